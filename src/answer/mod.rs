@@ -1,0 +1,1 @@
+//! Reading what a learner typed and marking it against key and misconceptions.

@@ -1,0 +1,1 @@
+//! The competency map and the loading of a bank folder.

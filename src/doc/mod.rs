@@ -1,0 +1,1 @@
+//! Markdown with holes, mathematics to MathML, and how numbers are printed.

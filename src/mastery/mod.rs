@@ -1,0 +1,1 @@
+//! Knowledge-tracing parameters, evidence and the filter.

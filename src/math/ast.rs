@@ -1,0 +1,92 @@
+//! What the parser reads, before anything is known about names and types.
+
+use crate::base::Span;
+
+/// A node and the place it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ast {
+    /// What was read.
+    pub node: Node,
+    /// Where.
+    pub span: Span,
+}
+
+/// A number as it was written: `digits × 10^−places`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Literal {
+    /// All digits, without mark or separators, without leading zeros save one.
+    pub digits: String,
+    /// How many of them stand after the decimal mark; 0 for an integer.
+    pub places: u32,
+}
+
+/// The kinds of node.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// `2`, `0.50`.
+    Number(Literal),
+    /// `"text"`, without its quotes (templates only).
+    Text(String),
+    /// `true`, `false` (templates only).
+    Boolean(bool),
+    /// A name or a symbol.
+    Name(String),
+    /// `-a`, `not a`.
+    Unary(UnaryOp, Box<Ast>),
+    /// `a + b`.
+    Binary(BinaryOp, Box<Ast>, Box<Ast>),
+    /// `gcd(a, b)`; the span is the name's.
+    Call(String, Span, Vec<Ast>),
+    /// `[a, b]`.
+    List(Vec<Ast>),
+    /// `data[1]`; the first element is 1.
+    Index(Box<Ast>, Box<Ast>),
+    /// `row.name`; the span is the name's.
+    Field(Box<Ast>, String, Span),
+    /// `1 1/2` (answers only): whole, numerator, denominator; a sign stands outside.
+    Mixed(Literal, Literal, Literal),
+    /// `75%` (answers only).
+    Percent(Box<Ast>),
+}
+
+/// Operators with one operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UnaryOp {
+    /// `-a`
+    Negate,
+    /// `not a`
+    Not,
+}
+
+/// Operators with two operands, loosest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BinaryOp {
+    /// `a or b`
+    Or,
+    /// `a and b`
+    And,
+    /// `a == b` in templates, `a = b` in answers
+    Equal,
+    /// `a != b`
+    NotEqual,
+    /// `a < b`
+    Less,
+    /// `a <= b`
+    LessEqual,
+    /// `a > b`
+    Greater,
+    /// `a >= b`
+    GreaterEqual,
+    /// `a + b`
+    Add,
+    /// `a - b`
+    Subtract,
+    /// `a * b`; in answers also juxtaposition
+    Multiply,
+    /// `a / b`
+    Divide,
+    /// `a mod b`: the remainder with the sign of `b`
+    Mod,
+    /// `a ^ b`, right-associative, binding tighter than a minus before it
+    Power,
+}

@@ -1,0 +1,1 @@
+//! A learner's session as a pure state machine.

@@ -1,0 +1,1 @@
+//! A template file, compiled and proved; its domain, strata and instances.

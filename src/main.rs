@@ -1,1 +1,3 @@
+//! The `retake` command.
+
 fn main() {}

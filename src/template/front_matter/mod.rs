@@ -1,0 +1,207 @@
+//! The front matter of a template, as it was written: read with recovery, every value with its place.
+//!
+//! Nothing here knows what an expression means; the strings of expressions and domains are handed
+//! on together with their place in the file.
+
+mod codes;
+mod split;
+
+pub use codes::CODES;
+pub use split::{MAX_TEMPLATE_BYTES, split};
+
+use crate::base::{Diagnostic, Source, Span, Spanned};
+use crate::math::ast::Literal;
+
+/// A string; its span covers exactly the *content* in the file, so that an offset within it plus
+/// `span.start` is an offset in the file.
+pub type Text = Spanned<String>;
+
+/// What a template's front matter holds, in file order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FrontMatter {
+    /// The whole front matter, without its fences.
+    pub span: Span,
+    /// What the template is called.
+    pub title: Option<Text>,
+    /// The author's count of revisions, from 1; 0 when it is missing or unreadable.
+    pub version: u32,
+    /// Free symbols such as `x`.
+    pub symbols: Vec<Text>,
+    /// How long a learner typically takes, in minutes.
+    pub minutes: Option<Spanned<RawNumber>>,
+    /// What makes a problem that problem.
+    pub parameters: Vec<Entry<Spanned<RawDomain>>>,
+    /// What changes its surface only.
+    pub incidentals: Vec<Entry<Spanned<RawDomain>>>,
+    /// Named expressions.
+    pub lets: Vec<Entry<Text>>,
+    /// Named conditions on the parameters.
+    pub require: Vec<Entry<Text>>,
+    /// Named features that change difficulty.
+    pub radicals: Vec<Entry<Text>>,
+    /// What is asked.
+    pub answer: Option<RawAnswer>,
+    /// Wrong ways to get there.
+    pub misconceptions: Vec<RawMisconception>,
+    /// The author's own tests.
+    pub examples: Vec<RawExample>,
+}
+
+/// A name and what it stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry<T> {
+    /// The name, where it was defined.
+    pub name: Spanned<String>,
+    /// What it stands for.
+    pub value: T,
+}
+
+/// The values a parameter or an incidental can take.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RawDomain {
+    /// `"-9..9 except 0"`, still to be read.
+    Range(Text),
+    /// `[2, 3, 5]`, `["red", "blue"]`: one or more numbers, texts or booleans, all of one type.
+    Values(Vec<RawValue>),
+    /// `{ rows = [{ name = "oak", rho = 0.75 }] }`: one or more records with the same fields, in the order of the
+    /// first.
+    Rows(Vec<Spanned<RawRecord>>),
+    /// `{ list = "1..9", length = [7, 8], kind = "multiset" }`.
+    List {
+        /// What an element can be: a range or values.
+        elements: Box<Spanned<RawDomain>>,
+        /// How many elements; one or more different lengths.
+        lengths: Vec<Spanned<u32>>,
+        /// What makes two lists the same problem.
+        kind: ListKind,
+    },
+}
+
+/// The fields of a record, in file order.
+pub type RawRecord = Vec<(Spanned<String>, RawValue)>;
+
+/// What makes two lists the same problem.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListKind {
+    /// Order matters, elements may repeat.
+    #[default]
+    Sequence,
+    /// Order does not matter, elements are different.
+    Set,
+    /// Order does not matter, elements may repeat.
+    Multiset,
+}
+
+/// A number exactly as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawNumber {
+    /// Whether a minus sign stands before it.
+    pub negative: bool,
+    /// Its digits and places.
+    pub literal: Literal,
+}
+
+/// A value written down.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RawValue {
+    /// `3`, `-0.50`: exactly as written.
+    Number(Spanned<RawNumber>),
+    /// `"oak"`.
+    Text(Text),
+    /// `true`, `false`.
+    Boolean(Spanned<bool>),
+    /// `[3, 4]`; only in examples.
+    List(Spanned<Vec<RawValue>>),
+    /// `{ name = "oak" }`; only in examples.
+    Record(Spanned<RawRecord>),
+}
+
+impl RawValue {
+    /// Where it stands, quotes and brackets apart.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Number(number) => number.span,
+            Self::Text(text) => text.span,
+            Self::Boolean(boolean) => boolean.span,
+            Self::List(list) => list.span,
+            Self::Record(record) => record.span,
+        }
+    }
+}
+
+/// The kinds of answer of this version of the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawAnswerKind {
+    /// `number`
+    Number,
+    /// `expression`
+    Expression,
+    /// `choice`: one of the options is right
+    Choice,
+    /// `choices`: several may be
+    Choices,
+}
+
+/// `[answer]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawAnswer {
+    /// The header.
+    pub span: Span,
+    /// What is asked for.
+    pub kind: Spanned<RawAnswerKind>,
+    /// What is right: one expression, or one and more for [`RawAnswerKind::Choices`].
+    pub key: Vec<Text>,
+    /// The notations a number may be typed in.
+    pub accept: Vec<Text>,
+    /// The form the answer must have.
+    pub form: Option<Text>,
+    /// How far off a number may be.
+    pub tolerance: Option<RawTolerance>,
+    /// How many options a choice offers, 2 to 26.
+    pub options: Option<Spanned<u32>>,
+    /// The format options and key are shown in.
+    pub show: Option<Text>,
+}
+
+/// How far off a number may be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RawTolerance {
+    /// `tolerance = 0.05`
+    Absolute(Spanned<RawNumber>),
+    /// `tolerance = "2%"`: a share of the key, here 2.
+    Percent(Spanned<RawNumber>),
+}
+
+/// `[misconceptions.<id>]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawMisconception {
+    /// Its name.
+    pub id: Spanned<String>,
+    /// What it leads to.
+    pub value: Text,
+    /// Where it is neither named nor offered.
+    pub unless: Option<Text>,
+}
+
+/// `[[example]]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawExample {
+    /// The header.
+    pub span: Span,
+    /// Values of parameters, in file order.
+    pub given: RawRecord,
+    /// What is typed, and what should come of it: `right`, `wrong`, `right_value_wrong_form`,
+    /// `unreadable` or a misconception's id.
+    pub answers: Vec<(Text, Text)>,
+}
+
+/// Reads the front matter that stands at `span`.
+///
+/// Recovers: everything wrong is reported in one run, and what could be read is returned.
+pub fn read(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
+    let _ = (source, diagnostics);
+    FrontMatter {
+        span,
+        ..FrontMatter::default()
+    }
+}

@@ -20,6 +20,32 @@ pub struct Literal {
     pub places: u32,
 }
 
+impl Literal {
+    /// Reads digits with at most one point among or before them, such as `12`, `0.50` or `.5`;
+    /// `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_digits(whole) || !is_digits(fraction) || (whole.len() + fraction.len() == 0) {
+            return None;
+        }
+        if text.ends_with('.') {
+            return None;
+        }
+        let digits = format!("{whole}{fraction}");
+        let significant = digits.trim_start_matches('0');
+        Some(Self {
+            digits: if significant.is_empty() {
+                "0"
+            } else {
+                significant
+            }
+            .to_owned(),
+            places: u32::try_from(fraction.len()).ok()?,
+        })
+    }
+}
+
 /// The kinds of node.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {

@@ -4,11 +4,21 @@
 mod diagnostic;
 mod ids;
 mod locale;
+mod permutation;
 mod probability;
+mod secret;
 mod span;
+mod stream;
+mod time;
+#[cfg(test)]
+mod uniformity;
 
 pub use diagnostic::{Code, Diagnostic, Label, Severity};
 pub use ids::{BankId, CompetencyId, IdError, LearnerId, MisconceptionId, PartId, TemplateId};
 pub use locale::Locale;
+pub use permutation::Permutation;
 pub use probability::{Probability, ProbabilityError};
+pub use secret::{Key, Secret, SecretError, name_id};
 pub use span::{Source, Span, Spanned};
+pub use stream::Stream;
+pub use time::Timestamp;

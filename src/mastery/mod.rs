@@ -1,1 +1,23 @@
-//! Knowledge-tracing parameters, evidence and the filter.
+//! Knowledge tracing: the parameters as data, what an answer says (evidence), the filter over the
+//! hidden states, and when mastery counts as shown.
+
+mod belief;
+mod bits;
+mod criterion;
+mod emission;
+mod error;
+mod evidence;
+mod parameters;
+mod pass_rates;
+mod progress;
+mod window;
+
+pub use belief::Belief;
+pub use criterion::{Criterion, RawCriterion};
+pub use emission::{Emission, ResponseFormat};
+pub use error::MasteryError;
+pub use evidence::{Evidence, Likelihood, Model, Trace, Transition};
+pub use parameters::{BktParameters, RawParameters};
+pub use pass_rates::{ItemClass, OPPORTUNITIES, PassRates, pass_rates};
+pub use progress::{Missing, Progress};
+pub use window::{Answer, Window};

@@ -5,16 +5,31 @@
 pub mod ast;
 mod decimal;
 mod display;
+mod expand;
 mod expr;
+mod factor;
+mod form;
+mod normal_form;
 mod parse;
+mod polynomial;
 mod ratio;
 mod rational;
+mod same_value;
 
 pub use decimal::Decimal;
 pub use display::{Notation, Shape, write_decimal, write_expr, write_number};
+pub use expand::expand;
 pub use expr::{Expr, Symbol};
+pub use factor::factor;
+pub use form::{Form, FormFault, has_form};
+pub use normal_form::{Fraction, NormalFormError, normal_form};
 pub use parse::{
     Ambiguity, AnswerSyntax, Reading, ReadingRule, SyntaxError, parse_answer, parse_expression,
 };
+pub use polynomial::{
+    Budget, MAX_COEFFICIENT_BITS, MAX_DEGREE, MAX_OPERATIONS, MAX_TERMS, Monomial, Polynomial,
+    Rationals, Ring,
+};
 pub use ratio::Ratio;
 pub use rational::{POWER_BITS, PowerError, Rational};
+pub use same_value::{Comparison, same_value};

@@ -1,0 +1,76 @@
+//! The result of marking one response.
+
+use crate::base::{MisconceptionId, Span};
+use serde::{Deserialize, Serialize};
+
+/// How a response was scored.
+///
+/// ```
+/// use retake::answer::Outcome;
+/// let wrong = Outcome::Wrong { misconceptions: vec![] };
+/// assert_eq!(serde_json::to_string(&wrong).unwrap(), r#"{"outcome":"wrong","misconceptions":[]}"#);
+/// assert_eq!(Outcome::RightValueWrongForm.name(), "right_value_wrong_form");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// Right.
+    Right,
+    /// The right value, not in the form asked for.
+    RightValueWrongForm,
+    /// Wrong.
+    Wrong {
+        /// The misconceptions that lead to this answer; none where it is not understood.
+        misconceptions: Vec<MisconceptionId>,
+    },
+    /// Not readable, and therefore not wrong: it costs nothing and is asked again.
+    Unreadable {
+        /// The first characters that cannot be read, in bytes of what was typed.
+        at: Span,
+    },
+}
+
+impl Outcome {
+    /// The name that logs and templates use.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::RightValueWrongForm => "right_value_wrong_form",
+            Self::Wrong { .. } => "wrong",
+            Self::Unreadable { .. } => "unreadable",
+        }
+    }
+
+    /// The misconceptions that were recognised.
+    pub fn misconceptions(&self) -> &[MisconceptionId] {
+        match self {
+            Self::Wrong { misconceptions } => misconceptions,
+            _ => &[],
+        }
+    }
+}
+
+/// What was read, to be shown to the learner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Understood {
+    /// Plain text.
+    pub text: String,
+    /// The inside of `$…$`.
+    pub latex: String,
+    /// The inside of `<math>`.
+    pub mathml: String,
+}
+
+/// A response, marked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marking {
+    /// How it was scored.
+    pub outcome: Outcome,
+    /// What was read, unless it was unreadable.
+    pub understood: Option<Understood>,
+    /// What to tell the learner beside the outcome: what could not be read, or what is still to be
+    /// done.
+    pub message: Option<String>,
+    /// Whether the reading is ambiguous, so that the learner should confirm it before it counts.
+    pub confirm: bool,
+}

@@ -1,0 +1,269 @@
+//! The exact normal form of polynomials and rational functions.
+
+use super::polynomial::{Budget, Polynomial, Rationals, Ring};
+use super::{Expr, Rational};
+
+/// Why an expression has no normal form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NormalFormError {
+    /// It is too large.
+    #[error(transparent)]
+    Budget(#[from] Budget),
+    /// It has no value anywhere.
+    #[error("it divides by zero")]
+    DivisionByZero,
+    /// It is no quotient of polynomials.
+    #[error("an exponent must be an integer")]
+    Exponent,
+    /// It has no value, it is true or false.
+    #[error("an equation has no value")]
+    Equation,
+}
+
+/// A quotient of two polynomials, not reduced; the denominator is not the polynomial 0.
+#[derive(Clone, Debug)]
+pub struct Fraction<E> {
+    numerator: Polynomial<E>,
+    /// `None` for 1, by far the most frequent, so that it costs no multiplication.
+    denominator: Option<Polynomial<E>>,
+}
+
+/// Brings an expression to one numerator over one denominator, like terms collected.
+///
+/// `number` makes a coefficient of a number leaf; `exponent` gives the value of one that stands in
+/// an exponent, where it is known and an integer.
+///
+/// # Errors
+/// The expression divides by zero, is no quotient of polynomials, or goes past a budget.
+pub fn normal_form<R: Ring, N>(
+    ring: &mut R,
+    expr: &Expr<N>,
+    number: &mut impl FnMut(&mut R, &N) -> R::Element,
+    exponent: &mut impl FnMut(&N) -> Option<i64>,
+) -> Result<Fraction<R::Element>, NormalFormError> {
+    match expr {
+        Expr::Number(value) => {
+            let value = number(ring, value);
+            Ok(Polynomial::constant(ring, value).into())
+        }
+        Expr::Symbol(symbol) => Ok(Polynomial::symbol(ring, symbol).into()),
+        Expr::Negate(inner) => normal_form(ring, inner, number, exponent)?.negate(ring),
+        Expr::Sum(terms) => {
+            let mut sum = Fraction::from(Polynomial::zero());
+            for term in terms {
+                let term = normal_form(ring, term, number, exponent)?;
+                sum = sum.add(ring, term)?;
+            }
+            Ok(sum)
+        }
+        Expr::Product(factors) => {
+            let one = ring.number(&Rational::ONE);
+            let mut product = Fraction::from(Polynomial::constant(ring, one));
+            for (index, factor) in factors.iter().enumerate() {
+                let factor = normal_form(ring, factor, number, exponent)?;
+                product = if index == 0 {
+                    factor
+                } else {
+                    product.multiply(ring, &factor)?
+                };
+            }
+            Ok(product)
+        }
+        Expr::Quotient(dividend, divisor) => {
+            let dividend = normal_form(ring, dividend, number, exponent)?;
+            let divisor = normal_form(ring, divisor, number, exponent)?;
+            dividend.divide(ring, divisor)
+        }
+        Expr::Power(base, power) => {
+            let power = integer(power, exponent).ok_or(NormalFormError::Exponent)?;
+            normal_form(ring, base, number, exponent)?.power(ring, power)
+        }
+        Expr::Equation(..) => Err(NormalFormError::Equation),
+    }
+}
+
+/// The value of an exponent, where it is an integer of a machine word made of integers.
+fn integer<N>(expr: &Expr<N>, number: &mut impl FnMut(&N) -> Option<i64>) -> Option<i64> {
+    match expr {
+        Expr::Number(value) => number(value),
+        Expr::Negate(inner) => integer(inner, number)?.checked_neg(),
+        Expr::Sum(terms) => terms
+            .iter()
+            .try_fold(0_i64, |sum, term| sum.checked_add(integer(term, number)?)),
+        Expr::Product(factors) => factors.iter().try_fold(1_i64, |product, factor| {
+            product.checked_mul(integer(factor, number)?)
+        }),
+        Expr::Quotient(dividend, divisor) => {
+            let (dividend, divisor) = (integer(dividend, number)?, integer(divisor, number)?);
+            (dividend.checked_rem(divisor)? == 0).then_some(dividend / divisor)
+        }
+        Expr::Power(base, power) => {
+            let power = u32::try_from(integer(power, number)?).ok()?;
+            integer(base, number)?.checked_pow(power)
+        }
+        Expr::Symbol(_) | Expr::Equation(..) => None,
+    }
+}
+
+impl<E> From<Polynomial<E>> for Fraction<E> {
+    fn from(numerator: Polynomial<E>) -> Self {
+        Self {
+            numerator,
+            denominator: None,
+        }
+    }
+}
+
+/// a b, where `None` stands for 1.
+fn product<R: Ring>(
+    ring: &mut R,
+    a: Option<&Polynomial<R::Element>>,
+    b: Option<&Polynomial<R::Element>>,
+) -> Result<Option<Polynomial<R::Element>>, Budget> {
+    match (a, b) {
+        (Some(a), Some(b)) => a.multiply(ring, b).map(Some),
+        (one, other) => Ok(one.or(other).cloned()),
+    }
+}
+
+impl<E: Clone> Fraction<E> {
+    /// What stands above the line.
+    pub const fn numerator(&self) -> &Polynomial<E> {
+        &self.numerator
+    }
+
+    /// What stands below the line, unless that is 1.
+    pub const fn denominator(&self) -> Option<&Polynomial<E>> {
+        self.denominator.as_ref()
+    }
+
+    fn negate<R: Ring<Element = E>>(self, ring: &mut R) -> Result<Self, NormalFormError> {
+        Ok(Self {
+            numerator: self.numerator.negate(ring)?,
+            ..self
+        })
+    }
+
+    fn add<R: Ring<Element = E>>(self, ring: &mut R, other: Self) -> Result<Self, NormalFormError> {
+        let (left, right) = (self.denominator.as_ref(), other.denominator.as_ref());
+        let denominator = product(ring, left, right)?;
+        let a = match right {
+            None => self.numerator,
+            Some(right) => self.numerator.multiply(ring, right)?,
+        };
+        let b = match left {
+            None => other.numerator,
+            Some(left) => other.numerator.multiply(ring, left)?,
+        };
+        Ok(Self {
+            numerator: a.add(ring, b)?,
+            denominator,
+        })
+    }
+
+    fn multiply<R: Ring<Element = E>>(
+        &self,
+        ring: &mut R,
+        other: &Self,
+    ) -> Result<Self, NormalFormError> {
+        Ok(Self {
+            numerator: self.numerator.multiply(ring, &other.numerator)?,
+            denominator: product(ring, self.denominator(), other.denominator())?,
+        })
+    }
+
+    fn divide<R: Ring<Element = E>>(
+        self,
+        ring: &mut R,
+        divisor: Self,
+    ) -> Result<Self, NormalFormError> {
+        if divisor.numerator.is_zero() {
+            return Err(NormalFormError::DivisionByZero);
+        }
+        let numerator = match divisor.denominator() {
+            None => self.numerator,
+            Some(below) => self.numerator.multiply(ring, below)?,
+        };
+        if let Some(constant) = divisor.numerator.as_constant()
+            && let Some(numerator) = numerator.divide(ring, constant)?
+        {
+            return Ok(Self { numerator, ..self });
+        }
+        let denominator = product(ring, self.denominator.as_ref(), Some(&divisor.numerator))?;
+        Ok(Self {
+            numerator,
+            denominator,
+        })
+    }
+
+    fn power<R: Ring<Element = E>>(
+        self,
+        ring: &mut R,
+        exponent: i64,
+    ) -> Result<Self, NormalFormError> {
+        let magnitude = exponent.unsigned_abs();
+        let numerator = self.numerator.power(ring, magnitude)?;
+        let denominator = match self.denominator {
+            None => None,
+            Some(denominator) => Some(denominator.power(ring, magnitude)?),
+        };
+        let power = Self {
+            numerator,
+            denominator,
+        };
+        if exponent >= 0 {
+            return Ok(power);
+        }
+        let one = ring.number(&Rational::ONE);
+        Self::from(Polynomial::constant(ring, one)).divide(ring, power)
+    }
+}
+
+impl Fraction<Rational> {
+    /// The normal form of an expression over the rationals.
+    ///
+    /// ```
+    /// use retake::math::{Expr, Fraction, Rational};
+    /// let x = || Expr::<Rational>::Symbol("x".into());
+    /// let double = Fraction::of(&Expr::Sum(vec![x(), x()])).unwrap();
+    /// let product = Fraction::of(&Expr::Product(vec![Expr::Number(2.into()), x()])).unwrap();
+    /// assert_eq!(double.same_value(&product), Ok(true));
+    /// ```
+    ///
+    /// # Errors
+    /// As [`normal_form`].
+    pub fn of(expr: &Expr<Rational>) -> Result<Self, NormalFormError> {
+        normal_form(
+            &mut Rationals::default(),
+            expr,
+            &mut |_, value| value.clone(),
+            &mut Rational::to_i64,
+        )
+    }
+
+    /// Whether two quotients agree wherever both have a value, by cross multiplication: removable
+    /// points are ignored.
+    ///
+    /// # Errors
+    /// A budget is spent.
+    pub fn same_value(&self, other: &Self) -> Result<bool, Budget> {
+        let (left, right) = (self.denominator(), other.denominator());
+        if left == right {
+            return Ok(self.numerator == other.numerator);
+        }
+        let ring = &mut Rationals::default();
+        let a = product(ring, Some(&self.numerator), right)?;
+        let b = product(ring, Some(&other.numerator), left)?;
+        Ok(a == b)
+    }
+
+    /// The value, where no symbol is left.
+    pub fn as_number(&self) -> Option<Rational> {
+        match (&self.denominator, self.numerator.is_zero()) {
+            (_, true) => Some(Rational::ZERO),
+            (None, false) => self.numerator.as_constant().cloned(),
+            (Some(_), false) => None,
+        }
+    }
+}

@@ -12,6 +12,7 @@ mod stream;
 mod time;
 #[cfg(test)]
 mod uniformity;
+mod suggest;
 
 pub use diagnostic::{Code, Diagnostic, Label, Severity};
 pub use ids::{BankId, CompetencyId, IdError, LearnerId, MisconceptionId, PartId, TemplateId};
@@ -22,3 +23,4 @@ pub use secret::{Key, Secret, SecretError, name_id};
 pub use span::{Source, Span, Spanned};
 pub use stream::Stream;
 pub use time::Timestamp;
+pub use suggest::closest;

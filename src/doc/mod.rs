@@ -4,4 +4,4 @@ mod document;
 mod format;
 
 pub use document::{Document, Hole};
-pub use format::{Format, Output, Place};
+pub use format::{Format, FormatError, Output, Place};

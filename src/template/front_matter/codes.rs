@@ -1,37 +1,48 @@
-//! Every finding about front matter, in one place.
+//! Every finding about front matter. Codes are stable: one that is no longer used is not given out again.
 
 use crate::base::Code;
 
-macro_rules! codes {
-    ($($name:ident = $code:literal, $line:literal;)*) => {
-        $(#[doc = $line] pub(super) const $name: Code = Code($code);)*
-
-        /// Every code of this room with one line of explanation.
-        pub const CODES: &[(Code, &str)] = &[$(($name, $line)),*];
-    };
-}
-
-codes! {
-    NO_FRONT_MATTER = "T001", "the file does not begin with a line `+++`";
-    UNCLOSED = "T002", "the front matter is not closed by a second line `+++`";
-    SYNTAX = "T003", "the front matter is not TOML";
-    DUPLICATE_KEY = "T004", "a key is defined twice";
-    UNKNOWN_KEY = "T005", "a key that does not exist";
-    MISPLACED_KEY = "T006", "a key that belongs above the first table";
-    WRONG_TYPE = "T007", "a value of the wrong type";
-    MISSING_KEY = "T008", "a key that must be there is not";
-    ESCAPE = "T009", "an escape in an expression or a domain";
-    LATER_FORMAT = "T010", "a feature of a later version of the format";
-    NAME = "T011", "a name that cannot be used";
-    NUMBER = "T013", "a number that is not written plainly";
-    CHOICE_OF_WORDS = "T014", "a word that is not one of those allowed";
-    OUT_OF_RANGE = "T015", "a number that is too small or too large";
-    EMPTY = "T016", "something that must not be empty is";
-    MIXED_TYPES = "T017", "values of different types in one domain";
-    ROW_FIELDS = "T018", "rows whose fields differ";
-    DUPLICATE_VALUE = "T019", "a value listed twice";
-    KEY_DOES_NOT_FIT = "T020", "a key that does not go with the kind of answer";
-    DUPLICATE_NAME = "T021", "one name for two things";
-    TOO_LARGE = "T022", "a template that is too large";
-    NOT_UTF8 = "T023", "a template that is not UTF-8";
-}
+/// The file does not begin with a line `+++`.
+pub(super) const NO_FRONT_MATTER: Code = Code("T001");
+/// The front matter is not closed by a second line `+++`.
+pub(super) const UNCLOSED: Code = Code("T002");
+/// The front matter is not TOML.
+pub(super) const SYNTAX: Code = Code("T003");
+/// A key is defined twice.
+pub(super) const DUPLICATE_KEY: Code = Code("T004");
+/// A key that does not exist.
+pub(super) const UNKNOWN_KEY: Code = Code("T005");
+/// A key that belongs above the first table.
+pub(super) const MISPLACED_KEY: Code = Code("T006");
+/// A value of the wrong type.
+pub(super) const WRONG_TYPE: Code = Code("T007");
+/// A key that must be there is not.
+pub(super) const MISSING_KEY: Code = Code("T008");
+/// An escape in an expression or a domain.
+pub(super) const ESCAPE: Code = Code("T009");
+/// A feature of a later version of the format.
+pub(super) const LATER_FORMAT: Code = Code("T010");
+/// A name that cannot be used.
+pub(super) const NAME: Code = Code("T011");
+/// A number that is not written plainly.
+pub(super) const NUMBER: Code = Code("T013");
+/// A word that is not one of those allowed.
+pub(super) const WORD: Code = Code("T014");
+/// A number that is too small or too large.
+pub(super) const OUT_OF_RANGE: Code = Code("T015");
+/// Something that must not be empty is.
+pub(super) const EMPTY: Code = Code("T016");
+/// Values of different types in one domain.
+pub(super) const MIXED_TYPES: Code = Code("T017");
+/// Rows whose fields differ.
+pub(super) const ROW_FIELDS: Code = Code("T018");
+/// A value listed twice.
+pub(super) const DUPLICATE_VALUE: Code = Code("T019");
+/// A key that does not go with the kind of answer.
+pub(super) const DOES_NOT_FIT: Code = Code("T020");
+/// One name for two things.
+pub(super) const DUPLICATE_NAME: Code = Code("T021");
+/// A template that is too large to be read.
+pub const TOO_LARGE: Code = Code("T022");
+/// A template that is not UTF-8.
+pub const NOT_UTF8: Code = Code("T023");

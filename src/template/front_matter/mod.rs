@@ -5,12 +5,14 @@
 
 mod codes;
 mod split;
+mod syntax;
 
-pub use codes::CODES;
+pub use codes::{NOT_UTF8, TOO_LARGE};
 pub use split::{MAX_TEMPLATE_BYTES, split};
 
 use crate::base::{Diagnostic, Source, Span, Spanned};
-use crate::math::ast::Literal;
+use crate::doc::Format;
+use crate::math::Decimal;
 
 /// A string; its span covers exactly the *content* in the file, so that an offset within it plus
 /// `span.start` is an offset in the file.
@@ -28,7 +30,7 @@ pub struct FrontMatter {
     /// Free symbols such as `x`.
     pub symbols: Vec<Text>,
     /// How long a learner typically takes, in minutes.
-    pub minutes: Option<Spanned<RawNumber>>,
+    pub minutes: Option<Spanned<Decimal>>,
     /// What makes a problem that problem.
     pub parameters: Vec<Entry<Spanned<RawDomain>>>,
     /// What changes its surface only.
@@ -92,20 +94,11 @@ pub enum ListKind {
     Multiset,
 }
 
-/// A number exactly as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawNumber {
-    /// Whether a minus sign stands before it.
-    pub negative: bool,
-    /// Its digits and places.
-    pub literal: Literal,
-}
-
 /// A value written down.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RawValue {
     /// `3`, `-0.50`: exactly as written.
-    Number(Spanned<RawNumber>),
+    Number(Spanned<Decimal>),
     /// `"oak"`.
     Text(Text),
     /// `true`, `false`.
@@ -159,17 +152,17 @@ pub struct RawAnswer {
     pub tolerance: Option<RawTolerance>,
     /// How many options a choice offers, 2 to 26.
     pub options: Option<Spanned<u32>>,
-    /// The format options and key are shown in.
-    pub show: Option<Text>,
+    /// How options and key are printed.
+    pub show: Option<Spanned<Format>>,
 }
 
 /// How far off a number may be.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RawTolerance {
     /// `tolerance = 0.05`
-    Absolute(Spanned<RawNumber>),
+    Absolute(Spanned<Decimal>),
     /// `tolerance = "2%"`: a share of the key, here 2.
-    Percent(Spanned<RawNumber>),
+    Percent(Spanned<Decimal>),
 }
 
 /// `[misconceptions.<id>]`

@@ -9,10 +9,10 @@ mod probability;
 mod secret;
 mod span;
 mod stream;
+mod suggest;
 mod time;
 #[cfg(test)]
 mod uniformity;
-mod suggest;
 
 pub use diagnostic::{Code, Diagnostic, Label, Severity};
 pub use ids::{BankId, CompetencyId, IdError, LearnerId, MisconceptionId, PartId, TemplateId};
@@ -22,5 +22,5 @@ pub use probability::{Probability, ProbabilityError};
 pub use secret::{Key, Secret, SecretError, name_id};
 pub use span::{Source, Span, Spanned};
 pub use stream::Stream;
-pub use time::Timestamp;
 pub use suggest::closest;
+pub use time::Timestamp;

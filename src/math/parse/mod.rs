@@ -1,23 +1,20 @@
 //! One grammar with two readers: the expressions of a template, and what learners type.
+//!
+//! Each reader has its own spelling, turned into [tokens](token), and its own words for what it
+//! cannot read; what tokens mean together is decided once, by the [grammar].
 
 mod error;
+mod grammar;
+mod reading;
+mod template;
+mod token;
 
 pub use error::SyntaxError;
+pub use reading::{Ambiguity, Reading, ReadingRule};
+pub use template::parse_expression;
 
 use super::Symbol;
-use super::ast::Ast;
-use crate::base::{Locale, Span};
-
-/// Reads a template's expression.
-///
-/// # Errors
-/// What cannot be read, where, and what to write instead.
-pub fn parse_expression(source: &str) -> Result<Ast, SyntaxError> {
-    Err(SyntaxError::new(
-        Span::new(0, source.len()),
-        "expressions are not read yet",
-    ))
-}
+use crate::base::Locale;
 
 /// What may stand in a learner's answer.
 #[derive(Clone, Copy, Debug)]
@@ -28,40 +25,58 @@ pub struct AnswerSyntax<'a> {
     pub locale: Locale,
 }
 
-/// A learner's answer as it was understood.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
-    /// What was read.
-    pub ast: Ast,
-    /// Where it could have been meant otherwise; such a reading asks for confirmation.
-    pub ambiguities: Vec<Ambiguity>,
-}
-
-/// A place where one notation has two common meanings, and the rule that decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ambiguity {
-    /// The characters that could be meant otherwise.
-    pub span: Span,
-    /// How they were read.
-    pub rule: ReadingRule,
-}
-
-/// The rules that decide between two common meanings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ReadingRule {
-    /// `1/2x` is read from left to right, as (1/2)x.
-    LeftToRight,
-}
-
 /// Reads a learner's answer.
 ///
 /// # Errors
 /// The first character that cannot be read, and what to type instead, in a learner's words.
 pub fn parse_answer(source: &str, syntax: &AnswerSyntax<'_>) -> Result<Reading, SyntaxError> {
-    let _ = syntax;
+    let _ = (syntax, grammar::Dialect::Answer, token::Kind::Percent);
     parse_expression(source).map(|ast| Reading {
         ast,
         ambiguities: Vec::new(),
     })
+}
+
+/// A tree in brackets, for tests to compare.
+#[cfg(test)]
+fn outline(ast: &super::ast::Ast) -> String {
+    use super::ast::{BinaryOp, Literal, Node, UnaryOp};
+    let number = |literal: &Literal| super::Decimal::from(literal).to_string();
+    let list =
+        |elements: &[super::ast::Ast]| elements.iter().map(outline).collect::<Vec<_>>().join(", ");
+    match &ast.node {
+        Node::Number(literal) => number(literal),
+        Node::Text(text) => format!("\"{text}\""),
+        Node::Boolean(value) => value.to_string(),
+        Node::Name(name) => name.clone(),
+        Node::Unary(UnaryOp::Negate, a) => format!("(-{})", outline(a)),
+        Node::Unary(UnaryOp::Not, a) => format!("(not {})", outline(a)),
+        Node::Binary(op, a, b) => {
+            let op = match op {
+                BinaryOp::Or => "or",
+                BinaryOp::And => "and",
+                BinaryOp::Equal => "==",
+                BinaryOp::NotEqual => "!=",
+                BinaryOp::Less => "<",
+                BinaryOp::LessEqual => "<=",
+                BinaryOp::Greater => ">",
+                BinaryOp::GreaterEqual => ">=",
+                BinaryOp::Add => "+",
+                BinaryOp::Subtract => "-",
+                BinaryOp::Multiply => "*",
+                BinaryOp::Divide => "/",
+                BinaryOp::Mod => "mod",
+                BinaryOp::Power => "^",
+            };
+            format!("({} {op} {})", outline(a), outline(b))
+        }
+        Node::Call(name, _, arguments) => format!("{name}({})", list(arguments)),
+        Node::List(elements) => format!("[{}]", list(elements)),
+        Node::Index(a, index) => format!("{}[{}]", outline(a), outline(index)),
+        Node::Field(a, name, _) => format!("{}.{name}", outline(a)),
+        Node::Mixed(whole, over, under) => {
+            format!("({} {}/{})", number(whole), number(over), number(under))
+        }
+        Node::Percent(a) => format!("({}%)", outline(a)),
+    }
 }

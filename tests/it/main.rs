@@ -1,0 +1,25 @@
+//! The integration tests: one binary, so that the crate is linked once, and a harness that can
+//! say that a test cannot run here. One file per topic; `trials` in each lists its tests.
+
+mod layering;
+mod licences;
+
+use libtest_mimic::{Arguments, Trial};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let trials = [layering::trials(), licences::trials()]
+        .into_iter()
+        .flatten()
+        .collect();
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// A test that fails by panicking, as tests do everywhere else.
+fn trial(name: &str, test: fn()) -> Trial {
+    Trial::test(name, move || {
+        test();
+        Ok(())
+    })
+}

@@ -1,1 +1,18 @@
-//! What to do next, and why.
+//! What to do next, and why: the prerequisite frontier, the choice among items, the ladder of help
+//! and the policy that puts them together. Plain data in, a decision with its reasons out.
+
+mod action;
+mod candidate;
+mod frontier;
+mod ladder;
+mod policy;
+mod rationale;
+mod selector;
+
+pub use action::{AskAgain, Decision, Intervention, StopReason};
+pub use candidate::Candidate;
+pub use frontier::{Standing, standing, suggest, unlocked_by, weakest_prerequisite};
+pub use ladder::Help;
+pub use policy::{Situation, ThresholdPolicy};
+pub use rationale::{Rationale, Reason};
+pub use selector::{Selection, Weights, select};

@@ -1,1 +1,17 @@
-//! A learner's session as a pure state machine.
+//! A learner's practice of one competency as a pure state machine.
+//!
+//! [`step`] takes a state and an event and gives the next state, the decision with its reasons,
+//! and the evidence to be logged. Drawing instances and marking answers happen outside: a session
+//! only says *which* template, stratum and instance, and is told how the answer was marked.
+
+mod error;
+mod event;
+mod setting;
+mod state;
+mod step;
+
+pub use error::SessionError;
+pub use event::{Context, Event, Mark};
+pub use setting::{PoolTemplate, Setting};
+pub use state::{Administration, Draws, State, Status};
+pub use step::{Scored, Step, step};

@@ -1,0 +1,204 @@
+//! Why: the reasons of a decision as data, and in words a learner understands.
+
+use super::AskAgain;
+use crate::base::CompetencyId;
+use serde::{Deserialize, Serialize};
+
+/// One reason, with its numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The answer tells most about what the learner can do.
+    Information {
+        /// Expected information about knowing, in bits.
+        bits: f64,
+    },
+    /// No problem of this template was given yet.
+    NewKind,
+    /// The template did not come up for a while.
+    WhileAgo {
+        /// Problems since.
+        problems: u32,
+    },
+    /// The criterion asks for right answers on another template.
+    AnotherKindNeeded,
+    /// A feature of the problem that came up less than others.
+    RarelySeen {
+        /// Share of the problems so far, in [0, 1].
+        share: f64,
+    },
+    /// Every instance was given before.
+    OnlySeenLeft,
+    /// The last problem was put aside unanswered.
+    InPlaceOfTheLast,
+    /// This problem is still unanswered.
+    StillOpen,
+    /// The criterion held before; this is extra.
+    AlreadyProficient {
+        /// Since which opportunity.
+        opportunity: u32,
+    },
+    /// The learner asked for help.
+    HelpAsked {
+        /// Hints seen of this problem, this one included.
+        hints: u32,
+        /// Hints there are.
+        of: u32,
+    },
+    /// The answer was not scored.
+    NotScored(AskAgain),
+    /// The answer is right.
+    Right {
+        /// Hints and second tries before it.
+        help: u32,
+    },
+    /// The answer is wrong.
+    Wrong,
+    /// What the answer did to mastery.
+    MasteryMoved {
+        /// Before, in [0, 1].
+        from: f64,
+        /// After, in [0, 1].
+        to: f64,
+    },
+    /// How far the criterion is.
+    RightAnswersToGo {
+        /// Right answers in a row, unassisted, that would meet it.
+        more: u32,
+    },
+    /// Several answers in a row were wrong.
+    WrongInARow {
+        /// How many.
+        answers: u32,
+    },
+    /// A prerequisite that looks weak.
+    WeakPrerequisite {
+        /// Which.
+        competency: CompetencyId,
+    },
+    /// The criterion holds.
+    CriterionMet {
+        /// Filtered mastery.
+        mastery: f64,
+        /// Recent right answers …
+        right: u32,
+        /// … of so many …
+        of: u32,
+        /// … on so many templates.
+        templates: u32,
+    },
+    /// The competency has no items.
+    NoItems,
+}
+
+impl Reason {
+    /// One sentence, said to the learner.
+    pub fn for_student(&self) -> String {
+        let plain = match self {
+            Self::Information { .. } => {
+                "Your answer to a problem like this one tells us most about what to do next."
+            }
+            Self::NewKind => "You have not tried this kind of problem yet.",
+            Self::WhileAgo { problems } => {
+                return format!("It is {problems} problems since you last had one of this kind.");
+            }
+            Self::AnotherKindNeeded => {
+                "It lets you show that you can do this in more than one way."
+            }
+            Self::RarelySeen { .. } => "You have had fewer problems like this one than others.",
+            Self::OnlySeenLeft => {
+                "You have already seen every problem of this kind, so this one is for practice only."
+            }
+            Self::InPlaceOfTheLast => {
+                "You set the last one aside, so here is another of the same sort."
+            }
+            Self::StillOpen => "You were working on this one.",
+            Self::AlreadyProficient { .. } => {
+                "You have already shown that you can do this; practice keeps it fresh."
+            }
+            Self::HelpAsked { hints, of } if hints > of => {
+                "You have seen every hint, so let us look at a solution together."
+            }
+            Self::HelpAsked { .. } => "You asked for a hint. Good idea when you are stuck.",
+            Self::NotScored(AskAgain::Unreadable) => {
+                "We could not read your answer. It does not count against you: try writing it another way."
+            }
+            Self::NotScored(AskAgain::Unconfirmed) => {
+                "Your answer can be read in two ways. Tell us which one you mean."
+            }
+            Self::NotScored(AskAgain::WrongForm) => {
+                "The value is right! It only needs to be written the way the problem asks."
+            }
+            Self::Right { help: 0 } => "That is right, and all on your own.",
+            Self::Right { .. } => "That is right. Next time, see if you can do it without help.",
+            Self::Wrong => "Not this time. Let us see how it works.",
+            Self::MasteryMoved { from, to } => {
+                let (from, to) = (percent(*from), percent(*to));
+                return match to.cmp(&from) {
+                    std::cmp::Ordering::Greater => {
+                        format!("Your mastery went up from {from} % to {to} %.")
+                    }
+                    std::cmp::Ordering::Less => {
+                        format!("Your mastery went from {from} % to {to} %.")
+                    }
+                    std::cmp::Ordering::Equal => format!("Your mastery stays at {to} %."),
+                };
+            }
+            Self::RightAnswersToGo { more: 1 } => "One more right answer without hints will do it.",
+            Self::RightAnswersToGo { more } => {
+                return format!("{more} more right answers in a row without hints will do it.");
+            }
+            Self::WrongInARow { .. } => "The last few were hard going. That happens to everybody.",
+            Self::WeakPrerequisite { .. } => {
+                "This builds on something that may need a little more practice first."
+            }
+            Self::CriterionMet {
+                right,
+                of,
+                templates,
+                ..
+            } => {
+                return format!(
+                    "You got {right} of your last {of} right without hints, on {templates} kinds of problem."
+                );
+            }
+            Self::NoItems => "There are no problems for this yet.",
+        };
+        plain.to_owned()
+    }
+}
+
+/// A mastery as whole percent; 100 is kept for never, since nobody is ever quite sure.
+fn percent(mastery: f64) -> u32 {
+    (mastery * 100.0).round().clamp(0.0, 99.0) as u32
+}
+
+/// The reasons of a decision, the weightiest first, three at most.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Rationale {
+    reasons: Vec<Reason>,
+}
+
+impl Rationale {
+    /// Keeps the first three reasons.
+    pub fn new(reasons: impl IntoIterator<Item = Reason>) -> Self {
+        Self {
+            reasons: reasons.into_iter().take(3).collect(),
+        }
+    }
+
+    /// The reasons, the weightiest first.
+    pub fn reasons(&self) -> &[Reason] {
+        &self.reasons
+    }
+
+    /// The reasons in the learner's words.
+    pub fn for_student(&self) -> String {
+        self.reasons
+            .iter()
+            .map(Reason::for_student)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}

@@ -1,0 +1,136 @@
+//! The choice of the next item: expected information, with exposure and recency in play.
+
+use super::{Candidate, Rationale, Reason};
+use crate::mastery::Belief;
+use serde::{Deserialize, Serialize};
+
+/// What the terms beside information weigh, each in bits.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Weights {
+    /// Taken off for a template n problems ago: recency/n.
+    pub recency: f64,
+    /// Taken off for a stratum's share of all problems so far: exposure × share.
+    pub exposure: f64,
+    /// Put on where a right answer adds a template the criterion still asks for.
+    pub variety: f64,
+}
+
+impl Default for Weights {
+    /// The latest template must tell half a bit more than another to come twice in a row, about
+    /// what a typed answer tells beyond a coin; a stratum that was all there was pays half of it.
+    fn default() -> Self {
+        Self {
+            recency: 0.5,
+            exposure: 0.25,
+            variety: 0.25,
+        }
+    }
+}
+
+/// The item chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Selection {
+    /// Its place among the candidates.
+    pub index: usize,
+    /// Why it.
+    pub rationale: Rationale,
+}
+
+/// Chooses the candidate of the highest value in bits:
+///
+/// information − recency/last − exposure × share + variety if needed
+///
+/// Those with fresh instances come before all others. Among equals the `seed` decides, which is
+/// to be logged with the decision. None where there is no candidate.
+pub fn select(
+    belief: &Belief,
+    candidates: &[Candidate],
+    weights: &Weights,
+    seed: u64,
+) -> Option<Selection> {
+    let shown: u32 = candidates.iter().map(|candidate| candidate.shown).sum();
+    let only_seen_left = candidates.iter().all(|candidate| candidate.fresh == 0);
+    let mut best = f64::NEG_INFINITY;
+    let mut equals: Vec<usize> = Vec::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        if candidate.fresh == 0 && !only_seen_left {
+            continue;
+        }
+        let value = candidate.information(belief) - cost(candidate, weights, shown)
+            + gain(candidate, weights);
+        if value > best {
+            best = value;
+            equals.clear();
+        }
+        if value >= best {
+            equals.push(index);
+        }
+    }
+    // Lemire's mapping of a word to a range; the bias over so few is below 2⁻⁵⁰.
+    let place = (u128::from(seed) * equals.len() as u128) >> 64;
+    let index = *equals.get(place as usize)?;
+    let candidate = candidates.get(index)?;
+    Some(Selection {
+        index,
+        rationale: explain(candidate, belief, weights, shown),
+    })
+}
+
+/// What exposure and recency take off, in bits.
+fn cost(candidate: &Candidate, weights: &Weights, shown: u32) -> f64 {
+    let recency = candidate
+        .last
+        .map_or(0.0, |last| weights.recency / f64::from(last.max(1)));
+    recency + weights.exposure * share(candidate, shown)
+}
+
+/// What variety puts on, in bits.
+fn gain(candidate: &Candidate, weights: &Weights) -> f64 {
+    if candidate.needed {
+        weights.variety
+    } else {
+        0.0
+    }
+}
+
+/// The stratum's share of the problems so far.
+fn share(candidate: &Candidate, shown: u32) -> f64 {
+    f64::from(candidate.shown) / f64::from(shown.max(1))
+}
+
+/// The terms that speak for a candidate, the weightiest first; each term's weight is what it is
+/// worth in bits against a candidate without it.
+fn explain(candidate: &Candidate, belief: &Belief, weights: &Weights, shown: u32) -> Rationale {
+    let bits = candidate.information(belief);
+    let mut terms = vec![(bits, Reason::Information { bits })];
+    match candidate.last {
+        None if shown > 0 => terms.push((weights.recency, Reason::NewKind)),
+        Some(problems) if problems >= LONG_AGO => terms.push((
+            weights.recency * (1.0 - 1.0 / f64::from(problems)),
+            Reason::WhileAgo { problems },
+        )),
+        _ => {}
+    }
+    if candidate.needed {
+        terms.push((weights.variety, Reason::AnotherKindNeeded));
+    }
+    let share = share(candidate, shown);
+    if candidate.last.is_some() && share < RARE {
+        terms.push((
+            weights.exposure * (1.0 - share),
+            Reason::RarelySeen { share },
+        ));
+    }
+    if candidate.fresh == 0 {
+        terms.push((f64::INFINITY, Reason::OnlySeenLeft));
+    }
+    terms.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    Rationale::new(terms.into_iter().map(|(_, reason)| reason))
+}
+
+/// So many problems ago is worth a mention.
+const LONG_AGO: u32 = 3;
+
+/// A share of the problems so far below which a stratum counts as rare.
+const RARE: f64 = 0.1;

@@ -1,0 +1,58 @@
+//! What can happen in a session.
+
+use crate::base::{CompetencyId, MisconceptionId};
+use crate::mastery::ResponseFormat;
+use serde::{Deserialize, Serialize};
+
+/// How an answer was marked, as far as a session needs to know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// The key's value in a form that was asked for.
+    Right,
+    /// The key's value in another form.
+    RightValueWrongForm,
+    /// Another value.
+    Wrong {
+        /// The misconceptions that lead to it.
+        misconceptions: Vec<MisconceptionId>,
+    },
+    /// It could not be read.
+    Unreadable,
+    /// It can be read in two ways, and the learner has not said which is meant.
+    Unconfirmed,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The learner turns to the competency, for the first time or again.
+    Start,
+    /// The learner asks for the next problem.
+    Next,
+    /// The instance drawn was given to this learner before, under an older domain of its template.
+    AlreadySeen,
+    /// The learner asks for help.
+    HintAsked,
+    /// The learner puts the problem aside unanswered.
+    Skipped,
+    /// The learner answers.
+    Answered {
+        /// How the answer was marked.
+        mark: Mark,
+        /// How this very instance is answered: its number of options counts.
+        format: ResponseFormat,
+        /// Whether the instance was given before: then a right answer is no fresh success.
+        seen_before: bool,
+    },
+}
+
+/// What lies outside the competency and plays a part in a step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// Settles ties; to be logged with the decision.
+    pub seed: u64,
+    /// The weakest prerequisite, if there is any.
+    pub weakest_prerequisite: Option<CompetencyId>,
+}

@@ -1,0 +1,331 @@
+//! One step of a session.
+
+use super::{Administration, Context, Event, Mark, SessionError, Setting, State, Status};
+use crate::base::{MisconceptionId, TemplateId};
+use crate::decision::{
+    AskAgain, Candidate, Decision, Help, Intervention, Rationale, Reason, Situation,
+};
+use crate::mastery::{Answer, Evidence, ResponseFormat};
+use serde::{Deserialize, Serialize};
+
+/// A scored answer, for the log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scored {
+    /// Which, from 1.
+    pub opportunity: u32,
+    /// Whether it was right.
+    pub right: bool,
+    /// Hints and second tries before it.
+    pub help: u32,
+    /// Whether it counts for the criterion: unassisted, on a fresh instance.
+    pub counts: bool,
+    /// The numbers applied to the belief.
+    pub evidence: Evidence,
+}
+
+/// What a step leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The state from here on.
+    pub state: State,
+    /// What to do next.
+    pub decision: Decision,
+    /// Why.
+    pub rationale: Rationale,
+    /// The answer, if one was scored.
+    pub scored: Option<Scored>,
+}
+
+/// Takes one event in.
+///
+/// - `Start` and `Next` give a problem: the open one if there is one, else the policy's choice. After
+///   several wrong answers in a row they first suggest, once, to go back to a prerequisite.
+/// - An answer that cannot be read, or in two ways, costs nothing and is asked for again.
+/// - The right value in the wrong form is not wrong: the learner is told and may write it anew, once.
+///   What comes then is scored as an answer given with help, and the wrong form a second time is
+///   scored wrong, since the form was the question.
+/// - Only one answer of an administration is scored. It closes it, and mastery is judged on the
+///   filtered belief, before the next transition.
+/// - Setting a problem aside, or reading its solution instead of answering, is no evidence; another
+///   one of the same stratum takes its place.
+/// - Once proficient, always so; practice may go on.
+///
+/// # Errors
+/// [`SessionError::NothingOpen`] for an event that needs an open problem.
+pub fn step(
+    setting: &Setting,
+    state: &State,
+    event: &Event,
+    context: &Context,
+) -> Result<Step, SessionError> {
+    let state = state.clone();
+    match event {
+        Event::Start | Event::Next => Ok(next(setting, state, context)),
+        Event::AlreadySeen => already_seen(state),
+        Event::HintAsked => help(state),
+        Event::Skipped => skip(setting, state, context),
+        Event::Answered {
+            mark,
+            format,
+            seen_before,
+        } => answer(setting, state, mark, *format, *seen_before),
+    }
+}
+
+impl State {
+    /// Gives the next instance of a stratum.
+    pub(super) fn give(&mut self, setting: &Setting, template: &TemplateId, stratum: u32) {
+        self.problems = self.problems.saturating_add(1);
+        let problems = self.problems;
+        let draws = self.draws_mut(template, stratum);
+        let counter = draws.next;
+        draws.next += 1;
+        draws.shown = draws.shown.saturating_add(1);
+        draws.latest = problems;
+        self.again = None;
+        self.current = Some(Administration {
+            template: template.clone(),
+            stratum,
+            counter,
+            hints: setting
+                .template(template)
+                .map_or(0, |template| template.hints),
+            hints_used: 0,
+            wrong_form: 0,
+            unreadable: 0,
+        });
+    }
+}
+
+impl Step {
+    fn new(state: State, decision: Decision, reasons: impl IntoIterator<Item = Reason>) -> Self {
+        Self {
+            state,
+            decision,
+            rationale: Rationale::new(reasons),
+            scored: None,
+        }
+    }
+
+    /// Gives the open problem (again).
+    fn open(state: State, open: &Administration, reason: Reason) -> Self {
+        let decision = Decision::Administer {
+            template: open.template.clone(),
+            stratum: open.stratum,
+            counter: open.counter,
+        };
+        Self::new(state, decision, [reason])
+    }
+}
+
+fn next(setting: &Setting, mut state: State, context: &Context) -> Step {
+    if let Some(open) = state.current.clone() {
+        return Step::open(state, &open, Reason::StillOpen);
+    }
+    let candidates = setting.candidates(&state);
+    if let Some(again) = same_stratum(&state, &candidates) {
+        state.give(setting, &again.template, again.stratum);
+        let decision = again.administer();
+        return Step::new(state, decision, [Reason::InPlaceOfTheLast]);
+    }
+    let situation = Situation {
+        trace: &state.trace,
+        proficient_since: state.proficient_since(),
+        wrong_in_a_row: if state.trouble_unsaid {
+            state.wrong_in_a_row
+        } else {
+            0
+        },
+        weakest_prerequisite: context.weakest_prerequisite.as_ref(),
+        candidates: &candidates,
+        seed: context.seed,
+    };
+    let (decision, rationale) = setting.policy.next(&situation);
+    match &decision {
+        Decision::Administer {
+            template, stratum, ..
+        } => state.give(setting, template, *stratum),
+        Decision::Intervene(_) => state.trouble_unsaid = false,
+        Decision::Stop(_) => {}
+    }
+    Step {
+        state,
+        decision,
+        rationale,
+        scored: None,
+    }
+}
+
+/// The stratum of the problem set aside, while it has fresh instances.
+fn same_stratum<'a>(state: &State, candidates: &'a [Candidate]) -> Option<&'a Candidate> {
+    let (template, stratum) = state.again.as_ref()?;
+    candidates
+        .iter()
+        .find(|candidate| candidate.template == *template && candidate.stratum == *stratum)
+        .filter(|candidate| candidate.fresh > 0)
+}
+
+fn already_seen(mut state: State) -> Result<Step, SessionError> {
+    let mut open = state.current.take().ok_or(SessionError::NothingOpen)?;
+    let draws = state.draws_mut(&open.template, open.stratum);
+    open.counter = draws.next;
+    draws.next += 1;
+    state.current = Some(open.clone());
+    Ok(Step::open(state, &open, Reason::StillOpen))
+}
+
+fn help(mut state: State) -> Result<Step, SessionError> {
+    let mut open = state.current.take().ok_or(SessionError::NothingOpen)?;
+    match open.next_help() {
+        Help::Hint { number } => {
+            open.hints_used = number;
+            let reason = Reason::HelpAsked {
+                hints: number,
+                of: open.hints,
+            };
+            state.current = Some(open);
+            let hint = Decision::Intervene(Intervention::Hint { number });
+            Ok(Step::new(state, hint, [reason]))
+        }
+        Help::WorkedSolution => {
+            let reason = Reason::HelpAsked {
+                hints: open.hints_used + 1,
+                of: open.hints,
+            };
+            state.again = Some((open.template, open.stratum));
+            let solution = Decision::Intervene(Intervention::WorkedSolution {
+                misconceptions: Vec::new(),
+            });
+            Ok(Step::new(state, solution, [reason]))
+        }
+    }
+}
+
+fn skip(setting: &Setting, mut state: State, context: &Context) -> Result<Step, SessionError> {
+    let open = state.current.take().ok_or(SessionError::NothingOpen)?;
+    state.again = Some((open.template, open.stratum));
+    Ok(next(setting, state, context))
+}
+
+fn answer(
+    setting: &Setting,
+    mut state: State,
+    mark: &Mark,
+    format: ResponseFormat,
+    seen_before: bool,
+) -> Result<Step, SessionError> {
+    let mut open = state.current.take().ok_or(SessionError::NothingOpen)?;
+    let again = match mark {
+        Mark::Unreadable => Some(AskAgain::Unreadable),
+        Mark::Unconfirmed => Some(AskAgain::Unconfirmed),
+        Mark::RightValueWrongForm if open.wrong_form == 0 => Some(AskAgain::WrongForm),
+        Mark::Right | Mark::RightValueWrongForm | Mark::Wrong { .. } => None,
+    };
+    if let Some(why) = again {
+        match why {
+            AskAgain::Unreadable => open.unreadable = open.unreadable.saturating_add(1),
+            AskAgain::WrongForm => open.wrong_form += 1,
+            AskAgain::Unconfirmed => {}
+        }
+        state.current = Some(open);
+        let ask = Decision::Intervene(Intervention::AskAgain(why));
+        return Ok(Step::new(state, ask, [Reason::NotScored(why)]));
+    }
+    let misconceptions = match mark {
+        Mark::Wrong { misconceptions } => misconceptions.as_slice(),
+        _ => &[],
+    };
+    let right = *mark == Mark::Right;
+    let from = state.trace.mastery();
+    let scored = score(setting, &mut state, &open, right, format, seen_before)?;
+    Ok(feed_back(setting, state, scored, from, misconceptions))
+}
+
+/// Takes a scored answer into the belief, the window and the run of wrong answers.
+fn score(
+    setting: &Setting,
+    state: &mut State,
+    open: &Administration,
+    right: bool,
+    format: ResponseFormat,
+    seen_before: bool,
+) -> Result<Scored, SessionError> {
+    let help = open.help();
+    let counts = help == 0 && !seen_before;
+    let evidence = Evidence::new(&setting.parameters, format, help, right);
+    state.trace = state.trace.absorb(&evidence)?;
+    if counts {
+        let answer = Answer {
+            template: open.template.clone(),
+            right,
+        };
+        state.window.push(answer, setting.policy.criterion.of());
+    }
+    state.wrong_in_a_row = if right {
+        0
+    } else {
+        state.wrong_in_a_row.saturating_add(1)
+    };
+    let often = setting.policy.revisit_after.max(1);
+    state.trouble_unsaid = !right && state.wrong_in_a_row.is_multiple_of(often);
+    Ok(Scored {
+        opportunity: state.trace.opportunities,
+        right,
+        help,
+        counts,
+        evidence,
+    })
+}
+
+/// Says what the answer was and what it did: celebrates, affirms, or shows how it is done.
+fn feed_back(
+    setting: &Setting,
+    mut state: State,
+    scored: Scored,
+    from: f64,
+    misconceptions: &[MisconceptionId],
+) -> Step {
+    let holds = setting
+        .policy
+        .criterion
+        .holds(state.trace.mastery(), &state.window);
+    let (decision, rationale) = if state.status == Status::Practising && holds {
+        state.status = Status::Proficient {
+            since: scored.opportunity,
+        };
+        setting.policy.mastered(&state.trace, &state.window)
+    } else {
+        let intervention = if scored.right {
+            Intervention::Affirm
+        } else {
+            Intervention::WorkedSolution {
+                misconceptions: misconceptions.to_vec(),
+            }
+        };
+        let verdict = if scored.right {
+            Reason::Right { help: scored.help }
+        } else {
+            Reason::Wrong
+        };
+        let moved = Reason::MasteryMoved {
+            from,
+            to: state.trace.mastery(),
+        };
+        let outlook = match state.status {
+            Status::Practising => setting
+                .right_answers_to_go(&state)
+                .map(|more| Reason::RightAnswersToGo { more }),
+            Status::Proficient { since } => Some(Reason::AlreadyProficient { opportunity: since }),
+        };
+        (
+            Decision::Intervene(intervention),
+            Rationale::new([verdict, moved].into_iter().chain(outlook)),
+        )
+    };
+    Step {
+        state,
+        decision,
+        rationale,
+        scored: Some(scored),
+    }
+}

@@ -3,14 +3,21 @@
 //! Nothing here knows what an expression means; the strings of expressions and domains are handed
 //! on together with their place in the file.
 
+mod answer;
 mod codes;
+mod domain;
+mod read;
+mod reader;
 mod split;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
 pub use codes::{NOT_UTF8, TOO_LARGE};
+pub use read::read;
 pub use split::{MAX_TEMPLATE_BYTES, split};
 
-use crate::base::{Diagnostic, Source, Span, Spanned};
+use crate::base::{Span, Spanned};
 use crate::doc::Format;
 use crate::math::Decimal;
 
@@ -135,6 +142,18 @@ pub enum RawAnswerKind {
     Choices,
 }
 
+impl RawAnswerKind {
+    /// As an author writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Expression => "expression",
+            Self::Choice => "choice",
+            Self::Choices => "choices",
+        }
+    }
+}
+
 /// `[answer]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawAnswer {
@@ -186,15 +205,4 @@ pub struct RawExample {
     /// What is typed, and what should come of it: `right`, `wrong`, `right_value_wrong_form`,
     /// `unreadable` or a misconception's id.
     pub answers: Vec<(Text, Text)>,
-}
-
-/// Reads the front matter that stands at `span`.
-///
-/// Recovers: everything wrong is reported in one run, and what could be read is returned.
-pub fn read(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
-    let _ = (source, diagnostics);
-    FrontMatter {
-        span,
-        ..FrontMatter::default()
-    }
 }

@@ -89,6 +89,7 @@ pub(super) fn parse<'t>(
     found.sort_by_key(|(place, _)| *place);
     found.dedup_by_key(|(place, _)| source.line_column(place.start).0);
     diagnostics.extend(found.into_iter().map(|(_, finding)| finding));
+    broken.sort();
     (table, broken)
 }
 

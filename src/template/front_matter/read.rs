@@ -1,0 +1,363 @@
+//! The front matter as a whole.
+
+use super::reader::{Reader, Table, Value};
+use super::{Entry, FrontMatter, RawExample, RawMisconception, RawRecord, RawValue, Text};
+use super::{answer, codes, domain, syntax};
+use crate::base::{Diagnostic, MisconceptionId, Source, Span, Spanned};
+use std::collections::HashMap;
+use toml::de::DeValue;
+
+const TOP_VALUES: [&str; 4] = ["title", "version", "symbols", "minutes"];
+const TOP: [&str; 12] = [
+    "title",
+    "version",
+    "symbols",
+    "minutes",
+    "parameters",
+    "incidentals",
+    "let",
+    "require",
+    "radicals",
+    "answer",
+    "misconceptions",
+    "example",
+];
+const LATER: [&str; 4] = ["table", "part", "rubric", "figure"];
+
+/// Reads the front matter that stands at `span`.
+///
+/// Recovers: everything wrong is reported in one run, and what could be read is returned.
+pub fn read(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
+    let earlier = diagnostics.len();
+    let healed = syntax::heal(source.slice(span));
+    let (toml, broken) = syntax::parse(&healed, source, span.start, diagnostics);
+    let mut reader = Reader {
+        source,
+        offset: span.start,
+        broken,
+        diagnostics,
+    };
+    let top = reader.entries("the front matter", Span::at(span.start), toml.get_ref());
+    reader.check_keys(&top, &TOP, &LATER, &[]);
+    let mut front = FrontMatter {
+        span,
+        ..FrontMatter::default()
+    };
+    // A value that is missing above may be found below, in the first table with free names.
+    let displaced: Vec<&str> = TOP_VALUES
+        .into_iter()
+        .filter(|key| top.get(key).is_none())
+        .collect();
+    let found_below = front.read_tables(&mut reader, &top, &displaced);
+    front.read_values(&mut reader, &top, &found_below);
+    front.check_names(&mut reader);
+    if let Some(found) = diagnostics.get_mut(earlier..) {
+        found.sort_by_key(|finding| finding.labels.first().map(|label| label.span));
+    }
+    front
+}
+
+impl FrontMatter {
+    fn read_values(&mut self, reader: &mut Reader<'_>, top: &Table<'_>, found_below: &[String]) {
+        let expected = |key: &str| !found_below.iter().any(|found| found == key);
+        match top.get("title") {
+            Some(value) => self.title = reader.text("`title`", value, "a text in quotes"),
+            None if expected("title") => answer::missing(
+                reader,
+                top,
+                "title",
+                "what the template is about, in quotes",
+            ),
+            None => {}
+        }
+        match top.get("version") {
+            Some(value) => {
+                let version = reader.whole("`version`", value, 1, 1_000_000);
+                self.version = version.map_or(0, |version| version.value);
+            }
+            None if expected("version") => {
+                answer::missing(reader, top, "version", "1 for the first version")
+            }
+            None => {}
+        }
+        if let Some(value) = top.get("symbols") {
+            let allowed = "a list of letters in quotes, such as [\"x\"]";
+            if let DeValue::Array(_) = value.get_ref() {
+                self.symbols = symbols(reader, value, allowed);
+            } else {
+                reader.wrong_type("`symbols`", value, allowed);
+            }
+        }
+        if let Some(value) = top.get("minutes") {
+            let allowed = "a positive number of minutes";
+            let minutes = reader.number("`minutes`", value, allowed);
+            let (positive, rest): (Vec<_>, Vec<_>) = minutes
+                .into_iter()
+                .partition(|minutes| minutes.value.value().signum() > 0);
+            for minutes in rest {
+                let message = format!("`minutes` must be {allowed}");
+                reader.error(
+                    codes::OUT_OF_RANGE,
+                    minutes.span,
+                    message,
+                    "write how long a learner typically takes",
+                );
+            }
+            self.minutes = positive.into_iter().next();
+        }
+    }
+
+    /// Reads the tables; returns the keys that were found in one of them instead of above.
+    fn read_tables(
+        &mut self,
+        reader: &mut Reader<'_>,
+        top: &Table<'_>,
+        displaced: &[&str],
+    ) -> Vec<String> {
+        let mut found_below = Vec::new();
+        let mut free = |reader: &mut Reader<'_>, key: &str| {
+            let (table, misplaced) = free_table(reader, top, key, displaced)?;
+            found_below.extend(misplaced);
+            Some(table)
+        };
+        let parameters = free(reader, "parameters");
+        let incidentals = free(reader, "incidentals");
+        let lets = free(reader, "let");
+        let require = free(reader, "require");
+        let radicals = free(reader, "radicals");
+        self.parameters = parameters.map_or_else(Vec::new, |table| domain::domains(reader, &table));
+        self.incidentals =
+            incidentals.map_or_else(Vec::new, |table| domain::domains(reader, &table));
+        self.lets = lets.map_or_else(Vec::new, |table| formulas(reader, &table));
+        self.require = require.map_or_else(Vec::new, |table| formulas(reader, &table));
+        self.radicals = radicals.map_or_else(Vec::new, |table| formulas(reader, &table));
+        match top.get("answer") {
+            Some(value) => {
+                let table = reader.table("[answer]", value, "a table");
+                self.answer = table.and_then(|table| answer::answer(reader, &table, &TOP_VALUES));
+            }
+            None if top.get("part").is_none() => {
+                answer::missing(reader, top, "[answer]", "a table with `kind` and `key`");
+            }
+            None => {}
+        }
+        if let Some(value) = top.get("misconceptions") {
+            let name = "[misconceptions]";
+            if let Some(table) =
+                reader.table(name, value, "tables such as [misconceptions.added_instead]")
+            {
+                self.misconceptions = table
+                    .entries
+                    .iter()
+                    .filter_map(|(id, value)| misconception(reader, id, value))
+                    .collect();
+            }
+        }
+        if let Some(value) = top.get("example") {
+            if let DeValue::Array(array) = value.get_ref() {
+                self.examples = array
+                    .iter()
+                    .filter_map(|value| example(reader, value))
+                    .collect();
+            } else {
+                reader.wrong_type("`example`", value, "one or more tables headed [[example]]");
+            }
+        }
+        found_below
+    }
+
+    /// Parameters, incidentals, named expressions and symbols share one space of names.
+    fn check_names(&self, reader: &mut Reader<'_>) {
+        let names = self
+            .parameters
+            .iter()
+            .chain(&self.incidentals)
+            .map(|entry| &entry.name);
+        let names = names
+            .chain(self.lets.iter().map(|entry| &entry.name))
+            .chain(&self.symbols);
+        let mut known: HashMap<&str, Span> = HashMap::new();
+        for name in names {
+            let Some(other) = known.insert(&name.value, name.span) else {
+                continue;
+            };
+            let (first, second) = (other.min(name.span), other.max(name.span));
+            let message = format!("`{}` names two things", name.value);
+            let finding = Diagnostic::error(codes::DUPLICATE_NAME, reader.source, second, message);
+            reader
+                .diagnostics
+                .push(finding.also(first, "the first time").help(
+                "parameters, incidentals, `let` and symbols share their names: rename one of them",
+            ));
+        }
+    }
+}
+
+/// A table whose keys an author is free to name, and the keys in it that belong above it.
+fn free_table<'t>(
+    reader: &mut Reader<'_>,
+    top: &Table<'t>,
+    key: &str,
+    displaced: &[&str],
+) -> Option<(Table<'t>, Vec<String>)> {
+    let name = format!("[{key}]");
+    let mut table = reader.table(&name, top.get(key)?, "a table")?;
+    let mut misplaced = Vec::new();
+    table.entries.retain(|(key, _)| {
+        let belongs_above = displaced.contains(&key.value);
+        if belongs_above {
+            misplaced.push(key.clone());
+        }
+        !belongs_above
+    });
+    for key in &misplaced {
+        reader.error(
+            codes::MISPLACED_KEY,
+            key.span,
+            format!("`{}` stands in {name}", key.value),
+            "move it above the first table: a key belongs to the `[…]` above it",
+        );
+    }
+    Some((
+        table,
+        misplaced.iter().map(|key| key.value.to_owned()).collect(),
+    ))
+}
+
+fn symbols(reader: &mut Reader<'_>, value: &Value<'_>, allowed: &str) -> Vec<Text> {
+    let symbols = reader.one_or_more("`symbols`", value);
+    let mut names = Vec::new();
+    for symbol in symbols {
+        let Some(symbol) = reader.text("a symbol", symbol, allowed) else {
+            continue;
+        };
+        names.extend(reader.name(&Spanned::new(symbol.value.as_str(), symbol.span)));
+    }
+    names
+}
+
+fn formulas(reader: &mut Reader<'_>, table: &Table<'_>) -> Vec<Entry<Text>> {
+    let mut entries = Vec::new();
+    for (key, value) in &table.entries {
+        let name = reader.name(key);
+        let what = format!("`{}` in {}", key.value, table.name);
+        let value = reader.formula(&what, value, "an expression in quotes");
+        if let (Some(name), Some(value)) = (name, value) {
+            entries.push(Entry { name, value });
+        }
+    }
+    entries
+}
+
+fn misconception(
+    reader: &mut Reader<'_>,
+    id: &Spanned<&str>,
+    value: &Value<'_>,
+) -> Option<RawMisconception> {
+    let name = format!("[misconceptions.{}]", id.value);
+    let table = reader.table(&name, value, "a table with a `value`")?;
+    reader.check_keys(&table, &["value", "unless"], &["part"], &TOP_VALUES);
+    let checked = MisconceptionId::new(id.value);
+    if let Err(error) = &checked {
+        reader.error(
+            codes::NAME,
+            id.span,
+            error.to_string(),
+            "rename it, such as `added_instead`",
+        );
+    }
+    let what = |key: &str| format!("`{key}` of {name}");
+    let allowed = "an expression in quotes";
+    let unless = table
+        .get("unless")
+        .and_then(|value| reader.formula(&what("unless"), value, allowed));
+    let Some(value) = table.get("value") else {
+        answer::missing(
+            reader,
+            &table,
+            "value",
+            "an expression for what it leads to",
+        );
+        return None;
+    };
+    let value = reader.formula(&what("value"), value, allowed)?;
+    checked.ok()?;
+    Some(RawMisconception {
+        id: Spanned::new(id.value.to_owned(), id.span),
+        value,
+        unless,
+    })
+}
+
+fn example(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<RawExample> {
+    let table = reader.table("[[example]]", value, "a table with `given` and `answers`")?;
+    reader.check_keys(&table, &["given", "answers"], &[], &TOP_VALUES);
+    let mut example = RawExample {
+        span: table.span,
+        given: Vec::new(),
+        answers: Vec::new(),
+    };
+    if let Some(value) = table.get("given") {
+        let given = reader.table("`given`", value, "values of parameters, such as { a = 3 }")?;
+        example.given = given_values(reader, &given);
+    }
+    let allowed = "outcomes, such as { \"2\" = \"right\", \"two\" = \"unreadable\" }";
+    let Some(value) = table.get("answers") else {
+        answer::missing(reader, &table, "answers", allowed);
+        return None;
+    };
+    let answers = reader.table("`answers`", value, allowed)?;
+    for (typed, outcome) in &answers.entries {
+        if let DeValue::Table(_) = outcome.get_ref() {
+            let message = format!(
+                "`{}` and what follows it are read as several keys",
+                typed.value
+            );
+            reader.error(
+                codes::WRONG_TYPE,
+                typed.span,
+                message,
+                "put what is typed in quotes, such as \"0.75\" = \"right\"",
+            );
+            continue;
+        }
+        let what = format!("the outcome of \"{}\"", typed.value);
+        if let Some(outcome) =
+            reader.text(&what, outcome, "an outcome in quotes, such as \"right\"")
+        {
+            example
+                .answers
+                .push((Spanned::new(typed.value.to_owned(), typed.span), outcome));
+        }
+    }
+    Some(example)
+}
+
+/// Values of parameters: also lists and rows.
+fn given_values(reader: &mut Reader<'_>, given: &Table<'_>) -> RawRecord {
+    let mut values = Vec::new();
+    for (key, value) in &given.entries {
+        let name = reader.name(key);
+        let what = format!("`{}`", key.value);
+        let span = reader.span(value);
+        let value = match value.get_ref() {
+            DeValue::Array(array) => {
+                let elements: Vec<_> = array
+                    .iter()
+                    .filter_map(|value| reader.scalar(&what, value))
+                    .collect();
+                (elements.len() == array.len())
+                    .then_some(RawValue::List(Spanned::new(elements, span)))
+            }
+            DeValue::Table(_) => {
+                let row = reader.table(&what, value, "a row");
+                row.map(|row| RawValue::Record(Spanned::new(domain::record(reader, &row), span)))
+            }
+            _ => reader.scalar(&what, value),
+        };
+        if let (Some(name), Some(value)) = (name, value) {
+            values.push((name, value));
+        }
+    }
+    values
+}

@@ -20,7 +20,7 @@ pub use decimal::Decimal;
 pub use display::{Notation, Shape, write_decimal, write_expr, write_number};
 pub use expand::expand;
 pub use expr::{Expr, Symbol};
-pub use factor::factor;
+pub use factor::{Factorization, MAX_FACTOR_DEGREE, factor};
 pub use form::{Form, FormFault, has_form};
 pub use normal_form::{Fraction, NormalFormError, normal_form};
 pub use parse::{

@@ -48,6 +48,18 @@ impl<E: Clone> Polynomial<E> {
         Self { terms }
     }
 
+    /// The polynomial of terms with different monomials.
+    pub fn of_terms<R: Ring<Element = E>>(
+        ring: &R,
+        terms: impl Iterator<Item = (Monomial, E)>,
+    ) -> Self {
+        Self {
+            terms: terms
+                .filter(|(_, coefficient)| !ring.is_zero(coefficient))
+                .collect(),
+        }
+    }
+
     /// The polynomial x for the symbol x.
     pub fn symbol<R: Ring<Element = E>>(ring: &mut R, symbol: &Symbol) -> Self {
         let one = ring.number(&super::Rational::ONE);

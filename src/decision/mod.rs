@@ -3,16 +3,20 @@
 
 mod action;
 mod candidate;
+mod exposure;
 mod frontier;
 mod ladder;
 mod policy;
+mod pool;
 mod rationale;
 mod selector;
 
 pub use action::{AskAgain, Decision, Intervention, StopReason};
 pub use candidate::Candidate;
+pub use exposure::{Draws, Exposures};
 pub use frontier::{Standing, standing, suggest, unlocked_by, weakest_prerequisite};
 pub use ladder::Help;
 pub use policy::{Situation, ThresholdPolicy};
+pub use pool::{PoolTemplate, candidates, item_mix};
 pub use rationale::{Rationale, Reason};
 pub use selector::{Selection, Weights, select};

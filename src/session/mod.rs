@@ -12,6 +12,6 @@ mod step;
 
 pub use error::SessionError;
 pub use event::{Context, Event, Mark};
-pub use setting::{PoolTemplate, Setting};
-pub use state::{Administration, Draws, State, Status};
+pub use setting::Setting;
+pub use state::{Administration, State, Status};
 pub use step::{Scored, Step, step};

@@ -1,10 +1,9 @@
 //! What is remembered of a learner's practice of one competency.
 
 use crate::base::TemplateId;
-use crate::decision::Help;
+use crate::decision::{Exposures, Help};
 use crate::mastery::{Belief, BktParameters, Trace, Window};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Whether the criterion has held. One slip never takes it back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,17 +50,6 @@ impl Administration {
     }
 }
 
-/// What was drawn from one stratum of one template.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draws {
-    /// The next instance in this learner's order.
-    pub next: u64,
-    /// How many problems were given.
-    pub shown: u32,
-    /// The number, from 1, of the latest problem given from it, among all of the competency.
-    pub latest: u32,
-}
-
 /// A learner's practice of one competency.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct State {
@@ -73,10 +61,8 @@ pub struct State {
     pub status: Status,
     /// The problem that waits for an answer.
     pub current: Option<Administration>,
-    /// Draws by template and stratum.
-    pub draws: BTreeMap<TemplateId, BTreeMap<u32, Draws>>,
-    /// Problems given so far.
-    pub problems: u32,
+    /// The problems given so far.
+    pub exposures: Exposures,
     /// Wrong answers in a row.
     pub wrong_in_a_row: u32,
     /// Whether a run of wrong answers still has to be spoken about.
@@ -93,8 +79,7 @@ impl State {
             window: Window::default(),
             status: Status::Practising,
             current: None,
-            draws: BTreeMap::new(),
-            problems: 0,
+            exposures: Exposures::default(),
             wrong_in_a_row: 0,
             trouble_unsaid: false,
             again: None,
@@ -107,33 +92,5 @@ impl State {
             Status::Practising => None,
             Status::Proficient { since } => Some(since),
         }
-    }
-
-    /// What was drawn from a stratum so far.
-    pub fn draws(&self, template: &TemplateId, stratum: u32) -> Draws {
-        self.draws
-            .get(template)
-            .and_then(|strata| strata.get(&stratum))
-            .copied()
-            .unwrap_or_default()
-    }
-
-    /// Problems since this template last came up, 1 being the latest problem.
-    pub fn last_shown(&self, template: &TemplateId) -> Option<u32> {
-        let latest = self
-            .draws
-            .get(template)?
-            .values()
-            .map(|draws| draws.latest)
-            .max()?;
-        (latest > 0).then(|| self.problems.saturating_sub(latest) + 1)
-    }
-
-    pub(super) fn draws_mut(&mut self, template: &TemplateId, stratum: u32) -> &mut Draws {
-        self.draws
-            .entry(template.clone())
-            .or_default()
-            .entry(stratum)
-            .or_default()
     }
 }

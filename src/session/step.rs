@@ -75,21 +75,13 @@ pub fn step(
 impl State {
     /// Gives the next instance of a stratum.
     pub(super) fn give(&mut self, setting: &Setting, template: &TemplateId, stratum: u32) {
-        self.problems = self.problems.saturating_add(1);
-        let problems = self.problems;
-        let draws = self.draws_mut(template, stratum);
-        let counter = draws.next;
-        draws.next += 1;
-        draws.shown = draws.shown.saturating_add(1);
-        draws.latest = problems;
+        let counter = self.exposures.give(template, stratum);
         self.again = None;
         self.current = Some(Administration {
             template: template.clone(),
             stratum,
             counter,
-            hints: setting
-                .template(template)
-                .map_or(0, |template| template.hints),
+            hints: setting.hints(template),
             hints_used: 0,
             wrong_form: 0,
             unreadable: 0,
@@ -167,9 +159,7 @@ fn same_stratum<'a>(state: &State, candidates: &'a [Candidate]) -> Option<&'a Ca
 
 fn already_seen(mut state: State) -> Result<Step, SessionError> {
     let mut open = state.current.take().ok_or(SessionError::NothingOpen)?;
-    let draws = state.draws_mut(&open.template, open.stratum);
-    open.counter = draws.next;
-    draws.next += 1;
+    open.counter = state.exposures.pass_over(&open.template, open.stratum);
     state.current = Some(open.clone());
     Ok(Step::open(state, &open, Reason::StillOpen))
 }

@@ -71,8 +71,7 @@ pub(super) fn answer(
     let kind = match table.get("kind") {
         Some(value) => kind(reader, value),
         None => {
-            missing(
-                reader,
+            reader.missing(
                 table,
                 "kind",
                 "\"number\", \"expression\", \"choice\" or \"choices\"",
@@ -83,7 +82,7 @@ pub(super) fn answer(
     let key = match table.get("key") {
         Some(value) => key(reader, value, kind.as_ref().map(|kind| kind.value)),
         None => {
-            missing(reader, table, "key", "an expression for what is right");
+            reader.missing(table, "key", "an expression for what is right");
             Vec::new()
         }
     };
@@ -118,20 +117,6 @@ pub(super) fn answer(
         options,
         show,
     })
-}
-
-/// Reports a key that must be there.
-pub(super) fn missing(reader: &mut Reader<'_>, table: &Table<'_>, key: &str, allowed: &str) {
-    // Where TOML itself was wrong the key may well be there.
-    if !reader.broken.is_empty() {
-        return;
-    }
-    reader.error(
-        codes::MISSING_KEY,
-        table.span,
-        format!("{} has no `{key}`", table.name),
-        format!("add `{key} = …`: {allowed}"),
-    );
 }
 
 fn kind(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Spanned<RawAnswerKind>> {

@@ -7,9 +7,9 @@ mod answer;
 mod codes;
 mod domain;
 mod read;
-mod reader;
+pub(crate) mod reader;
 mod split;
-mod syntax;
+pub(crate) mod syntax;
 #[cfg(test)]
 mod tests;
 

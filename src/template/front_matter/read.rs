@@ -62,12 +62,9 @@ impl FrontMatter {
         let expected = |key: &str| !found_below.iter().any(|found| found == key);
         match top.get("title") {
             Some(value) => self.title = reader.text("`title`", value, "a text in quotes"),
-            None if expected("title") => answer::missing(
-                reader,
-                top,
-                "title",
-                "what the template is about, in quotes",
-            ),
+            None if expected("title") => {
+                reader.missing(top, "title", "what the template is about, in quotes")
+            }
             None => {}
         }
         match top.get("version") {
@@ -76,7 +73,7 @@ impl FrontMatter {
                 self.version = version.map_or(0, |version| version.value);
             }
             None if expected("version") => {
-                answer::missing(reader, top, "version", "1 for the first version")
+                reader.missing(top, "version", "1 for the first version")
             }
             None => {}
         }
@@ -137,7 +134,7 @@ impl FrontMatter {
                 self.answer = table.and_then(|table| answer::answer(reader, &table, &TOP_VALUES));
             }
             None if top.get("part").is_none() => {
-                answer::missing(reader, top, "[answer]", "a table with `kind` and `key`");
+                reader.missing(top, "[answer]", "a table with `kind` and `key`");
             }
             None => {}
         }
@@ -272,12 +269,7 @@ fn misconception(
         .get("unless")
         .and_then(|value| reader.formula(&what("unless"), value, allowed));
     let Some(value) = table.get("value") else {
-        answer::missing(
-            reader,
-            &table,
-            "value",
-            "an expression for what it leads to",
-        );
+        reader.missing(&table, "value", "an expression for what it leads to");
         return None;
     };
     let value = reader.formula(&what("value"), value, allowed)?;
@@ -303,7 +295,7 @@ fn example(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<RawExample> {
     }
     let allowed = "outcomes, such as { \"2\" = \"right\", \"two\" = \"unreadable\" }";
     let Some(value) = table.get("answers") else {
-        answer::missing(reader, &table, "answers", allowed);
+        reader.missing(&table, "answers", allowed);
         return None;
     };
     let answers = reader.table("`answers`", value, allowed)?;

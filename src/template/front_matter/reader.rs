@@ -1,4 +1,5 @@
-//! Taking values out of TOML tables: what fits is returned, what does not is reported.
+//! Taking values out of TOML tables: what fits is returned, what does not is reported. A bank's
+//! manifest is read with it too.
 
 use super::{RawValue, Text, codes};
 use crate::base::{Code, Diagnostic, Source, Span, Spanned, closest};
@@ -6,10 +7,10 @@ use crate::math::Decimal;
 use toml::de::{DeTable, DeValue};
 
 /// A TOML value and its place within the front matter.
-pub(super) type Value<'t> = toml::Spanned<DeValue<'t>>;
+pub(crate) type Value<'t> = toml::Spanned<DeValue<'t>>;
 
 /// A table's keys and values in file order.
-pub(super) struct Table<'t> {
+pub(crate) struct Table<'t> {
     /// How diagnostics call it, such as `[answer]`.
     pub name: String,
     /// Its header, or the whole of an inline table.
@@ -33,7 +34,7 @@ impl<'t> Table<'t> {
 }
 
 /// Reads values and reports what is wrong with them.
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     pub source: &'a Source,
     /// Where the front matter begins in the file.
     pub offset: usize,
@@ -62,6 +63,20 @@ impl Reader<'_> {
     pub fn error(&mut self, code: Code, span: Span, message: String, help: impl Into<String>) {
         let finding = Diagnostic::error(code, self.source, span, message).help(help);
         self.diagnostics.push(finding);
+    }
+
+    /// Reports a key that must be there.
+    pub fn missing(&mut self, table: &Table<'_>, key: &str, allowed: &str) {
+        // Where TOML itself was wrong the key may well be there.
+        if !self.broken.is_empty() {
+            return;
+        }
+        self.error(
+            codes::MISSING_KEY,
+            table.span,
+            format!("{} has no `{key}`", table.name),
+            format!("add `{key} = …`: {allowed}"),
+        );
     }
 
     /// Reports a value of the wrong type, unless TOML itself was wrong there.
@@ -337,7 +352,7 @@ impl Reader<'_> {
 }
 
 /// “`a`, `b` and `c`”.
-pub(super) fn list_of(words: &[&str]) -> String {
+pub(crate) fn list_of(words: &[&str]) -> String {
     match words {
         [] => "nothing".to_owned(),
         [only] => format!("`{only}`"),

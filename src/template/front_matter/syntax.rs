@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue, Error};
 const MAX_READINGS: usize = 64;
 
 /// The front matter's text with the lines that cannot be read blanked out, and what was wrong.
-pub(super) struct Healed {
+pub(crate) struct Healed {
     /// As long as the text it came from, so that places agree.
     pub text: String,
     mistakes: Vec<Mistake>,
@@ -23,7 +23,7 @@ struct Mistake {
 }
 
 /// Blanks out what would keep the rest from being read.
-pub(super) fn heal(text: &str) -> Healed {
+pub(crate) fn heal(text: &str) -> Healed {
     let mut healed = Healed {
         text: text.to_owned(),
         mistakes: Vec::new(),
@@ -44,7 +44,7 @@ pub(super) fn heal(text: &str) -> Healed {
 }
 
 /// Parses the healed text; reports all mistakes and returns where values cannot be trusted.
-pub(super) fn parse<'t>(
+pub(crate) fn parse<'t>(
     healed: &'t Healed,
     source: &Source,
     offset: usize,

@@ -1,1 +1,15 @@
-//! Records and where they are kept.
+//! Records, and the embedded SQLite database they are kept in.
+//!
+//! Responses, hints and evidence are append-only; beliefs are a projection of the evidence, updated
+//! with optimistic concurrency. What is acknowledged is on the disk.
+
+mod error;
+mod records;
+mod sqlite;
+
+pub use error::Error;
+pub use records::{
+    Administration, AdministrationId, AdministrationState, Entry, Evidence, Exposure, IdError,
+    Place, Projection, Response, SourceHash, Written,
+};
+pub use sqlite::{Options, Snapshot, Store};

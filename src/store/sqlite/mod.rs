@@ -1,0 +1,173 @@
+//! The embedded database: one connection that writes, several that read.
+//!
+//! Write-ahead log with `synchronous = FULL`, read back and insisted upon: a commit that returned
+//! is on the disk.
+
+mod address;
+mod migrate;
+mod read;
+mod rows;
+mod write;
+
+pub use read::Snapshot;
+
+use super::Error;
+use crate::base::Secret;
+use address::Kind;
+use sqlx::SqliteConnection;
+use sqlx::sqlite::{SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How a database is opened.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How long a write waits for another program's lock.
+    pub busy_timeout: Duration,
+    /// How many connections read at the same time.
+    pub readers: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            busy_timeout: Duration::from_secs(5),
+            readers: 4,
+        }
+    }
+}
+
+/// An open database. Clones share its connections.
+#[derive(Clone, Debug)]
+pub struct Store {
+    at: Arc<str>,
+    write: SqlitePool,
+    read: SqlitePool,
+    secret: Secret,
+}
+
+impl Store {
+    /// Opens a database, makes it where there is none, and brings its schema up to date.
+    ///
+    /// `url` is `sqlite:PATH`; `sqlite:PATH?mode=ro` is one that is only read, and
+    /// `sqlite::memory:` one that is forgotten at the end.
+    ///
+    /// # Errors
+    /// The address is none; the file cannot be opened, is locked, damaged, of another program or
+    /// of a newer version; or it does not write durably.
+    pub async fn open(url: &str, options: &Options) -> Result<Self, Error> {
+        let (connect, kind) = address::read(url)?;
+        let mut connect = connect
+            .busy_timeout(options.busy_timeout)
+            .foreign_keys(true)
+            .synchronous(SqliteSynchronous::Full);
+        if kind == Kind::File {
+            connect = connect
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal);
+        }
+        let explain = |error| Error::explain(url, error);
+        // Whoever waits for the writing connection may wait for the one before it to give up.
+        let pool = |size| {
+            SqlitePoolOptions::new()
+                .max_connections(size)
+                .acquire_timeout(options.busy_timeout.saturating_mul(2))
+        };
+
+        let write = pool(1)
+            .connect_with(connect.clone())
+            .await
+            .map_err(explain)?;
+        let mut connection = write.acquire().await.map_err(explain)?;
+        migrate::migrate(url, &mut connection).await?;
+        if kind == Kind::File {
+            insist_on_durability(url, &mut connection).await?;
+        }
+        let secret = secret(url, &mut connection).await?;
+        drop(connection);
+
+        // A database in memory lives in its one connection.
+        let read = match kind {
+            Kind::Memory => write.clone(),
+            Kind::File | Kind::ReadOnly => {
+                pool(options.readers).connect_lazy_with(connect.pragma("query_only", "on"))
+            }
+        };
+        Ok(Self {
+            at: url.into(),
+            write,
+            read,
+            secret,
+        })
+    }
+
+    /// The secret of this installation, made when the database was.
+    pub const fn secret(&self) -> &Secret {
+        &self.secret
+    }
+
+    /// The address it was opened with.
+    pub fn address(&self) -> &str {
+        &self.at
+    }
+
+    /// Waits for what is under way and closes the connections.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+
+    fn explain(&self, error: sqlx::Error) -> Error {
+        Error::explain(&self.at, error)
+    }
+}
+
+/// Reads back what was asked for: some file systems cannot keep a write-ahead log.
+async fn insist_on_durability(at: &str, connection: &mut SqliteConnection) -> Result<(), Error> {
+    let (journal, synchronous): (String, i64) = sqlx::query_as(
+        "SELECT (SELECT journal_mode FROM pragma_journal_mode), \
+                (SELECT synchronous FROM pragma_synchronous)",
+    )
+    .fetch_one(connection)
+    .await
+    .map_err(|error| Error::explain(at, error))?;
+    // https://www.sqlite.org/pragma.html#pragma_synchronous: 2 is FULL
+    if journal == "wal" && synchronous == 2 {
+        Ok(())
+    } else {
+        Err(Error::NotDurable {
+            at: at.to_owned(),
+            journal,
+            synchronous,
+        })
+    }
+}
+
+/// The installation's secret; the first to ask makes it.
+async fn secret(at: &str, connection: &mut SqliteConnection) -> Result<Secret, Error> {
+    const KEPT: &str = "SELECT value FROM meta WHERE name = 'secret'";
+    let explain = |error| Error::explain(at, error);
+    let mut kept: Option<String> = sqlx::query_scalar(KEPT)
+        .fetch_optional(&mut *connection)
+        .await
+        .map_err(explain)?;
+    if kept.is_none() {
+        sqlx::query("INSERT OR IGNORE INTO meta (name, value) VALUES ('secret', ?)")
+            .bind(Secret::random()?.to_hex())
+            .execute(&mut *connection)
+            .await
+            .map_err(explain)?;
+        kept = sqlx::query_scalar(KEPT)
+            .fetch_optional(connection)
+            .await
+            .map_err(explain)?;
+    }
+    let unreadable = |detail: String| Error::Record {
+        at: at.to_owned(),
+        table: "meta",
+        detail,
+    };
+    kept.ok_or_else(|| unreadable("the secret is missing".into()))?
+        .parse()
+        .map_err(|error: crate::base::SecretError| unreadable(error.to_string()))
+}

@@ -1,0 +1,260 @@
+//! What can be looked up.
+
+use super::Store;
+use super::rows::{Columns, Record};
+use crate::base::{BankId, LearnerId, TemplateId};
+use crate::store::{
+    Administration, AdministrationId, Error, Evidence, Exposure, Place, Projection, Response,
+    SourceHash,
+};
+use sqlx::query::Query;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Executor, Sqlite, Transaction};
+use std::collections::HashSet;
+
+type Ask<'q> = Query<'q, Sqlite, SqliteArguments>;
+
+impl Store {
+    /// A source text kept earlier.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn source(&self, hash: &SourceHash) -> Result<Option<String>, Error> {
+        sqlx::query_scalar("SELECT text FROM sources WHERE hash = ?")
+            .bind(hash.0.as_slice())
+            .fetch_optional(&self.read)
+            .await
+            .map_err(|error| self.explain(error))
+    }
+
+    /// Every learner, by name.
+    ///
+    /// # Errors
+    /// The database does not answer, or a record cannot be read.
+    pub async fn learners(&self) -> Result<Vec<LearnerId>, Error> {
+        let ask = sqlx::query("SELECT id FROM learners ORDER BY id");
+        self.rows(ask).await
+    }
+
+    /// An administration, by name.
+    ///
+    /// # Errors
+    /// The database does not answer, or the record cannot be read.
+    pub async fn administration(
+        &self,
+        id: AdministrationId,
+    ) -> Result<Option<Administration>, Error> {
+        let ask = sqlx::query(
+            "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints \
+             FROM administrations WHERE id = ?",
+        )
+        .bind(id.as_bytes());
+        Ok(self.rows(ask).await?.pop())
+    }
+
+    /// The problem under way at a place, if there is one.
+    ///
+    /// # Errors
+    /// The database does not answer, or the record cannot be read.
+    pub async fn under_way(&self, place: &Place) -> Result<Option<Administration>, Error> {
+        let ask = sqlx::query(
+            "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints \
+             FROM administrations \
+             WHERE learner = ? AND bank = ? AND competency = ? AND state = 'open'",
+        )
+        .bind(place.learner.as_str())
+        .bind(place.bank.as_str())
+        .bind(place.competency.as_str());
+        Ok(self.rows(ask).await?.pop())
+    }
+
+    /// All problems a learner has under way in a bank.
+    ///
+    /// # Errors
+    /// The database does not answer, or a record cannot be read.
+    pub async fn all_under_way(
+        &self,
+        learner: &LearnerId,
+        bank: &BankId,
+    ) -> Result<Vec<Administration>, Error> {
+        let ask = sqlx::query(
+            "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints \
+             FROM administrations WHERE learner = ? AND bank = ? AND state = 'open'",
+        )
+        .bind(learner.as_str())
+        .bind(bank.as_str());
+        self.rows(ask).await
+    }
+
+    /// What a learner has met of a competency, a row for each stratum drawn from.
+    ///
+    /// # Errors
+    /// The database does not answer, or a record cannot be read.
+    pub async fn exposures(&self, place: &Place) -> Result<Vec<Exposure>, Error> {
+        let ask = sqlx::query(
+            "SELECT template, fingerprint, stratum, count(*) AS given, \
+                    max(counter) + 1 AS next, max(shown_ms) AS last_ms \
+             FROM administrations WHERE learner = ? AND bank = ? AND competency = ? \
+             GROUP BY template, fingerprint, stratum",
+        )
+        .bind(place.learner.as_str())
+        .bind(place.bank.as_str())
+        .bind(place.competency.as_str());
+        self.rows(ask).await
+    }
+
+    /// The identities of every problem of a template a learner has met.
+    ///
+    /// # Errors
+    /// The database does not answer, or a record cannot be read.
+    pub async fn issued(
+        &self,
+        place: &Place,
+        template: &TemplateId,
+    ) -> Result<HashSet<[u8; 16]>, Error> {
+        let ask = sqlx::query(
+            "SELECT identity FROM administrations \
+             WHERE learner = ? AND bank = ? AND competency = ? AND template = ?",
+        )
+        .bind(place.learner.as_str())
+        .bind(place.bank.as_str())
+        .bind(place.competency.as_str())
+        .bind(template.as_str());
+        Ok(self.rows(ask).await?.into_iter().collect())
+    }
+
+    /// The responses to an administration, in the order they were given.
+    ///
+    /// # Errors
+    /// The database does not answer, or a record cannot be read.
+    pub async fn responses(&self, id: AdministrationId) -> Result<Vec<Response>, Error> {
+        let ask =
+            sqlx::query("SELECT * FROM responses WHERE administration = ? ORDER BY part, attempt")
+                .bind(id.as_bytes());
+        self.rows(ask).await
+    }
+
+    /// The evidence for a place, in order.
+    ///
+    /// # Errors
+    /// The database does not answer, or a record cannot be read.
+    pub async fn evidence(&self, place: &Place) -> Result<Vec<Evidence>, Error> {
+        let ask = sqlx::query(
+            "SELECT * FROM evidence WHERE learner = ? AND bank = ? AND competency = ? \
+             ORDER BY opportunity",
+        )
+        .bind(place.learner.as_str())
+        .bind(place.bank.as_str())
+        .bind(place.competency.as_str());
+        self.rows(ask).await
+    }
+
+    /// Where a learner stands at a place; none before the first problem.
+    ///
+    /// # Errors
+    /// The database does not answer, or the record cannot be read.
+    pub async fn projection(&self, place: &Place) -> Result<Option<Projection>, Error> {
+        let ask =
+            sqlx::query("SELECT * FROM beliefs WHERE learner = ? AND bank = ? AND competency = ?")
+                .bind(place.learner.as_str())
+                .bind(place.bank.as_str())
+                .bind(place.competency.as_str());
+        Ok(self.rows(ask).await?.pop())
+    }
+
+    /// Where a learner stands in every competency begun.
+    ///
+    /// # Errors
+    /// The database does not answer, or a record cannot be read.
+    pub async fn projections(
+        &self,
+        learner: &LearnerId,
+        bank: &BankId,
+    ) -> Result<Vec<Projection>, Error> {
+        let ask = sqlx::query("SELECT * FROM beliefs WHERE learner = ? AND bank = ?")
+            .bind(learner.as_str())
+            .bind(bank.as_str());
+        self.rows(ask).await
+    }
+
+    /// The log and its projection as they stand at this moment, whatever is written meanwhile.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn snapshot(&self) -> Result<Snapshot<'_>, Error> {
+        let transaction = self.read.begin().await;
+        Ok(Snapshot {
+            transaction: transaction.map_err(|error| self.explain(error))?,
+            store: self,
+        })
+    }
+
+    async fn rows<T: Record>(&self, ask: Ask<'_>) -> Result<Vec<T>, Error> {
+        self.rows_from(&self.read, ask).await
+    }
+
+    async fn rows_from<'c, T: Record>(
+        &self,
+        from: impl Executor<'c, Database = Sqlite>,
+        ask: Ask<'_>,
+    ) -> Result<Vec<T>, Error> {
+        let rows = ask.fetch_all(from).await;
+        let rows = rows.map_err(|error| self.explain(error))?;
+        let columns = |row| Columns {
+            at: &self.at,
+            table: T::TABLE,
+            row,
+        };
+        rows.iter().map(|row| T::read(&columns(row))).collect()
+    }
+}
+
+/// A consistent view of the whole log, read page by page.
+#[derive(Debug)]
+pub struct Snapshot<'s> {
+    transaction: Transaction<'static, Sqlite>,
+    store: &'s Store,
+}
+
+impl Snapshot<'_> {
+    /// At most so many rows are held in memory at a time.
+    const PAGE: i64 = 4096;
+
+    /// The evidence that follows number `seq` in the log; empty at its end.
+    ///
+    /// # Errors
+    /// The database does not answer, or a record cannot be read.
+    pub async fn evidence_after(&mut self, seq: i64) -> Result<Vec<Evidence>, Error> {
+        let ask = sqlx::query("SELECT * FROM evidence WHERE seq > ? ORDER BY seq LIMIT ?")
+            .bind(seq)
+            .bind(Self::PAGE);
+        self.store.rows_from(&mut *self.transaction, ask).await
+    }
+
+    /// The beliefs that follow `place` in order; the first ones without a place, empty at the end.
+    ///
+    /// # Errors
+    /// The database does not answer, or a record cannot be read.
+    pub async fn projections_after(
+        &mut self,
+        place: Option<&Place>,
+    ) -> Result<Vec<Projection>, Error> {
+        // No id is empty, so the empty texts stand before every place.
+        let (learner, bank, competency) = place.map_or(("", "", ""), |place| {
+            (
+                place.learner.as_str(),
+                place.bank.as_str(),
+                place.competency.as_str(),
+            )
+        });
+        let ask = sqlx::query(
+            "SELECT * FROM beliefs WHERE (learner, bank, competency) > (?, ?, ?) \
+             ORDER BY learner, bank, competency LIMIT ?",
+        )
+        .bind(learner)
+        .bind(bank)
+        .bind(competency)
+        .bind(Self::PAGE);
+        self.store.rows_from(&mut *self.transaction, ask).await
+    }
+}

@@ -1,0 +1,63 @@
+//! What can go wrong with a use case, each with the next step.
+
+use crate::base::{BankId, CompetencyId};
+use crate::store::{self, AdministrationId};
+
+/// Why the service did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The database did not do its part.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// No such bank is loaded.
+    #[error("there is no bank `{0}`; the start page lists the banks there are")]
+    NoBank(BankId),
+    /// The bank has no such competency.
+    #[error("the bank `{bank}` has no competency `{competency}`; its map lists those it has")]
+    NoCompetency {
+        /// The bank.
+        bank: BankId,
+        /// What was asked for.
+        competency: CompetencyId,
+    },
+    /// No such administration.
+    #[error("there is no problem {0}; go back to the map and begin one")]
+    NoAdministration(AdministrationId),
+    /// The attempt was answered before, with another text.
+    #[error(
+        "attempt {attempt} at problem {administration} was already answered with another text; load the problem again"
+    )]
+    Conflict {
+        /// The problem.
+        administration: AdministrationId,
+        /// The attempt.
+        attempt: u32,
+    },
+    /// The attempt is not the one waited for.
+    #[error(
+        "attempt {attempt} at problem {administration} is out of turn, the next is {next}; load the problem again"
+    )]
+    OutOfTurn {
+        /// The problem.
+        administration: AdministrationId,
+        /// The attempt given.
+        attempt: u32,
+        /// The attempt waited for.
+        next: u32,
+    },
+    /// The problem is finished.
+    #[error("problem {0} is finished; go on to the next one")]
+    Finished(AdministrationId),
+    /// Others kept changing the same belief.
+    #[error("too much happened to this learner at the same moment; try again")]
+    Busy,
+    /// A source or record of an earlier version no longer makes a problem.
+    #[error("problem {administration} cannot be shown again ({detail}); skip it and go on")]
+    Unusable {
+        /// The problem.
+        administration: AdministrationId,
+        /// Why.
+        detail: String,
+    },
+}

@@ -183,3 +183,141 @@ impl From<Criterion> for RawCriterion {
         criterion.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::TemplateId;
+    use crate::mastery::{Answer, RawParameters};
+
+    fn window(answers: &[(&str, bool)], of: u32) -> Window {
+        let mut window = Window::default();
+        for &(template, right) in answers {
+            let template = TemplateId::new(template).unwrap();
+            window.push(Answer { template, right }, of);
+        }
+        window
+    }
+
+    const TYPED: [ResponseFormat; 2] = [ResponseFormat::Typed; 2];
+
+    fn parameters(forget: f64, guess: f64) -> BktParameters {
+        let raw = RawParameters {
+            prior: 0.25,
+            learn: 0.12,
+            forget,
+            guess,
+            slip: 0.08,
+            hint: 0.25,
+        };
+        raw.check().unwrap()
+    }
+
+    #[test]
+    fn it_holds_only_with_mastery_and_consistency_and_variety() {
+        let criterion = Criterion::default();
+        let good = [
+            ("c/a", true),
+            ("c/b", true),
+            ("c/a", false),
+            ("c/a", true),
+            ("c/b", true),
+        ];
+        assert!(criterion.holds(0.95, &window(&good, 5)));
+        assert!(!criterion.holds(0.9499, &window(&good, 5)));
+        assert!(
+            criterion.holds(0.99, &window(&good[..2].repeat(2), 5)),
+            "four of four"
+        );
+        assert!(
+            !criterion.holds(0.99, &window(&[("c/a", true); 5], 5)),
+            "one template"
+        );
+        let two_slips = [
+            ("c/a", true),
+            ("c/b", false),
+            ("c/a", false),
+            ("c/a", true),
+            ("c/b", true),
+        ];
+        assert!(!criterion.holds(0.99, &window(&two_slips, 5)));
+        let older = [&[("c/b", true)][..], &[("c/a", true); 5]].concat();
+        assert!(
+            !criterion.holds(0.99, &window(&older, 5)),
+            "the other template is too long ago"
+        );
+    }
+
+    #[test]
+    fn counts_that_can_never_be_met_are_refused() {
+        let raw = RawCriterion::default();
+        let message = |raw: RawCriterion| raw.check().unwrap_err().to_string();
+        assert_eq!(
+            message(RawCriterion { right: 6, ..raw }),
+            "right = 6 must lie between 1 and 5; no more answers can be right than `of` counts"
+        );
+        assert!(
+            message(RawCriterion {
+                templates: 5,
+                ..raw
+            })
+            .starts_with("templates = 5 must")
+        );
+        assert!(message(RawCriterion { of: 0, ..raw }).starts_with("of = 0 must"));
+        assert!(
+            message(RawCriterion {
+                boundary: 1.0,
+                ..raw
+            })
+            .starts_with("boundary 1 must")
+        );
+        assert!(
+            message(RawCriterion {
+                boundary: f64::NAN,
+                ..raw
+            })
+            .starts_with("boundary NaN")
+        );
+    }
+
+    /// With learn .12, forget .3, guess .3 and slip .08 the ceiling x solves
+    /// .62 × .58 x² + (.3 + .62 × .12 − .92 × .58) x − .92 × .12 = 0, that is
+    /// .3596 x² − .1592 x − .1104 = 0: x = (.1592 + √(.02534 + .15880))/.7192 = .8180.
+    #[test]
+    fn a_boundary_out_of_reach_is_refused_with_the_ceiling() {
+        let given = parameters(0.3, 0.3);
+        assert!((given.ceiling(ResponseFormat::Typed) - 0.818_0).abs() < 1e-4);
+        let error = Criterion::default()
+            .check_reachable(&given, &TYPED)
+            .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "boundary 0.95 cannot be reached: with these parameters mastery stays below 0.8180; \
+             lower the boundary to at most 0.81, or lower forget, guess or slip"
+        );
+        let lower = RawCriterion {
+            boundary: 0.81,
+            ..RawCriterion::default()
+        };
+        assert!(
+            lower
+                .check()
+                .unwrap()
+                .check_reachable(&given, &TYPED)
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn the_usual_criterion_is_within_reach_of_usual_parameters() {
+        let given = parameters(0.0, 0.05);
+        assert!(Criterion::default().check_reachable(&given, &TYPED).is_ok());
+        assert_eq!(
+            Criterion::default()
+                .check_reachable(&given, &TYPED[..1])
+                .unwrap_err()
+                .to_string(),
+            "the criterion asks for 2 templates but the competency has 1; add templates or lower `templates`"
+        );
+    }
+}

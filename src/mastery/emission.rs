@@ -59,19 +59,14 @@ impl Emission {
     ///
     /// so that a right answer never lowers mastery, and says less the more help came before it.
     pub fn new(parameters: &BktParameters, format: ResponseFormat, help: u32) -> Self {
-        let mut unaided = 1.0 - format.guess(parameters.guess());
-        // A product in fixed order, not `powi`: the same bits on every platform. Help past a few
-        // dozen steps changes nothing, the cap below has long been reached.
+        let mut guess = format.guess(parameters.guess());
+        // Step by step in fixed order, not `powi`: the same bits on every platform. Help past a few
+        // dozen steps changes nothing, the cap has long been reached or η is nil.
         for _ in 0..help.min(64) {
-            unaided *= 1.0 - parameters.hint();
+            guess += (1.0 - guess) * parameters.hint();
         }
         let slip = parameters.slip();
-        let most = (MOST * (1.0 - slip)).max(parameters.guess());
-        let guess = if help == 0 && format == ResponseFormat::Typed {
-            parameters.guess()
-        } else {
-            (1.0 - unaided).min(most)
-        };
+        let guess = guess.min((MOST * (1.0 - slip)).max(parameters.guess()));
         Self { guess, slip }
     }
 

@@ -21,3 +21,6 @@ pub use parameters::{BktParameters, RawParameters};
 pub use pass_rates::{ItemClass, OPPORTUNITIES, PassRates, pass_rates};
 pub use progress::{Missing, Progress};
 pub use window::{Answer, Window};
+
+#[cfg(test)]
+mod tests;

@@ -198,3 +198,177 @@ fn is_consistent(criterion: &Criterion, answered: &[&ItemClass], recent: usize) 
         .count();
     right.len() >= criterion.right() as usize && templates >= criterion.templates() as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Secret, Stream};
+    use crate::mastery::{Answer, Evidence, RawCriterion, RawParameters, Trace, Window};
+
+    /// Sums of some thousand products of at most twenty factors.
+    const ROUNDING: f64 = 1e-12;
+
+    fn parameters() -> BktParameters {
+        let raw = RawParameters {
+            prior: 0.25,
+            learn: 0.12,
+            forget: 0.01,
+            guess: 0.15,
+            slip: 0.1,
+            hint: 0.25,
+        };
+        raw.check().unwrap()
+    }
+
+    fn mix(formats: &[(&str, ResponseFormat)]) -> Vec<ItemClass> {
+        formats
+            .iter()
+            .map(|&(template, format)| ItemClass {
+                template: TemplateId::new(template).unwrap(),
+                format,
+            })
+            .collect()
+    }
+
+    fn mixed() -> Vec<ItemClass> {
+        mix(&[
+            ("c/a", ResponseFormat::Typed),
+            ("c/b", ResponseFormat::ChooseOne { options: 3 }),
+            ("c/a", ResponseFormat::Typed),
+        ])
+    }
+
+    /// Whether the criterion holds at some time, by the very types practice uses.
+    fn passes(
+        criterion: &Criterion,
+        mix: &[ItemClass],
+        outcomes: impl Iterator<Item = bool>,
+    ) -> bool {
+        let parameters = parameters();
+        let mut trace = Trace::begin(Belief::before(&parameters));
+        let mut window = Window::default();
+        outcomes.zip(mix.iter().cycle()).any(|(right, item)| {
+            let evidence = Evidence::new(&parameters, item.format, 0, right);
+            trace = trace.absorb(&evidence).unwrap();
+            let template = item.template.clone();
+            window.push(Answer { template, right }, criterion.of());
+            criterion.holds(trace.mastery(), &window)
+        })
+    }
+
+    fn chances(item: &ItemClass) -> (f64, f64) {
+        let likelihood = Emission::new(&parameters(), item.format, 0).likelihood(true);
+        (likelihood.unknown, likelihood.known)
+    }
+
+    #[test]
+    fn it_is_what_enumerating_every_history_gives() {
+        let mix = mixed();
+        for (right, of, templates, boundary) in [
+            (4, 5, 2, 0.95),
+            (2, 3, 1, 0.9),
+            (3, 3, 2, 0.99),
+            (1, 1, 1, 0.5),
+        ] {
+            let raw = RawCriterion {
+                boundary,
+                right,
+                of,
+                templates,
+            };
+            let criterion = raw.check().unwrap();
+            for length in [0, 1, 4, 9_u32] {
+                let (mut guesser, mut knower) = (0.0, 0.0);
+                for history in 0..1_u32 << length {
+                    let outcomes = || (0..length).map(|i| history >> i & 1 == 1);
+                    if !passes(&criterion, &mix, outcomes()) {
+                        continue;
+                    }
+                    let chance = |pick: fn((f64, f64)) -> f64| -> f64 {
+                        let of_one = |(right, item)| {
+                            let p = pick(chances(item));
+                            if right { p } else { 1.0 - p }
+                        };
+                        outcomes().zip(mix.iter().cycle()).map(of_one).product()
+                    };
+                    guesser += chance(|(guess, _)| guess);
+                    knower += chance(|(_, right)| right);
+                }
+                let exact = pass_rates(&criterion, &parameters(), &mix, length).unwrap();
+                assert!(
+                    (exact.guesser_passes - guesser).abs() < ROUNDING,
+                    "{raw:?} {length}"
+                );
+                assert!(
+                    (exact.knower_passes - knower).abs() < ROUNDING,
+                    "{raw:?} {length}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn it_is_what_simulation_gives_within_three_standard_errors() {
+        const LEARNERS: u32 = 20_000;
+        let (criterion, mix) = (Criterion::default(), mixed());
+        let exact = pass_rates(&criterion, &parameters(), &mix, OPPORTUNITIES).unwrap();
+        let key = Secret::from_seed("pass rates").key("simulation", &[]);
+        let mut stream = Stream::new(&key, 0);
+        let mut simulate = |pick: fn((f64, f64)) -> f64| {
+            let passed = (0..LEARNERS).filter(|_| {
+                let outcomes: Vec<bool> = mix
+                    .iter()
+                    .cycle()
+                    .take(OPPORTUNITIES as usize)
+                    .map(|item| {
+                        ((stream.next_u64() >> 11) as f64)
+                            < pick(chances(item)) * (1_u64 << 53) as f64
+                    })
+                    .collect();
+                passes(&criterion, &mix, outcomes.into_iter())
+            });
+            passed.count() as f64 / f64::from(LEARNERS)
+        };
+        for (exact, simulated) in [
+            (exact.guesser_passes, simulate(|(guess, _)| guess)),
+            (exact.knower_passes, simulate(|(_, right)| right)),
+        ] {
+            let error = (exact * (1.0 - exact) / f64::from(LEARNERS)).sqrt();
+            assert!(
+                (exact - simulated).abs() <= 3.0 * error,
+                "{exact} {simulated} ± {error}"
+            );
+        }
+    }
+
+    /// One right answer of one on one template: the guesser passes unless all n are wrong, if one
+    /// right answer lifts the belief over the boundary.
+    #[test]
+    fn the_simplest_criterion_by_hand() {
+        let raw = RawCriterion {
+            boundary: 0.5,
+            right: 1,
+            of: 1,
+            templates: 1,
+        };
+        let mix = mix(&[("c/a", ResponseFormat::Typed)]);
+        let rates = pass_rates(&raw.check().unwrap(), &parameters(), &mix, 1).unwrap();
+        assert!((rates.guesser_passes - 0.15).abs() < ROUNDING);
+        assert!((rates.knower_passes - 0.9).abs() < ROUNDING);
+    }
+
+    #[test]
+    fn what_cannot_be_followed_is_refused() {
+        let criterion = Criterion::default();
+        assert_eq!(
+            pass_rates(&criterion, &parameters(), &[], 20),
+            Err(MasteryError::EmptyMix)
+        );
+        assert_eq!(
+            pass_rates(&criterion, &parameters(), &mixed(), 25)
+                .unwrap_err()
+                .to_string(),
+            "pass rates are computed for at most 24 opportunities, not 25; lower the number"
+        );
+    }
+}

@@ -14,8 +14,10 @@ pub enum Missing {
     },
     /// Right answers on further templates.
     Templates {
-        /// How many more.
-        more: u32,
+        /// Templates with a recent right answer.
+        have: u32,
+        /// Templates asked for.
+        need: u32,
     },
     /// Mastery is below its boundary.
     Mastery {
@@ -53,7 +55,8 @@ impl Progress {
         }
         if templates < criterion.templates() {
             missing.push(Missing::Templates {
-                more: criterion.templates() - templates,
+                have: templates,
+                need: criterion.templates(),
             });
         }
         if mastery < criterion.boundary() {
@@ -94,15 +97,17 @@ impl Missing {
             Self::RightAnswers { more } => {
                 format!("{} more right answers without hints.", number(more))
             }
-            Self::Templates { more: 1 } => {
+            Self::Templates { have: 0, need } => format!(
+                "They need to be on {} kinds of problem or more.",
+                number(need).to_lowercase()
+            ),
+            Self::Templates { have, need } if need == have + 1 => {
                 "A right answer on one other kind of problem.".to_owned()
             }
-            Self::Templates { more } => {
-                format!(
-                    "Right answers on {} other kinds of problem.",
-                    number(more).to_lowercase()
-                )
-            }
+            Self::Templates { have, need } => format!(
+                "Right answers on {} other kinds of problem.",
+                number(need.saturating_sub(have)).to_lowercase()
+            ),
             Self::Mastery { .. } => {
                 "A little more practice, so that we can both be sure it was not luck.".to_owned()
             }
@@ -136,5 +141,58 @@ fn number(n: u32) -> String {
         4 => "Four".to_owned(),
         5 => "Five".to_owned(),
         _ => n.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::TemplateId;
+    use crate::mastery::Answer;
+
+    fn window(answers: &[(&str, bool)]) -> Window {
+        let mut window = Window::default();
+        for &(template, right) in answers {
+            let template = TemplateId::new(template).unwrap();
+            window.push(Answer { template, right }, 5);
+        }
+        window
+    }
+
+    fn words(mastery: f64, answers: &[(&str, bool)]) -> String {
+        Progress::new(&Criterion::default(), mastery, &window(answers)).for_student()
+    }
+
+    #[test]
+    fn it_says_what_is_missing_in_plain_words() {
+        assert_eq!(
+            words(0.25, &[]),
+            "Four more right answers without hints. They need to be on two kinds of problem or more. \
+             A little more practice, so that we can both be sure it was not luck."
+        );
+        assert_eq!(
+            words(0.97, &[("c/a", true), ("c/a", true), ("c/a", true)]),
+            "One more right answer without hints. A right answer on one other kind of problem."
+        );
+        assert_eq!(
+            words(
+                0.96,
+                &[("c/a", true), ("c/b", true), ("c/a", true), ("c/a", true)]
+            ),
+            ""
+        );
+    }
+
+    #[test]
+    fn a_right_answer_pushes_out_the_oldest() {
+        let more = |answers: &[bool]| {
+            let answers: Vec<_> = answers.iter().map(|&right| ("c/a", right)).collect();
+            right_answers_missing(&Criterion::default(), &window(&answers))
+        };
+        assert_eq!(more(&[true, true, true, false, false]), 4);
+        assert_eq!(more(&[false, false, true, true, true]), 1);
+        assert_eq!(more(&[true, false, true, false, true]), 2);
+        assert_eq!(more(&[false; 5]), 4);
+        assert_eq!(more(&[true, true, false, true, true]), 0);
     }
 }

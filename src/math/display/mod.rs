@@ -1,7 +1,22 @@
 //! Mathematics as people read it: plain text, LaTeX and MathML.
+//!
+//! Text has the real signs (`−`, `×`, `÷`, `x²`) and reads back: what is printed here, a learner may
+//! type. Therefore digits are never grouped, and a fraction before a letter keeps a blank, `1/2 x`.
+//! MathML comes as exactly one element, so that it may stand wherever one is due.
+//!
+//! Nothing here allocates on the usual path but `out` itself, nor is a tree rebuilt: [neat] looks at
+//! an expression through a view that says what is left of it once ones and zeros are gone.
+
+mod neat;
+mod number;
+mod pen;
+mod written;
+
+pub use number::{write_decimal, write_number};
 
 use super::{Expr, Rational};
 use crate::base::Locale;
+use pen::Pen;
 
 /// What mathematics is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -10,36 +25,38 @@ pub enum Notation {
     Text,
     /// The inside of `$…$`.
     Latex,
-    /// Presentation MathML, the inside of `<math>`.
+    /// Presentation MathML, one element of the inside of `<math>`.
     MathMl,
 }
 
 /// How much of an expression's shape is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
-    /// As a textbook sets it: x, not 1x; x − 3, not x + −3; no zero terms.
+    /// As a textbook sets it: x, not 1x; x − 3, not x + −3; x + 3, not x − (−3); no zero terms;
+    /// numbers before symbols; (x + 2)², not (x + 2)(x + 2). Terms are neither sorted nor collected,
+    /// and an expression without symbols keeps its numbers apart.
     Neat,
-    /// Every number where it stands: 3 × (−2) + 5.
+    /// Every number where it stands, as in the order of operations: 3 × (−2) + 5. A negative number
+    /// after an operator has brackets. Division between numbers is `÷`, otherwise a fraction.
     AsWritten,
 }
 
-/// Writes an integer or a fraction.
-pub fn write_number(value: &Rational, notation: Notation, locale: Locale, out: &mut String) {
-    let _ = (value, notation, locale, out);
-}
-
-/// Writes a number with a fixed count of places, rounded half away from zero.
-pub fn write_decimal(
-    value: &Rational,
-    places: u32,
-    notation: Notation,
-    locale: Locale,
-    out: &mut String,
-) {
-    let _ = (value, places, notation, locale, out);
-}
-
 /// Writes an expression; `number` gives the value of a number leaf.
+///
+/// ```
+/// use retake::base::Locale;
+/// use retake::math::{Expr, Notation, Rational, Shape, write_expr};
+/// // a*x + b with a = 1, b = −3
+/// let product = Expr::Product(vec![Expr::Number(1), Expr::Symbol("x".into())]);
+/// let sum = Expr::Sum(vec![product, Expr::Number(-3)]);
+/// let number = |&leaf: &i64| Rational::from(leaf);
+/// let mut neat = String::new();
+/// write_expr(&sum, Shape::Neat, Notation::Text, Locale::ENGLISH, &number, &mut neat);
+/// assert_eq!(neat, "x − 3");
+/// let mut written = String::new();
+/// write_expr(&sum, Shape::AsWritten, Notation::Text, Locale::ENGLISH, &number, &mut written);
+/// assert_eq!(written, "1x + (−3)");
+/// ```
 pub fn write_expr<N>(
     expr: &Expr<N>,
     shape: Shape,
@@ -48,5 +65,46 @@ pub fn write_expr<N>(
     number: &impl Fn(&N) -> Rational,
     out: &mut String,
 ) {
-    let _ = (expr, shape, notation, locale, number, out);
+    let pen = Pen::new(notation, locale, out);
+    match shape {
+        Shape::Neat => neat::write(expr, number, pen),
+        Shape::AsWritten => written::write(expr, number, pen),
+    }
 }
+
+/// How firmly a printed expression holds together. Each place asks for a firmness, and what has
+/// less gets brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Firmness {
+    /// `a + b`, an equation.
+    Sum,
+    /// `a/b` and `a ÷ b` on one line.
+    Quotient,
+    /// `ab`, `a × b`
+    Product,
+    /// `a²`, and a fraction with a bar
+    Power,
+    /// A symbol or an integer.
+    Atom,
+}
+
+/// Whether it holds no symbol: arithmetic, set with signs where algebra has none.
+fn is_arithmetic<N>(expr: &Expr<N>) -> bool {
+    match expr {
+        Expr::Number(_) => true,
+        Expr::Symbol(_) => false,
+        Expr::Negate(a) => is_arithmetic(a),
+        Expr::Sum(parts) | Expr::Product(parts) => parts.iter().all(is_arithmetic),
+        Expr::Quotient(a, b) | Expr::Power(a, b) | Expr::Equation(a, b) => {
+            is_arithmetic(a) && is_arithmetic(b)
+        }
+    }
+}
+
+/// Whether a symbol is a word, such as `speed`, that must not touch its neighbours.
+fn is_word(symbol: &str) -> bool {
+    symbol.len() > 1 && !symbol.contains('_') && symbol.chars().nth(1).is_some()
+}
+
+#[cfg(test)]
+mod tests;

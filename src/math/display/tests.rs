@@ -1,0 +1,264 @@
+use super::*;
+use crate::math::ast::{Ast, BinaryOp, Node, UnaryOp};
+use crate::math::parse_expression;
+
+/// The expression of a template's text, so that a case is one line.
+fn expr(source: &str) -> Expr<Rational> {
+    match parse_expression(source) {
+        Ok(ast) => build(&ast),
+        Err(error) => panic!("{source}: {error}"),
+    }
+}
+
+fn build(ast: &Ast) -> Expr<Rational> {
+    let boxed = |ast: &Ast| Box::new(build(ast));
+    match &ast.node {
+        Node::Number(literal) => Expr::Number(literal.into()),
+        Node::Name(name) => Expr::Symbol(name.as_str().into()),
+        // `-3` is the number, as a template with a negative value has it.
+        Node::Unary(UnaryOp::Negate, a) => match build(a) {
+            Expr::Number(value) => Expr::Number(-&value),
+            a => Expr::Negate(Box::new(a)),
+        },
+        Node::Binary(BinaryOp::Add, a, b) => Expr::Sum(chain(ast, a, build(b))),
+        Node::Binary(BinaryOp::Subtract, a, b) => Expr::Sum(chain(ast, a, Expr::Negate(boxed(b)))),
+        Node::Binary(BinaryOp::Multiply, a, b) => Expr::Product(chain(ast, a, build(b))),
+        Node::Binary(BinaryOp::Divide, a, b) => Expr::Quotient(boxed(a), boxed(b)),
+        Node::Binary(BinaryOp::Power, a, b) => Expr::Power(boxed(a), boxed(b)),
+        Node::Binary(BinaryOp::Equal, a, b) => Expr::Equation(boxed(a), boxed(b)),
+        other => panic!("{other:?} is no algebra"),
+    }
+}
+
+/// A chain of one operator is one list; what stands in brackets keeps its own.
+fn chain(whole: &Ast, left: &Ast, right: Expr<Rational>) -> Vec<Expr<Rational>> {
+    let is_sum = |ast: &Ast| match &ast.node {
+        Node::Binary(BinaryOp::Add | BinaryOp::Subtract, first, _) => {
+            (first.span.start == ast.span.start).then_some(true)
+        }
+        Node::Binary(BinaryOp::Multiply, first, _) => {
+            (first.span.start == ast.span.start).then_some(false)
+        }
+        _ => None,
+    };
+    let mut parts = match build(left) {
+        Expr::Sum(parts) if is_sum(left) == Some(true) && is_sum(whole) == Some(true) => parts,
+        Expr::Product(parts) if is_sum(left) == Some(false) && is_sum(whole) == Some(false) => {
+            parts
+        }
+        other => vec![other],
+    };
+    parts.push(right);
+    parts
+}
+
+fn shown(source: &str, shape: Shape, notation: Notation) -> String {
+    let mut out = String::new();
+    write_expr(
+        &expr(source),
+        shape,
+        notation,
+        Locale::ENGLISH,
+        &Rational::clone,
+        &mut out,
+    );
+    out
+}
+
+#[test]
+fn neat_text() {
+    for (source, expect) in [
+        ("1*x", "x"),
+        ("-1*x", "−x"),
+        ("x + -3", "x − 3"),
+        ("x - -3", "x + 3"),
+        ("-(-x)", "x"),
+        ("0*x + 5", "5"),
+        ("0*x + 0", "0"),
+        ("x + 0 - y", "x − y"),
+        ("-3*x + 2", "−3x + 2"),
+        ("2 - 3*x", "2 − 3x"),
+        ("2 + -3*x", "2 − 3x"),
+        ("2 - -3*x", "2 + 3x"),
+        ("x*3*y*2", "6xy"),
+        ("3*(x + 2)", "3(x + 2)"),
+        ("-1*(x + 2)", "−(x + 2)"),
+        ("1*(x + 2) + 3", "x + 2 + 3"),
+        ("y - (x + 2)", "y − (x + 2)"),
+        ("y + (-x + 2)", "y − x + 2"),
+        ("(x + 2)*(x - 3)", "(x + 2)(x − 3)"),
+        ("(x + 2)*(x + -3)", "(x + 2)(x − 3)"),
+        ("(x + 2)*(x + 2)", "(x + 2)²"),
+        ("x*x^2*y", "x³y"),
+        ("-x*-x", "x²"),
+        ("1/2*x", "1/2 x"),
+        ("-1/2*x + 1/3", "−1/2 x + 1/3"),
+        ("(x + 1)/(x - 2)", "(x + 1)/(x − 2)"),
+        ("2*x/3", "2x/3"),
+        ("1/(2*x)", "1/(2x)"),
+        ("-x/3", "−x/3"),
+        ("x/-3", "−x/3"),
+        ("(x + 1)/1", "x + 1"),
+        ("x^1", "x"),
+        ("x^0", "1"),
+        ("x^-12", "x⁻¹²"),
+        ("x^(1/2)", "x^(1/2)"),
+        ("x^n", "x^n"),
+        ("x^(n + 1)", "x^(n + 1)"),
+        ("(-2)^2", "(−2)²"),
+        ("(x + 1)^2", "(x + 1)²"),
+        ("(3/4)^2", "(3/4)²"),
+        ("(x^2)^3", "(x²)³"),
+        ("3*2^n", "3 × 2^n"),
+        ("2*3", "2 × 3"),
+        ("4/2", "4/2"),
+        ("3*(2 + 5)", "3 × (2 + 5)"),
+        ("3*speed*time", "3 × speed × time"),
+        ("a*x + b == 5", "ax + b = 5"),
+        ("9223372036854775807*10 + x", "9223372036854775807 × 10 + x"),
+    ] {
+        assert_eq!(
+            shown(source, Shape::Neat, Notation::Text),
+            expect,
+            "{source}"
+        );
+    }
+}
+
+#[test]
+fn as_written_text() {
+    for (source, expect) in [
+        ("3*-2 + 5", "3 × (−2) + 5"),
+        ("-2*3 + 5", "−2 × 3 + 5"),
+        ("5 + -2*3", "5 + (−2) × 3"),
+        ("5 - -2", "5 − (−2)"),
+        ("3*x", "3x"),
+        ("1*x + 0", "1x + 0"),
+        ("12/4", "12 ÷ 4"),
+        ("12/-4*3", "12 ÷ (−4) × 3"),
+        ("3*(12/4)", "3 × (12 ÷ 4)"),
+        ("24/(2*3)", "24 ÷ (2 × 3)"),
+        ("(3 + 5)/2", "(3 + 5) ÷ 2"),
+        ("2*(3 + 4)^2", "2 × (3 + 4)²"),
+        ("(-2)^2", "(−2)²"),
+        ("-2^2", "−2²"),
+        ("2 + (3 + 4)", "2 + (3 + 4)"),
+        ("2 - (3 - 4)", "2 − (3 − 4)"),
+        ("3*(x + 2)", "3(x + 2)"),
+        ("-3*(x + -2)", "−3(x + (−2))"),
+        ("(x + 1)/2", "(x + 1)/2"),
+        ("-x + 3", "−x + 3"),
+        ("3 + -x*2", "3 + (−x) × 2"),
+    ] {
+        assert_eq!(
+            shown(source, Shape::AsWritten, Notation::Text),
+            expect,
+            "{source}"
+        );
+    }
+}
+
+#[test]
+fn latex_and_mathml() {
+    for (source, latex, mathml) in [
+        ("5", "5", "<mn>5</mn>"),
+        ("-3", "-3", "<mrow><mo>−</mo><mn>3</mn></mrow>"),
+        ("x", "x", "<mi>x</mi>"),
+        (
+            "2*x - 3",
+            "2x - 3",
+            "<mrow><mn>2</mn><mo>\u{2062}</mo><mi>x</mi><mo>−</mo><mn>3</mn></mrow>",
+        ),
+        (
+            "1/2*x",
+            r"\frac{1}{2}x",
+            "<mrow><mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac><mo>\u{2062}</mo><mi>x</mi></mrow>",
+        ),
+        (
+            "-(x + 1)/(x - 2)",
+            r"-\frac{x + 1}{x - 2}",
+            "<mrow><mo>−</mo><mfrac><mrow><mi>x</mi><mo>+</mo><mn>1</mn></mrow><mrow><mi>x</mi><mo>−</mo><mn>2</mn></mrow></mfrac></mrow>",
+        ),
+        (
+            "(x + 1)^2",
+            "(x + 1)^{2}",
+            "<mrow><msup><mrow><mo>(</mo><mi>x</mi><mo>+</mo><mn>1</mn><mo>)</mo></mrow><mrow><mn>2</mn></mrow></msup></mrow>",
+        ),
+        (
+            "2*(3/x)",
+            r"2 \times \frac{3}{x}",
+            "<mrow><mn>2</mn><mo>×</mo><mfrac><mrow><mn>3</mn></mrow><mrow><mi>x</mi></mrow></mfrac></mrow>",
+        ),
+        (
+            "x_1*speed",
+            r"x_{1} \times \mathrm{speed}",
+            "<mrow><msub><mi>x</mi><mi>1</mi></msub><mo>×</mo><mi>speed</mi></mrow>",
+        ),
+    ] {
+        assert_eq!(
+            shown(source, Shape::Neat, Notation::Latex),
+            latex,
+            "{source}"
+        );
+        assert_eq!(
+            shown(source, Shape::Neat, Notation::MathMl),
+            mathml,
+            "{source}"
+        );
+    }
+    assert_eq!(
+        shown("3*-2 + 12/4", Shape::AsWritten, Notation::Latex),
+        r"3 \times (-2) + 12 \div 4"
+    );
+}
+
+#[test]
+fn numbers() {
+    let write = |n: i64, d: i64, notation| {
+        let mut out = String::new();
+        let value = Rational::new(n, d).unwrap_or(Rational::ZERO);
+        write_number(&value, notation, Locale::ENGLISH, &mut out);
+        out
+    };
+    assert_eq!(write(0, 1, Notation::Text), "0");
+    assert_eq!(write(-1234567, 1, Notation::Text), "−1234567");
+    assert_eq!(write(i64::MIN, 1, Notation::Text), "−9223372036854775808");
+    assert_eq!(write(3, -4, Notation::Text), "−3/4");
+    assert_eq!(write(3, -4, Notation::Latex), r"-\frac{3}{4}");
+    assert_eq!(
+        write(3, 4, Notation::MathMl),
+        "<mfrac><mrow><mn>3</mn></mrow><mrow><mn>4</mn></mrow></mfrac>"
+    );
+}
+
+#[test]
+fn decimals_round_half_away_from_zero() {
+    let write = |n: i64, d: i64, places, notation, language| {
+        let mut out = String::new();
+        let value = Rational::new(n, d).unwrap_or(Rational::ZERO);
+        let locale = Locale::of(language).unwrap_or_default();
+        write_decimal(&value, places, notation, locale, &mut out);
+        out
+    };
+    for (n, d, places, expect) in [
+        (1, 2, 0, "1"),
+        (-1, 2, 0, "−1"),
+        (5, 8, 2, "0.63"),
+        (-5, 8, 2, "−0.63"),
+        (1, 3, 4, "0.3333"),
+        (7, 1, 2, "7.00"),
+        (-1, 1000, 2, "0.00"),
+        (999, 1000, 2, "1.00"),
+        (1, 20, 2, "0.05"),
+        (1, 3, 25, "0.3333333333333333333333333"),
+        (-1, i64::MAX, 20, "−0.00000000000000000011"),
+        (-1, i64::MAX, 3, "0.000"),
+    ] {
+        assert_eq!(write(n, d, places, Notation::Text, "en"), expect);
+    }
+    assert_eq!(write(-3, 2, 1, Notation::Latex, "de"), "-1{,}5");
+    assert_eq!(
+        write(-3, 2, 1, Notation::MathMl, "de"),
+        "<mrow><mo>−</mo><mn>1,5</mn></mrow>"
+    );
+}

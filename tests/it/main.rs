@@ -3,16 +3,23 @@
 
 mod layering;
 mod licences;
+#[cfg(feature = "serve")]
+mod store;
 
 use libtest_mimic::{Arguments, Trial};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let trials = [layering::trials(), licences::trials()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let trials = [
+        layering::trials(),
+        licences::trials(),
+        #[cfg(feature = "serve")]
+        store::trials(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

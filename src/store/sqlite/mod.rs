@@ -171,3 +171,31 @@ async fn secret(at: &str, connection: &mut SqliteConnection) -> Result<Secret, E
         .parse()
         .map_err(|error: crate::base::SecretError| unreadable(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{LearnerId, Timestamp};
+
+    #[tokio::test]
+    async fn a_full_disk_loses_nothing_acknowledged() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("retake.db").display());
+        let store = Store::open(&url, &Options::default()).await.unwrap();
+        let now = Timestamp::from_ms(0);
+        // No page more than there are: to SQLite that is a full disk.
+        let full = sqlx::query("PRAGMA max_page_count = 1");
+        full.execute(&store.write).await.unwrap();
+        let mut acknowledged = Vec::new();
+        let error = loop {
+            let name = format!("{:0>70}", acknowledged.len());
+            let learner = LearnerId::new(&name).unwrap();
+            match store.enter(&learner, now).await {
+                Ok(()) => acknowledged.push(learner),
+                Err(error) => break error,
+            }
+        };
+        assert!(matches!(error, Error::Full { .. }), "{error}");
+        assert_eq!(store.learners().await.unwrap(), acknowledged);
+    }
+}

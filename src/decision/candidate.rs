@@ -74,3 +74,52 @@ fn entropy(p: f64) -> f64 {
     let term = |p: f64| if p > 0.0 { -p * libm::log2(p) } else { 0.0 };
     term(p) + term(1.0 - p)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mastery::{RawParameters, ResponseFormat};
+    use proptest::prelude::*;
+
+    fn candidate(guess: f64, slip: f64) -> Candidate {
+        let raw = RawParameters {
+            prior: 0.5,
+            learn: 0.1,
+            forget: 0.0,
+            guess,
+            slip,
+            hint: 0.25,
+        };
+        let emission = Emission::new(&raw.check().unwrap(), ResponseFormat::Typed, 0);
+        Candidate::new(TemplateId::new("c/a").unwrap(), 0, 1, emission)
+    }
+
+    /// Mass 1/2, guess 1/4, slip 1/4: P(right) = 1/2, so H = 1 bit; in either state the answer has
+    /// H(1/4) = 2 − (3/4) log₂ 3 bits.
+    #[test]
+    fn information_by_hand() {
+        let bits = candidate(0.25, 0.25).information(&Belief::new(0.5).unwrap());
+        assert!((bits - (1.0 - (2.0 - 0.75 * 3.0_f64.log2()))).abs() < 1e-12);
+    }
+
+    proptest! {
+        #[test]
+        fn it_lies_between_nothing_and_what_is_unknown(guess in 0.001..0.5, slip in 0.001..0.5, at in 0.0..=1.0) {
+            let belief = Belief::new(at).unwrap();
+            let bits = candidate(guess, slip).information(&belief);
+            prop_assert!(bits >= 0.0 && bits <= entropy(at) + 1e-12);
+        }
+
+        #[test]
+        fn it_is_what_the_answer_takes_off_the_entropy(guess in 0.001..0.5, slip in 0.001..0.5, at in 0.0..=1.0) {
+            let belief = Belief::new(at).unwrap();
+            let candidate = candidate(guess, slip);
+            let left: f64 = [true, false].into_iter().map(|right| {
+                let likelihood = candidate.emission().likelihood(right);
+                let after = belief.filter(&likelihood).unwrap().mastery();
+                belief.predict(&likelihood) * entropy(after)
+            }).sum();
+            prop_assert!((entropy(at) - left - candidate.information(&belief)).abs() < 1e-9);
+        }
+    }
+}

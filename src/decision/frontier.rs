@@ -95,3 +95,50 @@ pub fn suggest(
 fn is(proficient: &[bool], competency: usize) -> bool {
     proficient.get(competency).copied().unwrap_or(false)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 0 → 1 → 3, 0 → 2 → 3, 4 by itself.
+    fn map() -> Vec<Vec<usize>> {
+        vec![vec![], vec![0], vec![0], vec![1, 2], vec![]]
+    }
+
+    #[test]
+    fn the_frontier_is_what_rests_on_proficient_ones_only() {
+        let standing = standing(&map(), &[true, true, false]);
+        assert_eq!(standing[0], Standing::Proficient);
+        assert_eq!(standing[2], Standing::Ready);
+        assert_eq!(standing[3], Standing::Locked { missing: vec![2] });
+        assert_eq!(standing[4], Standing::Ready);
+    }
+
+    #[test]
+    fn an_achievement_opens_what_waited_for_it_alone() {
+        assert_eq!(unlocked_by(&map(), &[true], 0), [1, 2]);
+        assert_eq!(unlocked_by(&map(), &[true, true], 1), [0; 0]);
+        assert_eq!(unlocked_by(&map(), &[true, true, true], 2), [3]);
+    }
+
+    #[test]
+    fn it_suggests_what_is_begun_then_what_most_rests_on() {
+        assert_eq!(suggest(&map(), &[], &[]), Some(0));
+        assert_eq!(suggest(&map(), &[], &[0, 0, 0, 0, 2]), Some(4));
+        assert_eq!(suggest(&map(), &[true], &[]), Some(1));
+        assert_eq!(suggest(&map(), &[true; 5], &[]), None);
+        assert_eq!(suggest(&[], &[], &[]), None);
+    }
+
+    #[test]
+    fn the_weakest_prerequisite_has_the_least_mastery() {
+        assert_eq!(weakest_prerequisite(&[0, 1, 2], &[0.9, 0.4, 0.4]), Some(1));
+        assert_eq!(weakest_prerequisite(&[], &[0.9]), None);
+        assert_eq!(weakest_prerequisite(&[7], &[0.9]), None);
+    }
+
+    #[test]
+    fn indices_outside_the_map_are_passed_over() {
+        assert_eq!(standing(&[vec![9]], &[]), [Standing::Ready]);
+    }
+}

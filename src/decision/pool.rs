@@ -68,3 +68,74 @@ pub fn item_mix(
     }
     mix
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mastery::RawParameters;
+
+    fn mix(formats: &[ResponseFormat], strata: &[u64], length: u32) -> Vec<String> {
+        let raw = RawParameters {
+            prior: 0.25,
+            learn: 0.12,
+            forget: 0.0,
+            guess: 0.05,
+            slip: 0.08,
+            hint: 0.25,
+        };
+        let pool: Vec<_> = formats
+            .iter()
+            .zip('a'..)
+            .map(|(&format, name)| PoolTemplate {
+                id: TemplateId::new(&format!("c/{name}")).unwrap(),
+                format,
+                hints: 0,
+                strata: strata.to_vec(),
+            })
+            .collect();
+        item_mix(&pool, &raw.check().unwrap(), &Weights::default(), length)
+            .into_iter()
+            .map(|item| item.template.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn templates_of_a_kind_take_turns() {
+        let typed = [ResponseFormat::Typed; 3];
+        let mix = mix(&typed, &[50, 50], 9);
+        assert_eq!(mix, ["c/a", "c/b", "c/c"].repeat(3));
+    }
+
+    #[test]
+    fn what_tells_less_comes_up_too_but_less_often() {
+        let formats = [
+            ResponseFormat::Typed,
+            ResponseFormat::Typed,
+            ResponseFormat::ChooseOne { options: 4 },
+        ];
+        let mix = mix(&formats, &[500], 20);
+        let choices = mix.iter().filter(|template| *template == "c/c").count();
+        assert!((2..7).contains(&choices), "{mix:?}");
+        assert!(mix.windows(2).all(|pair| pair[0] != pair[1]), "{mix:?}");
+    }
+
+    #[test]
+    fn an_empty_pool_has_no_mix() {
+        assert!(mix(&[], &[], 5).is_empty());
+        assert!(mix(&[ResponseFormat::Typed], &[], 5).is_empty());
+    }
+
+    #[test]
+    fn strata_of_a_template_take_turns() {
+        let mut exposures = Exposures::default();
+        let template = TemplateId::new("c/a").unwrap();
+        assert_eq!(exposures.last_shown(&template), None);
+        assert_eq!(exposures.give(&template, 1), 0);
+        assert_eq!(exposures.pass_over(&template, 1), 1);
+        assert_eq!(exposures.give(&template, 0), 0);
+        assert_eq!(exposures.give(&template, 1), 2);
+        assert_eq!(exposures.last_shown(&template), Some(1));
+        assert_eq!(exposures.problems(), 3);
+        assert_eq!(exposures.draws(&template, 1).shown, 2);
+    }
+}

@@ -136,12 +136,12 @@ impl Reason {
                 let (from, to) = (percent(*from), percent(*to));
                 return match to.cmp(&from) {
                     std::cmp::Ordering::Greater => {
-                        format!("Your mastery went up from {from} % to {to} %.")
+                        format!("Your mastery went up from {from}% to {to}%.")
                     }
                     std::cmp::Ordering::Less => {
-                        format!("Your mastery went from {from} % to {to} %.")
+                        format!("Your mastery went from {from}% to {to}%.")
                     }
-                    std::cmp::Ordering::Equal => format!("Your mastery stays at {to} %."),
+                    std::cmp::Ordering::Equal => format!("Your mastery stays at {to}%."),
                 };
             }
             Self::RightAnswersToGo { more: 1 } => "One more right answer without hints will do it.",
@@ -200,5 +200,45 @@ impl Rationale {
             .map(Reason::for_student)
             .collect::<Vec<_>>()
             .join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_learner_reads_whole_sentences_three_at_most() {
+        let rationale = Rationale::new([
+            Reason::Right { help: 0 },
+            Reason::MasteryMoved {
+                from: 0.25,
+                to: 0.859,
+            },
+            Reason::RightAnswersToGo { more: 3 },
+            Reason::NewKind,
+        ]);
+        assert_eq!(
+            rationale.for_student(),
+            "That is right, and all on your own. Your mastery went up from 25% to 86%. \
+             3 more right answers in a row without hints will do it."
+        );
+    }
+
+    #[test]
+    fn nobody_is_told_that_they_are_done_for_certain() {
+        let moved = Reason::MasteryMoved {
+            from: 0.97,
+            to: 0.999_9,
+        };
+        assert_eq!(moved.for_student(), "Your mastery went up from 97% to 99%.");
+    }
+
+    #[test]
+    fn it_is_logged_as_data() {
+        let rationale = Rationale::new([Reason::Information { bits: 0.5 }, Reason::NewKind]);
+        let text = serde_json::to_string(&rationale).unwrap();
+        assert_eq!(text, r#"[{"information":{"bits":0.5}},"new_kind"]"#);
+        assert_eq!(serde_json::from_str::<Rationale>(&text).unwrap(), rationale);
     }
 }

@@ -134,3 +134,113 @@ const LONG_AGO: u32 = 3;
 
 /// A share of the problems so far below which a stratum counts as rare.
 const RARE: f64 = 0.1;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::TemplateId;
+    use crate::mastery::{BktParameters, Emission, RawParameters, ResponseFormat};
+
+    fn parameters() -> BktParameters {
+        let raw = RawParameters {
+            prior: 0.25,
+            learn: 0.12,
+            forget: 0.0,
+            guess: 0.05,
+            slip: 0.08,
+            hint: 0.25,
+        };
+        raw.check().unwrap()
+    }
+
+    fn candidate(template: &str, format: ResponseFormat) -> Candidate {
+        let emission = Emission::new(&parameters(), format, 0);
+        Candidate::new(TemplateId::new(template).unwrap(), 0, 10, emission)
+    }
+
+    fn chosen(candidates: &[Candidate], seed: u64) -> Option<Selection> {
+        select(
+            &Belief::before(&parameters()),
+            candidates,
+            &Weights::default(),
+            seed,
+        )
+    }
+
+    const CHOICE: ResponseFormat = ResponseFormat::ChooseOne { options: 4 };
+
+    #[test]
+    fn what_tells_most_comes_first() {
+        let candidates = [
+            candidate("c/a", CHOICE),
+            candidate("c/b", ResponseFormat::Typed),
+        ];
+        let selection = chosen(&candidates, 0).unwrap();
+        assert_eq!(selection.index, 1);
+        assert!(
+            matches!(selection.rationale.reasons(), [Reason::Information { bits }] if *bits > 0.4)
+        );
+    }
+
+    #[test]
+    fn the_latest_template_gives_way_to_another() {
+        let mut candidates = [
+            candidate("c/a", ResponseFormat::Typed),
+            candidate("c/b", CHOICE),
+        ];
+        candidates[0].last = Some(1);
+        candidates[0].shown = 1;
+        let selection = chosen(&candidates, 0).unwrap();
+        assert_eq!(selection.index, 1);
+        assert!(selection.rationale.reasons().contains(&Reason::NewKind));
+    }
+
+    #[test]
+    fn a_template_the_criterion_still_needs_is_preferred() {
+        let mut candidates = [
+            candidate("c/a", ResponseFormat::Typed),
+            candidate("c/b", ResponseFormat::Typed),
+        ];
+        candidates[1].needed = true;
+        let selection = chosen(&candidates, 0).unwrap();
+        assert_eq!(selection.index, 1);
+        assert!(
+            selection
+                .rationale
+                .reasons()
+                .contains(&Reason::AnotherKindNeeded)
+        );
+    }
+
+    #[test]
+    fn fresh_instances_come_before_all_others() {
+        let mut candidates = [
+            candidate("c/a", ResponseFormat::Typed),
+            candidate("c/b", CHOICE),
+        ];
+        candidates[0].fresh = 0;
+        assert_eq!(chosen(&candidates, 0).unwrap().index, 1);
+        candidates[1].fresh = 0;
+        let selection = chosen(&candidates, 0).unwrap();
+        assert_eq!(selection.index, 0);
+        assert_eq!(selection.rationale.reasons()[0], Reason::OnlySeenLeft);
+        assert_eq!(chosen(&[], 0), None);
+    }
+
+    #[test]
+    fn the_seed_settles_ties_evenly() {
+        let candidates: Vec<_> = (0..3)
+            .map(|i| candidate(&format!("c/t{i}"), ResponseFormat::Typed))
+            .collect();
+        let third = u64::MAX / 3;
+        for (seed, index) in [
+            (0, 0),
+            (third - 1, 0),
+            (third + 2, 1),
+            (2 * third + 4, 2),
+            (u64::MAX, 2),
+        ] {
+            assert_eq!(chosen(&candidates, seed).unwrap().index, index, "{seed}");
+        }
+    }
+}

@@ -101,7 +101,7 @@ impl Missing {
                 "They need to be on {} kinds of problem or more.",
                 number(need).to_lowercase()
             ),
-            Self::Templates { have, need } if need == have + 1 => {
+            Self::Templates { have, need } if need.saturating_sub(have) == 1 => {
                 "A right answer on one other kind of problem.".to_owned()
             }
             Self::Templates { have, need } => format!(

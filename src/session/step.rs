@@ -297,10 +297,10 @@ fn feed_back(
         } else {
             Reason::Wrong
         };
-        let moved = Reason::MasteryMoved {
-            from,
-            to: state.trace.mastery(),
-        };
+        // A wrong answer early on can leave mastery higher than before, since learning goes on
+        // meanwhile: true, but no help to somebody who just got it wrong.
+        let to = state.trace.mastery();
+        let moved = ((to > from) == scored.right).then_some(Reason::MasteryMoved { from, to });
         let outlook = match state.status {
             Status::Practising => setting
                 .right_answers_to_go(&state)
@@ -309,7 +309,7 @@ fn feed_back(
         };
         (
             Decision::Intervene(intervention),
-            Rationale::new([verdict, moved].into_iter().chain(outlook)),
+            Rationale::new([Some(verdict), moved, outlook].into_iter().flatten()),
         )
     };
     Step {

@@ -71,6 +71,24 @@ pub struct Marking {
     /// What to tell the learner beside the outcome: what could not be read, or what is still to be
     /// done.
     pub message: Option<String>,
-    /// Whether the reading is ambiguous, so that the learner should confirm it before it counts.
-    pub confirm: bool,
+    /// Where the reading is ambiguous: how it was read and how to write the other meaning, for the
+    /// learner to confirm before it counts.
+    pub confirm: Option<String>,
+}
+
+impl Marking {
+    /// A response that was read and scored.
+    pub(super) const fn scored(outcome: Outcome, message: Option<String>) -> Self {
+        Self {
+            outcome,
+            understood: None,
+            message,
+            confirm: None,
+        }
+    }
+
+    /// A response that could not be read.
+    pub(super) fn unreadable(at: Span, message: impl Into<String>) -> Self {
+        Self::scored(Outcome::Unreadable { at }, Some(message.into()))
+    }
 }

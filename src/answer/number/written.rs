@@ -1,0 +1,142 @@
+//! How a number was written.
+
+use crate::answer::{NumberNotation, Understood};
+use crate::base::Locale;
+use crate::math::ast::{Ast, BinaryOp, Node, UnaryOp};
+use crate::math::{Expr, Notation, Rational, Shape, write_decimal, write_expr, write_number};
+
+/// The notation of a number as typed; signs stand apart.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Written {
+    /// `5`
+    Integer,
+    /// `0.50` with its places, at least 1.
+    Decimal(u32),
+    /// `6/8`: numerator and denominator, without signs.
+    Fraction(Rational, Rational),
+    /// `1 2/4`: whole number, numerator, denominator.
+    Mixed(Rational, Rational, Rational),
+    /// `75%`, `12.5%`: what stands before the sign.
+    Percent(Box<Written>),
+    /// Anything that is still to be worked out.
+    Calculation,
+}
+
+impl Written {
+    pub(super) fn of(ast: &Ast) -> Self {
+        match &ast.node {
+            Node::Number(literal) if literal.places == 0 => Self::Integer,
+            Node::Number(literal) => Self::Decimal(literal.places),
+            Node::Mixed(whole, over, under) => Self::Mixed(whole.into(), over.into(), under.into()),
+            Node::Percent(inner) => match Self::of(inner) {
+                Self::Calculation | Self::Percent(_) => Self::Calculation,
+                written => Self::Percent(Box::new(written)),
+            },
+            Node::Unary(UnaryOp::Negate, inner) if !is_negation(inner) => Self::of(inner),
+            Node::Binary(BinaryOp::Divide, left, right) => match (integer(left), integer(right)) {
+                (Some(over), Some(under)) => Self::Fraction(over, under),
+                _ => Self::Calculation,
+            },
+            _ => Self::Calculation,
+        }
+    }
+
+    /// The notation, unless it is still to be worked out.
+    pub(super) const fn notation(&self) -> Option<NumberNotation> {
+        match self {
+            Self::Integer => Some(NumberNotation::Integer),
+            Self::Decimal(_) => Some(NumberNotation::Decimal),
+            Self::Fraction(..) => Some(NumberNotation::Fraction),
+            Self::Mixed(..) => Some(NumberNotation::Mixed),
+            Self::Percent(_) => Some(NumberNotation::Percent),
+            Self::Calculation => None,
+        }
+    }
+
+    /// Whether a decimal was typed that an exact value becomes when it is rounded, or cut off, to as
+    /// many places.
+    pub(super) fn stands_for(&self, typed: &Rational, exact: &Rational) -> bool {
+        let places = match self {
+            Self::Decimal(places) => *places,
+            Self::Percent(inner) => match **inner {
+                Self::Decimal(places) => places.saturating_add(2),
+                _ => return false,
+            },
+            _ => return false,
+        };
+        let scale = Rational::power_of_ten(places);
+        let (typed, exact) = (typed * &scale, exact * &scale);
+        let cut_off = typed.signum() * exact.signum() >= 0 && typed.abs() == exact.abs().floor();
+        cut_off || typed == exact.round()
+    }
+
+    /// The number as it was typed.
+    pub(super) fn understood(
+        &self,
+        value: &Rational,
+        expr: &Expr<Rational>,
+        locale: Locale,
+    ) -> Understood {
+        Understood::of(|notation, out| match self {
+            Self::Decimal(places) => write_decimal(value, *places, notation, locale, out),
+            Self::Percent(inner) => {
+                let number = value * &100.into();
+                match **inner {
+                    Self::Decimal(places) => write_decimal(&number, places, notation, locale, out),
+                    _ => write_number(&number, notation, locale, out),
+                }
+                out.push_str(match notation {
+                    Notation::Text => "%",
+                    Notation::Latex => r"\%",
+                    Notation::MathMl => "<mo>%</mo>",
+                });
+            }
+            Self::Mixed(whole, over, under) => {
+                let whole = if value.is_negative() {
+                    -whole
+                } else {
+                    whole.clone()
+                };
+                write_number(&whole, notation, locale, out);
+                if notation == Notation::Text {
+                    out.push(' ');
+                }
+                let part = Expr::Quotient(
+                    Box::new(Expr::Number(over.clone())),
+                    Box::new(Expr::Number(under.clone())),
+                );
+                write_expr(
+                    &part,
+                    Shape::AsWritten,
+                    notation,
+                    locale,
+                    &Rational::clone,
+                    out,
+                );
+            }
+            Self::Integer | Self::Fraction(..) | Self::Calculation => {
+                write_expr(
+                    expr,
+                    Shape::AsWritten,
+                    notation,
+                    locale,
+                    &Rational::clone,
+                    out,
+                );
+            }
+        })
+    }
+}
+
+const fn is_negation(ast: &Ast) -> bool {
+    matches!(ast.node, Node::Unary(UnaryOp::Negate, _))
+}
+
+/// The magnitude of an integer written with digits, with or without a minus.
+fn integer(ast: &Ast) -> Option<Rational> {
+    match &ast.node {
+        Node::Number(literal) if literal.places == 0 => Some(literal.into()),
+        Node::Unary(UnaryOp::Negate, inner) if !is_negation(inner) => integer(inner),
+        _ => None,
+    }
+}

@@ -1,0 +1,117 @@
+//! What a person reads when something went wrong, and the way on from there.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::service::Error;
+use crate::store;
+
+use super::frame::Frame;
+
+/// Why a page cannot be shown.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Fault {
+    /// There is no such page.
+    #[error("there is no such page")]
+    NotFound,
+    /// The form came from another site.
+    #[error("the form was sent from another site")]
+    Foreign,
+    /// The form lacks something, or is too large.
+    #[error("the form lacks a field or is too large")]
+    Malformed,
+    /// The service could not do it.
+    #[error(transparent)]
+    Service(#[from] Error),
+    /// The page could not be written.
+    #[error("a page could not be written: {0}")]
+    Page(#[from] askama::Error),
+}
+
+/// The page of a fault.
+#[derive(Debug, Template)]
+#[template(path = "error.html")]
+struct FaultPage {
+    frame: Frame,
+    heading: &'static str,
+    words: &'static str,
+    detail: Option<String>,
+}
+
+impl Fault {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::Page(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Service(error) => match error {
+                Error::NoBank(_) | Error::NoCompetency { .. } | Error::NoAdministration(_) => {
+                    StatusCode::NOT_FOUND
+                }
+                Error::Conflict { .. }
+                | Error::OutOfTurn { .. }
+                | Error::Finished(_)
+                | Error::Unusable { .. } => StatusCode::CONFLICT,
+                Error::Busy | Error::Store(store::Error::Locked { .. }) => {
+                    StatusCode::SERVICE_UNAVAILABLE
+                }
+                _ => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+        }
+    }
+
+    fn page(&self) -> FaultPage {
+        let (heading, words) = match self.status() {
+            StatusCode::NOT_FOUND => (
+                "This page does not exist",
+                "The address may be mistyped, or what it named is no longer here.",
+            ),
+            StatusCode::FORBIDDEN => (
+                "This form came from somewhere else",
+                "Answers are taken only from pages of this site. Nothing was changed.",
+            ),
+            StatusCode::BAD_REQUEST => (
+                "Something in this form is missing",
+                "Go back, load the page again and send it once more. Nothing was changed.",
+            ),
+            StatusCode::CONFLICT => (
+                "You are already past this point",
+                "This problem was answered or put aside before, perhaps in another window. Nothing is lost.",
+            ),
+            StatusCode::SERVICE_UNAVAILABLE => (
+                "Too much at once",
+                "Your answer was not taken yet. Wait a moment, go back and send it again.",
+            ),
+            _ => (
+                "Something went wrong on our side",
+                "Nothing you sent before is lost. Try again; if it stays like this, tell whoever runs this server.",
+            ),
+        };
+        FaultPage {
+            frame: Frame::default(),
+            heading,
+            words,
+            detail: match self {
+                Self::Service(error) if self.status() != StatusCode::NOT_FOUND => {
+                    Some(error.to_string())
+                }
+                _ => None,
+            },
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        // What the person in front of the page cannot mend, whoever runs the server has to see.
+        if self.status().is_server_error() {
+            eprintln!("retake: {self}");
+        }
+        let body = self.page().render();
+        let plain = || Html("Something went wrong. Nothing is lost; try again.".to_owned());
+        (self.status(), body.map_or_else(|_| plain(), Html)).into_response()
+    }
+}

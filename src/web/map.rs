@@ -1,0 +1,83 @@
+//! The competency maps with a learner's state on them.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::service::{CompetencyView, Overview, Service, Status};
+
+use super::drawing::{self, Drawing};
+use super::fault::Fault;
+use super::frame::Frame;
+use super::learner::Learner;
+use super::{show, words};
+
+/// All maps of the installation.
+#[derive(Debug, Template)]
+#[template(path = "map.html")]
+pub struct MapPage {
+    /// The page's header.
+    pub frame: Frame,
+    /// One map a bank.
+    pub sections: Vec<Section>,
+}
+
+/// `GET /map`
+pub async fn get(
+    State(service): State<Service>,
+    Learner(learner): Learner,
+) -> Result<Response, Fault> {
+    let mut sections = Vec::new();
+    for bank in service.banks() {
+        sections.push(Section::of(service.overview(&learner, &bank.id).await?));
+    }
+    let frame = Frame {
+        learner: Some(learner),
+        on_map: true,
+    };
+    show(&MapPage { frame, sections })
+}
+
+/// One bank's map.
+#[derive(Debug)]
+pub struct Section {
+    overview: Overview,
+    rows: Vec<Vec<CompetencyView>>,
+    drawing: Drawing,
+    next: Option<CompetencyView>,
+}
+
+impl Section {
+    /// Lays a map out.
+    pub fn of(overview: Overview) -> Self {
+        let all = &overview.competencies;
+        let place = |id| all.iter().position(|competency| competency.id == id);
+        let needs: Vec<Vec<usize>> = all
+            .iter()
+            .map(|competency| {
+                let links = competency.prerequisites.iter();
+                links.filter_map(|link| place(link.id.clone())).collect()
+            })
+            .collect();
+        let met: Vec<bool> = all.iter().map(|c| c.status == Status::Proficient).collect();
+        let rows = drawing::rows(&needs);
+        let drawing = drawing::draw(&rows, &needs, &met);
+        let pick = |row: &Vec<usize>| row.iter().filter_map(|&n| all.get(n).cloned()).collect();
+        let next = overview.recommended.clone().and_then(place);
+        Self {
+            rows: rows.iter().map(pick).collect(),
+            next: next.and_then(|n| all.get(n).cloned()),
+            drawing,
+            overview,
+        }
+    }
+
+    fn proficient(&self) -> usize {
+        let all = self.overview.competencies.iter();
+        all.filter(|c| c.status == Status::Proficient).count()
+    }
+
+    fn is_next(&self, card: &CompetencyView) -> bool {
+        self.overview.recommended.as_ref() == Some(&card.id)
+    }
+}

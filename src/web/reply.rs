@@ -1,0 +1,139 @@
+//! What an answer that was not scored comes back with.
+
+use crate::service::Rendered;
+
+/// Characters shown on either side of the place, so that a long answer stays on one line.
+const AROUND: usize = 24;
+
+/// Why the learner is looking at the same problem again.
+#[derive(Clone, Debug, Default)]
+pub enum Reply {
+    /// For the first time, that is.
+    #[default]
+    None,
+    /// What was typed could not be read.
+    Unreadable {
+        /// Where.
+        pointed: Pointed,
+        /// What to do.
+        message: String,
+    },
+    /// The value is right, the form is not.
+    WrongForm {
+        /// Which form is asked for.
+        message: String,
+    },
+    /// It could be read in more than one way.
+    Confirm {
+        /// The likely one.
+        understood: Rendered,
+        /// In words.
+        message: String,
+    },
+}
+
+impl Reply {
+    /// What the page's title says first, for it is what a screen reader says first.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Unreadable { .. } => "Please check what you typed: ",
+            Self::WrongForm { .. } => "Right value, another form: ",
+            Self::Confirm { .. } => "Is this what you meant? ",
+        }
+    }
+
+    /// Whether the field has to be changed.
+    pub fn is_again(&self) -> bool {
+        matches!(self, Self::Unreadable { .. } | Self::WrongForm { .. })
+    }
+
+    /// Whether the reading has to be confirmed.
+    pub fn is_confirm(&self) -> bool {
+        matches!(self, Self::Confirm { .. })
+    }
+}
+
+/// What was typed, cut where it could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pointed {
+    /// What stands before the place.
+    pub before: String,
+    /// The place; empty at the end of what was typed.
+    pub at: String,
+    /// What stands after it.
+    pub after: String,
+    /// The place in words.
+    pub place: String,
+}
+
+impl Pointed {
+    /// Points at the bytes from `start` to `end` of `raw`. Places that are none (past the end,
+    /// within a character) move to the nearest one before.
+    pub fn at(raw: &str, start: usize, end: usize) -> Self {
+        let start = raw.floor_char_boundary(start);
+        let end = raw.floor_char_boundary(end).max(start);
+        let (before, rest) = raw.split_at(start);
+        let (at, after) = rest.split_at(end - start);
+        let number = before.chars().count() + 1;
+        let place = match at.chars().count() {
+            0 => "It is at the end of what you typed.".to_owned(),
+            1 if at.trim().is_empty() => format!("It is the blank at place {number}."),
+            1 => format!("It is character {number}, “{at}”."),
+            _ => format!("It is from character {number} on, “{}”.", start_of(at)),
+        };
+        Self {
+            before: end_of(before),
+            at: start_of(at),
+            after: start_of(after),
+            place,
+        }
+    }
+}
+
+fn start_of(text: &str) -> String {
+    match text.char_indices().nth(AROUND) {
+        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+fn end_of(text: &str) -> String {
+    match text.char_indices().rev().nth(AROUND) {
+        Some((cut, c)) => format!("…{}", text.get(cut + c.len_utf8()..).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_place_is_said_as_people_count() {
+        let pointed = Pointed::at("½ two", 3, 4);
+        assert_eq!(
+            (&*pointed.before, &*pointed.at, &*pointed.after),
+            ("½ ", "t", "wo")
+        );
+        assert_eq!(pointed.place, "It is character 3, “t”.");
+        assert_eq!(
+            Pointed::at("3/", 2, 2).place,
+            "It is at the end of what you typed."
+        );
+        assert_eq!(
+            Pointed::at("3 4", 1, 2).place,
+            "It is the blank at place 2."
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_place_in_any_text_is_survived(raw in "\\PC{0,80}", start in 0usize..400, end in 0usize..400) {
+            let pointed = Pointed::at(&raw, start, end);
+            prop_assert!(pointed.before.chars().count() <= AROUND + 1);
+            prop_assert!(pointed.after.chars().count() <= AROUND + 1);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The page of a problem whose solution was asked for.
+
+use askama::Template;
+
+use crate::service::{ProblemView, Rendered};
+
+use super::chart::Mark;
+use super::frame::Frame;
+use super::standing::Progress;
+
+/// A problem finished without an answer.
+#[derive(Debug, Template)]
+#[template(path = "revealed.html")]
+pub struct RevealedPage {
+    /// The page's header.
+    pub frame: Frame,
+    /// Bank and competency, as addresses name them.
+    pub path: String,
+    /// The problem as it was shown.
+    pub problem: ProblemView,
+    /// The right answer.
+    pub key: Rendered,
+    /// The worked solution, if the author wrote one.
+    pub solution: Option<Rendered>,
+    /// What stands at the side.
+    pub progress: Progress,
+}

@@ -1,0 +1,22 @@
+//! The page that says why no further problem comes, and where to go on.
+
+use askama::Template;
+
+use crate::service::{StopKind, StopView};
+
+use super::chart::Mark;
+use super::frame::Frame;
+use super::standing::Progress;
+use super::words;
+
+/// A competency that asks nothing further for now.
+#[derive(Debug, Template)]
+#[template(path = "stop.html")]
+pub struct StopPage {
+    /// The page's header.
+    pub frame: Frame,
+    /// Why, and where to go on.
+    pub stop: StopView,
+    /// What stands at the side.
+    pub progress: Progress,
+}

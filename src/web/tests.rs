@@ -1,0 +1,244 @@
+//! Laws every page keeps, on a learner's state such as the service gives it.
+
+use askama::Template;
+
+use super::competency::CompetencyPage;
+use super::frame::Frame;
+use super::map::{MapPage, Section};
+use super::problem::ProblemPage;
+use super::reply::{Pointed, Reply};
+use super::revealed::RevealedPage;
+use super::sample;
+use super::standing::{Progress, Standing};
+use super::stop::StopPage;
+use super::verdict::VerdictPage;
+use super::welcome::WelcomePage;
+use crate::base::{BankId, CompetencyId};
+use crate::service::{AnswerField, BankView, HistoryView, Status, StopKind, StopView, Verdict};
+
+fn frame() -> Frame {
+    Frame::of(&sample::learner())
+}
+
+fn history() -> HistoryView {
+    let points = [0.25, 0.52, 0.74, 0.55, 0.79, 0.9, 0.62].map(|mastery| (mastery > 0.56, mastery));
+    sample::history(&points)
+}
+
+fn standing(status: Status) -> Standing {
+    let mut view = sample::overview().competencies.remove(2);
+    view.status = status;
+    Standing {
+        view,
+        opens: sample::overview().competencies.remove(10).prerequisites,
+        history: history(),
+    }
+}
+
+fn progress(status: Status) -> Progress {
+    standing(status).progress()
+}
+
+fn problem_page(field: AnswerField, hints: usize, typed: &str, reply: Reply) -> String {
+    let page = ProblemPage {
+        frame: frame(),
+        path: "pre-algebra/two-step-equations".to_owned(),
+        problem: sample::problem(field, hints),
+        typed: typed.to_owned(),
+        reply,
+        progress: progress(Status::Practising),
+    };
+    page.render().unwrap()
+}
+
+fn verdict_page(verdict: Verdict, status: Status) -> String {
+    let feedback = sample::feedback(verdict, status);
+    let page = VerdictPage {
+        frame: frame(),
+        path: "pre-algebra/two-step-equations".to_owned(),
+        problem: feedback.problem.clone(),
+        feedback,
+        progress: progress(status),
+    };
+    page.render().unwrap()
+}
+
+/// Every page in every state that looks different.
+fn pages() -> Vec<(&'static str, String)> {
+    let unreadable = Reply::Unreadable {
+        pointed: Pointed::at("2x + & 3", 5, 6),
+        message: "I cannot read this sign.".to_owned(),
+    };
+    let confirm = Reply::Confirm {
+        understood: sample::rendered("<math><mfrac><mn>1</mn><mn>2</mn></mfrac><mi>x</mi></math>"),
+        message: "It could also be read as 1 over 2x; put brackets where you mean them.".to_owned(),
+    };
+    let form = Reply::WrongForm {
+        message: "Write it in lowest terms: divide top and bottom by what they share.".to_owned(),
+    };
+    let expression = AnswerField::Expression {
+        symbols: vec!["x".to_owned()],
+    };
+    let options = sample::options();
+    let welcome = WelcomePage {
+        frame: Frame::default(),
+        banks: vec![BankView {
+            id: BankId::new("pre-algebra").unwrap(),
+            competencies: 14,
+            title: "Pre-algebra".to_owned(),
+            description: "From integers to first equations, in fourteen competencies.".to_owned(),
+        }],
+        name: String::new(),
+        problem: None,
+    };
+    let shown = sample::feedback(Verdict::Wrong, Status::Practising);
+    let revealed = RevealedPage {
+        frame: frame(),
+        path: "pre-algebra/two-step-equations".to_owned(),
+        problem: sample::problem(AnswerField::Number, 2),
+        key: shown.key,
+        solution: shown.solution,
+        progress: progress(Status::Practising),
+    };
+    let stop = StopPage {
+        frame: frame(),
+        stop: StopView {
+            bank: BankId::new("pre-algebra").unwrap(),
+            competency: CompetencyId::new("integers").unwrap(),
+            title: "Add and subtract integers".to_owned(),
+            kind: StopKind::Suggestion,
+            why: vec!["Three answers in a row did not fit. Looking again at what this builds on may help more.".to_owned()],
+            mastery: 0.97,
+            next: sample::overview().competencies.remove(10).prerequisites,
+        },
+        progress: progress(Status::Proficient),
+    };
+    let map = MapPage {
+        frame: Frame {
+            on_map: true,
+            ..frame()
+        },
+        sections: vec![Section::of(sample::overview())],
+    };
+    let competency = CompetencyPage {
+        frame: frame(),
+        bank: BankId::new("pre-algebra").unwrap(),
+        path: "pre-algebra/order-of-operations".to_owned(),
+        view: sample::overview().competencies.remove(2),
+        opens: sample::overview().competencies.remove(10).prerequisites,
+        history: history(),
+        progress: progress(Status::Practising),
+    };
+    vec![
+        ("welcome", welcome.render().unwrap()),
+        ("map", map.render().unwrap()),
+        ("competency", competency.render().unwrap()),
+        ("revealed", revealed.render().unwrap()),
+        ("stop", stop.render().unwrap()),
+        (
+            "number",
+            problem_page(AnswerField::Number, 0, "", Reply::None),
+        ),
+        (
+            "hint",
+            problem_page(AnswerField::Number, 2, "4", Reply::None),
+        ),
+        (
+            "unreadable",
+            problem_page(expression.clone(), 0, "2x + & 3", unreadable),
+        ),
+        ("confirm", problem_page(expression, 1, "1/2x", confirm)),
+        ("form", problem_page(AnswerField::Number, 0, "4/8", form)),
+        (
+            "one",
+            problem_page(
+                AnswerField::ChoiceOne {
+                    options: options.clone(),
+                },
+                0,
+                "b",
+                Reply::None,
+            ),
+        ),
+        (
+            "many",
+            problem_page(AnswerField::ChoiceMany { options }, 0, "a,c", Reply::None),
+        ),
+        ("right", verdict_page(Verdict::Right, Status::Practising)),
+        ("wrong", verdict_page(Verdict::Wrong, Status::Practising)),
+        (
+            "wrong-form",
+            verdict_page(Verdict::RightValueWrongForm, Status::Practising),
+        ),
+        (
+            "proficient",
+            verdict_page(Verdict::Right, Status::Proficient),
+        ),
+    ]
+}
+
+#[test]
+fn the_policy_finds_nothing_to_refuse() {
+    for (name, html) in pages() {
+        assert!(!html.contains(" style="), "{name} has an inline style");
+        assert!(!html.contains("<style"), "{name} has an inline style sheet");
+        assert!(!html.contains(" onclick"), "{name} has an inline handler");
+        assert!(!html.contains("<script>"), "{name} has an inline script");
+        assert!(!html.contains("://"), "{name} refers to another site");
+    }
+}
+
+#[test]
+fn a_name_is_text_and_never_markup() {
+    for (name, html) in pages() {
+        assert!(!html.contains("<Byrne>"), "{name}");
+    }
+}
+
+#[test]
+fn ids_are_unique_and_whatever_is_referred_to_exists() {
+    for (name, html) in pages() {
+        let values = |attribute: &str| -> Vec<String> {
+            let mark = format!(" {attribute}=\"");
+            let pieces = html.split(&mark).skip(1);
+            pieces
+                .filter_map(|rest| rest.split('"').next())
+                .map(str::to_owned)
+                .collect()
+        };
+        let ids = values("id");
+        for id in &ids {
+            assert_eq!(
+                ids.iter().filter(|other| *other == id).count(),
+                1,
+                "{name}: {id}"
+            );
+        }
+        for attribute in [
+            "for",
+            "aria-labelledby",
+            "aria-describedby",
+            "data-keys-for",
+        ] {
+            for id in values(attribute).iter().flat_map(|list| list.split(' ')) {
+                assert!(
+                    ids.iter().any(|known| known == id),
+                    "{name}: {attribute} names `{id}`"
+                );
+            }
+        }
+        assert!(
+            values("autofocus").is_empty(),
+            "autofocus is a bare attribute"
+        );
+        assert!(
+            html.matches(" autofocus").count() <= 1,
+            "{name} has one focus at most"
+        );
+        assert_eq!(
+            html.matches("<h1").count(),
+            1,
+            "{name} has one main heading"
+        );
+    }
+}

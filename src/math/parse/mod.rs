@@ -3,39 +3,20 @@
 //! Each reader has its own spelling, turned into [tokens](token), and its own words for what it
 //! cannot read; what tokens mean together is decided once, by the [grammar].
 
+mod answer;
 mod error;
+mod glyph;
 mod grammar;
+mod numeral;
 mod reading;
+mod symbols;
 mod template;
 mod token;
 
+pub use answer::{AnswerSyntax, parse_answer};
 pub use error::SyntaxError;
 pub use reading::{Ambiguity, Reading, ReadingRule};
 pub use template::parse_expression;
-
-use super::Symbol;
-use crate::base::Locale;
-
-/// What may stand in a learner's answer.
-#[derive(Clone, Copy, Debug)]
-pub struct AnswerSyntax<'a> {
-    /// The symbols the item speaks of; no other name is read.
-    pub symbols: &'a [Symbol],
-    /// Whose decimal mark and group mark are read.
-    pub locale: Locale,
-}
-
-/// Reads a learner's answer.
-///
-/// # Errors
-/// The first character that cannot be read, and what to type instead, in a learner's words.
-pub fn parse_answer(source: &str, syntax: &AnswerSyntax<'_>) -> Result<Reading, SyntaxError> {
-    let _ = (syntax, grammar::Dialect::Answer, token::Kind::Percent);
-    parse_expression(source).map(|ast| Reading {
-        ast,
-        ambiguities: Vec::new(),
-    })
-}
 
 /// A tree in brackets, for tests to compare.
 #[cfg(test)]

@@ -65,6 +65,10 @@ pub struct Pointed {
     pub after: String,
     /// The place in words.
     pub place: String,
+    /// Where the place begins, counted as browsers count: in UTF-16 units.
+    pub from: usize,
+    /// Where it ends.
+    pub to: usize,
 }
 
 impl Pointed {
@@ -82,7 +86,10 @@ impl Pointed {
             1 => format!("It is character {number}, “{at}”."),
             _ => format!("It is from character {number} on, “{}”.", start_of(at)),
         };
+        let from = before.encode_utf16().count();
         Self {
+            from,
+            to: from + at.encode_utf16().count(),
             before: end_of(before),
             at: start_of(at),
             after: start_of(after),

@@ -1,4 +1,12 @@
-// The keypad under an answer: signs a phone's keyboard hides. Without this file it stays hidden.
+// Comforts of the answer field; without this file everything still works.
+
+// The place that could not be read is selected, so that typing replaces it.
+for (const field of document.querySelectorAll("[data-from]")) {
+  field.focus();
+  field.setSelectionRange(Number(field.dataset.from), Number(field.dataset.to));
+}
+
+// The keypad: signs a phone's keyboard hides.
 for (const keys of document.querySelectorAll("[data-keys-for]")) {
   const field = document.getElementById(keys.dataset.keysFor);
   if (!field) continue;

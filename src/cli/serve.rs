@@ -1,0 +1,109 @@
+//! `retake serve`: the pages, until the program is told to stop.
+
+use std::io;
+use std::net::SocketAddr;
+
+use crate::service::Service;
+use crate::web;
+
+/// Where the pages are served unless told otherwise: reachable from this machine only.
+pub const LISTEN: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 7878);
+
+/// Why the pages cannot be served.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServeError {
+    /// Somebody listens there already.
+    #[error(
+        "port {} of {} is in use; stop the program that uses it (perhaps another retake), or give another address, such as --listen {}:{}",
+        .0.port(), .0.ip(), .0.ip(), .0.port().wrapping_add(1).max(1024)
+    )]
+    InUse(SocketAddr),
+    /// This user may not listen there.
+    #[error("this user may not listen on {0}; ports below 1024 are reserved, take a higher one")]
+    Denied(SocketAddr),
+    /// The address is none of this machine's.
+    #[error("{0} is no address of this machine; 127.0.0.1 always is")]
+    NotHere(SocketAddr),
+    /// Anything else.
+    #[error("{address}: {source}")]
+    Io {
+        /// Where.
+        address: SocketAddr,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+impl ServeError {
+    fn of(address: SocketAddr, source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::AddrInUse => Self::InUse(address),
+            io::ErrorKind::PermissionDenied => Self::Denied(address),
+            io::ErrorKind::AddrNotAvailable => Self::NotHere(address),
+            _ => Self::Io { address, source },
+        }
+    }
+}
+
+/// Serves the pages on `listen` until Ctrl+C or a termination signal; what is under way then is
+/// finished first. `ready` is told the address once the pages can be opened (port 0 becomes a free
+/// one).
+///
+/// # Errors
+/// The address cannot be listened on.
+pub async fn serve(
+    service: Service,
+    listen: SocketAddr,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<(), ServeError> {
+    let error = |source| ServeError::of(listen, source);
+    let listener = tokio::net::TcpListener::bind(listen).await.map_err(error)?;
+    ready(listener.local_addr().map_err(error)?);
+    axum::serve(listener, web::router(service))
+        .with_graceful_shutdown(told_to_stop())
+        .await
+        .map_err(error)
+}
+
+/// Until Ctrl+C, or on Unix the signal that `kill` and service managers send.
+async fn told_to_stop() {
+    let interrupted = async {
+        // Where signals cannot be watched the program ends as it would without us.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_in_use_is_one_clear_line() {
+        let error = ServeError::of(LISTEN, io::ErrorKind::AddrInUse.into());
+        assert_eq!(
+            error.to_string(),
+            "port 7878 of 127.0.0.1 is in use; stop the program that uses it (perhaps another retake), \
+             or give another address, such as --listen 127.0.0.1:7879"
+        );
+        assert!(LISTEN.ip().is_loopback());
+    }
+}

@@ -14,7 +14,7 @@ pub(super) fn mark(
     let whole = Span::new(0, raw.len());
     let reading = read(question, raw)?;
     let typed = expression(&reading.ast)?;
-    let answer = Answer::new(&typed, whole)?;
+    let answer = Answer::new(&typed, &question.key, whole)?;
     let marking = match answer.compare(&question.key) {
         Comparison::Equal => match spec.form.map(|form| has_form(&typed, form)) {
             Some(Err(fault)) => {
@@ -52,11 +52,12 @@ struct Answer<'a> {
 }
 
 impl<'a> Answer<'a> {
-    fn new(typed: &'a Expr<Rational>, at: Span) -> Result<Self, Unreadable> {
+    fn new(typed: &'a Expr<Rational>, key: &Value, at: Span) -> Result<Self, Unreadable> {
         let normal = match Fraction::of(typed) {
             Ok(fraction) => Some(fraction),
             // What the normal form does not cover may still be decided otherwise.
-            Err(NormalFormError::Exponent | NormalFormError::Equation) => None,
+            Err(NormalFormError::Exponent) => None,
+            Err(NormalFormError::Equation) if is_equation(key) => None,
             Err(error) => return Err(Unreadable::beyond(at, error)),
         };
         Ok(Self { typed, normal })
@@ -75,4 +76,8 @@ impl<'a> Answer<'a> {
             _ => same_value(self.typed, value),
         }
     }
+}
+
+const fn is_equation(value: &Value) -> bool {
+    matches!(value, Value::Expression(Expr::Equation(..)))
 }

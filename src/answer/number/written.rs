@@ -1,5 +1,6 @@
 //! How a number was written.
 
+use crate::answer::understood::write_fraction;
 use crate::answer::{NumberNotation, Understood};
 use crate::base::Locale;
 use crate::math::ast::{Ast, BinaryOp, Node, UnaryOp};
@@ -81,6 +82,9 @@ impl Written {
             Self::Decimal(places) => write_decimal(value, *places, notation, locale, out),
             Self::Percent(inner) => {
                 let number = value * &100.into();
+                if notation == Notation::MathMl {
+                    out.push_str("<mrow>");
+                }
                 match **inner {
                     Self::Decimal(places) => write_decimal(&number, places, notation, locale, out),
                     _ => write_number(&number, notation, locale, out),
@@ -88,33 +92,27 @@ impl Written {
                 out.push_str(match notation {
                     Notation::Text => "%",
                     Notation::Latex => r"\%",
-                    Notation::MathMl => "<mo>%</mo>",
+                    Notation::MathMl => "<mo>%</mo></mrow>",
                 });
             }
-            Self::Mixed(whole, over, under) => {
-                let whole = if value.is_negative() {
-                    -whole
-                } else {
-                    whole.clone()
-                };
-                write_number(&whole, notation, locale, out);
-                if notation == Notation::Text {
-                    out.push(' ');
-                }
-                let part = Expr::Quotient(
-                    Box::new(Expr::Number(over.clone())),
-                    Box::new(Expr::Number(under.clone())),
-                );
-                write_expr(
-                    &part,
-                    Shape::AsWritten,
-                    notation,
-                    locale,
-                    &Rational::clone,
-                    out,
-                );
+            Self::Fraction(over, under) => {
+                let signed = if value.is_negative() { &-over } else { over };
+                write_fraction(signed, under, notation, locale, out);
             }
-            Self::Integer | Self::Fraction(..) | Self::Calculation => {
+            Self::Mixed(whole, over, under) => {
+                let whole = if value.is_negative() { &-whole } else { whole };
+                let (before, between, after) = match notation {
+                    Notation::Text => ("", " ", ""),
+                    Notation::Latex => ("", "", ""),
+                    Notation::MathMl => ("<mrow>", "", "</mrow>"),
+                };
+                out.push_str(before);
+                write_number(whole, notation, locale, out);
+                out.push_str(between);
+                write_fraction(over, under, notation, locale, out);
+                out.push_str(after);
+            }
+            Self::Integer | Self::Calculation => {
                 write_expr(
                     expr,
                     Shape::AsWritten,

@@ -27,8 +27,7 @@ struct Case {
     within_share: Option<String>,
     #[serde(default)]
     symbols: Vec<String>,
-    #[serde(default)]
-    locale: Locale,
+    locale: Option<String>,
     #[serde(default)]
     misconceptions: BTreeMap<String, String>,
 }
@@ -102,7 +101,10 @@ impl Case {
             distractors,
             options: Vec::new(),
             symbols,
-            locale: self.locale,
+            locale: self
+                .locale
+                .as_deref()
+                .map_or(Locale::ENGLISH, |language| Locale::of(language).unwrap()),
         }
     }
 
@@ -190,3 +192,4 @@ fn expressions() {
 }
 
 mod choices;
+mod forms;

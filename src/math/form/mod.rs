@@ -1,5 +1,13 @@
 //! Whether an expression is written in a form that was asked for.
 
+mod expanded;
+mod factored;
+mod fault;
+mod simplified;
+mod terms;
+
+pub use fault::FormFault;
+
 use super::{Expr, Rational};
 
 /// A form that an expression may be asked for in.
@@ -32,20 +40,22 @@ impl Form {
     }
 }
 
-/// What is still to be done, in a learner's words.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum FormFault {
-    /// A product or a power of a sum.
-    #[error("Multiply out the brackets.")]
-    Brackets,
-}
-
-/// Tests an expression's own shape, as the learner wrote it.
+/// Tests an expression's own shape, as the learner wrote it; its value does not matter.
+///
+/// ```
+/// use retake::math::{Expr, Form, Rational, has_form};
+/// let x = || Expr::<Rational>::Symbol("x".into());
+/// let sum = Expr::Sum(vec![x(), x()]);
+/// let fault = has_form(&sum, Form::Simplified).unwrap_err();
+/// assert_eq!(fault.to_string(), "Collect the like terms x and x.");
+/// ```
 ///
 /// # Errors
 /// The first thing that is still to be done.
 pub fn has_form(expr: &Expr<Rational>, form: Form) -> Result<(), FormFault> {
-    let _ = (expr, form);
-    Ok(())
+    match form {
+        Form::Expanded => expanded::check(expr),
+        Form::Factored => factored::check(expr),
+        Form::Simplified => simplified::check(expr),
+    }
 }

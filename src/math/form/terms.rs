@@ -1,0 +1,106 @@
+//! What the forms have in common: terms of a sum, factors of a product.
+
+use super::FormFault;
+use super::fault::as_written;
+use crate::math::{Expr, Fraction, Rational};
+
+/// The expression without the minus signs before it.
+pub(super) fn magnitude(expr: &Expr<Rational>) -> &Expr<Rational> {
+    match expr {
+        Expr::Negate(inner) => magnitude(inner),
+        other => other,
+    }
+}
+
+/// Whether it is a sum, perhaps with a minus before it.
+pub(super) fn is_sum(expr: &Expr<Rational>) -> bool {
+    matches!(magnitude(expr), Expr::Sum(_))
+}
+
+/// The value of a number, negated or over another number.
+pub(super) fn constant(expr: &Expr<Rational>) -> Option<Rational> {
+    match expr {
+        Expr::Number(value) => Some(value.clone()),
+        Expr::Negate(inner) => constant(inner).map(|value| -&value),
+        Expr::Quotient(over, under) => constant(over)?.checked_div(&constant(under)?),
+        _ => None,
+    }
+}
+
+/// No term is 0, and no two terms have a monomial in common once they are multiplied out.
+pub(super) fn collected(terms: &[Expr<Rational>]) -> Result<(), FormFault> {
+    let mut seen: Vec<(&Expr<Rational>, Fraction<Rational>)> = Vec::with_capacity(terms.len());
+    for term in terms {
+        let normal = Fraction::of(term).map_err(|_| FormFault::TooLarge)?;
+        if normal.numerator().is_zero() {
+            return Err(FormFault::LeaveOut { what: "0" });
+        }
+        if let Some((first, _)) = seen.iter().find(|(_, other)| alike(other, &normal)) {
+            return Err(FormFault::LikeTerms {
+                first: as_written(magnitude(first)),
+                second: as_written(magnitude(term)),
+            });
+        }
+        seen.push((term, normal));
+    }
+    Ok(())
+}
+
+fn alike(a: &Fraction<Rational>, b: &Fraction<Rational>) -> bool {
+    a.denominator() == b.denominator()
+        && a.numerator()
+            .terms()
+            .any(|(monomial, _)| b.numerator().coefficient(monomial).is_some())
+}
+
+/// At most one factor is a number, and none of the others comes twice.
+pub(super) fn multiplied(
+    whole: &Expr<Rational>,
+    factors: &[Expr<Rational>],
+) -> Result<(), FormFault> {
+    let work_out = || FormFault::WorkOut {
+        part: as_written(whole),
+    };
+    let mut numbers = 0;
+    let mut bases: Vec<&Expr<Rational>> = Vec::with_capacity(factors.len());
+    for factor in factors {
+        match constant(factor) {
+            Some(value) if value.is_one() => {
+                return Err(FormFault::LeaveOut { what: "factor 1" });
+            }
+            Some(value) if value.is_zero() => return Err(work_out()),
+            Some(_) => numbers += 1,
+            None => {
+                let base = match factor {
+                    Expr::Power(base, _) => base,
+                    other => other,
+                };
+                if bases.contains(&base) {
+                    return Err(FormFault::Powers {
+                        base: as_written(base),
+                    });
+                }
+                if matches!(factor, Expr::Negate(_)) {
+                    return Err(work_out());
+                }
+                bases.push(base);
+            }
+        }
+    }
+    if numbers > 1 { Err(work_out()) } else { Ok(()) }
+}
+
+/// A power of a symbol, or of a sum where that may stay, with an exponent that says something.
+pub(super) fn raised(
+    whole: &Expr<Rational>,
+    base: &Expr<Rational>,
+    exponent: &Expr<Rational>,
+) -> Result<(), FormFault> {
+    let plain = constant(exponent).is_none_or(|value| !value.is_one() && !value.is_zero());
+    match base {
+        Expr::Symbol(_) | Expr::Sum(_) if plain => Ok(()),
+        _ => Err(FormFault::WorkOut {
+            part: as_written(whole),
+        }),
+    }
+}

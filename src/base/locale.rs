@@ -1,10 +1,10 @@
 //! How a language writes numbers and lists.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 /// A language and its marks: data only, read by the parser of answers and by the printers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct Locale {
     /// The two-letter language code.
     pub language: &'static str,
@@ -67,6 +67,14 @@ impl TryFrom<String> for Locale {
 
     fn try_from(language: String) -> Result<Self, String> {
         Self::of(&language).ok_or_else(|| format!("the language `{language}` is not known"))
+    }
+}
+
+// By hand: the derived one would ask for text that lives for ever, as the marks do.
+impl<'de> Deserialize<'de> for Locale {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let language = String::deserialize(deserializer)?;
+        Self::try_from(language).map_err(D::Error::custom)
     }
 }
 

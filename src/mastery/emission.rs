@@ -1,6 +1,7 @@
 //! How likely a right answer is in each hidden state, on this item and with this much help.
 
 use super::{BktParameters, Likelihood};
+use crate::answer::{AnswerKind, Question};
 use serde::{Deserialize, Serialize};
 
 /// A guess never comes nearer than this share of 1 − slip: a right answer then still speaks,
@@ -41,6 +42,17 @@ impl ResponseFormat {
                 let choices = (1_u64 << options.clamp(1, 32)) - 1;
                 (1.0 / choices as f64).max(typed)
             }
+        }
+    }
+}
+
+impl From<&Question> for ResponseFormat {
+    fn from(question: &Question) -> Self {
+        let options = u32::try_from(question.options.len()).unwrap_or(u32::MAX);
+        match question.kind {
+            AnswerKind::Number(_) | AnswerKind::Expression(_) => Self::Typed,
+            AnswerKind::ChoiceOne => Self::ChooseOne { options },
+            AnswerKind::ChoiceMany => Self::ChooseMany { options },
         }
     }
 }

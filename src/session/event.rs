@@ -1,5 +1,6 @@
 //! What can happen in a session.
 
+use crate::answer::{Marking, Outcome};
 use crate::base::{CompetencyId, MisconceptionId};
 use crate::mastery::ResponseFormat;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,30 @@ pub enum Mark {
     Unreadable,
     /// It can be read in two ways, and the learner has not said which is meant.
     Unconfirmed,
+}
+
+/// An ambiguous reading is not scored until the learner has confirmed it.
+impl From<&Marking> for Mark {
+    fn from(marking: &Marking) -> Self {
+        match marking.confirm {
+            Some(_) => Self::Unconfirmed,
+            None => Self::from(&marking.outcome),
+        }
+    }
+}
+
+/// The mark of an answer whose reading is clear, or was confirmed.
+impl From<&Outcome> for Mark {
+    fn from(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Right => Self::Right,
+            Outcome::RightValueWrongForm => Self::RightValueWrongForm,
+            Outcome::Wrong { misconceptions } => Self::Wrong {
+                misconceptions: misconceptions.clone(),
+            },
+            Outcome::Unreadable { .. } => Self::Unreadable,
+        }
+    }
 }
 
 /// One thing that happened.

@@ -15,3 +15,6 @@ pub use event::{Context, Event, Mark};
 pub use setting::Setting;
 pub use state::{Administration, State, Status};
 pub use step::{Scored, Step, step};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,396 @@
+//! A session's rules one by one, and its laws over any sequence of events.
+
+use super::*;
+use crate::base::{CompetencyId, MisconceptionId, TemplateId};
+use crate::decision::{
+    AskAgain, Decision, Help, Intervention, PoolTemplate, Reason, StopReason, ThresholdPolicy,
+};
+use crate::mastery::{BktParameters, Criterion, RawParameters, ResponseFormat, Trace};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+fn parameters() -> BktParameters {
+    let raw = RawParameters {
+        prior: 0.25,
+        learn: 0.12,
+        forget: 0.0,
+        guess: 0.05,
+        slip: 0.08,
+        hint: 0.25,
+    };
+    raw.check().unwrap()
+}
+
+fn setting() -> Setting {
+    let template = |name: &str, format, strata: &[u64]| PoolTemplate {
+        id: TemplateId::new(name).unwrap(),
+        format,
+        hints: 2,
+        strata: strata.to_vec(),
+    };
+    Setting {
+        parameters: parameters(),
+        policy: ThresholdPolicy::new(Criterion::default()),
+        pool: vec![
+            template("c/a", ResponseFormat::Typed, &[40, 3]),
+            template("c/b", ResponseFormat::Typed, &[60]),
+            template("c/d", ResponseFormat::ChooseOne { options: 4 }, &[5, 5]),
+        ],
+    }
+}
+
+fn answered(mark: Mark) -> Event {
+    Event::Answered {
+        mark,
+        format: ResponseFormat::Typed,
+        seen_before: false,
+    }
+}
+
+fn right() -> Event {
+    answered(Mark::Right)
+}
+
+fn wrong() -> Event {
+    answered(Mark::Wrong {
+        misconceptions: vec![MisconceptionId::new("added").unwrap()],
+    })
+}
+
+/// A learner at work.
+struct Practice {
+    setting: Setting,
+    state: State,
+    context: Context,
+}
+
+impl Practice {
+    fn begin() -> Self {
+        let setting = setting();
+        let state = State::new(&setting.parameters);
+        Self {
+            setting,
+            state,
+            context: Context::default(),
+        }
+    }
+
+    fn on(&mut self, event: &Event) -> Step {
+        let step = step(&self.setting, &self.state, event, &self.context).unwrap();
+        self.state = step.state.clone();
+        step
+    }
+
+    /// Asks for the next problem and gives one answer to it.
+    fn answer(&mut self, event: &Event) -> Step {
+        let given = self.on(&Event::Next);
+        assert!(
+            matches!(given.decision, Decision::Administer { .. }),
+            "{given:?}"
+        );
+        self.on(event)
+    }
+
+    fn open(&self) -> &Administration {
+        self.state.current.as_ref().unwrap()
+    }
+}
+
+#[test]
+fn four_right_answers_on_two_templates_reach_mastery_and_nothing_takes_it_back() {
+    let mut practice = Practice::begin();
+    for opportunity in 1..=3 {
+        let step = practice.answer(&right());
+        assert_eq!(step.decision, Decision::Intervene(Intervention::Affirm));
+        let to_go = Reason::RightAnswersToGo {
+            more: 4 - opportunity,
+        };
+        assert!(
+            step.rationale.reasons().contains(&to_go),
+            "{:?}",
+            step.rationale
+        );
+        assert_eq!(practice.state.status, Status::Practising);
+    }
+    let step = practice.answer(&right());
+    assert_eq!(
+        step.decision,
+        Decision::Stop(StopReason::MasteryReached { opportunity: 4 })
+    );
+    assert!(practice.setting.progress(&practice.state).is_complete());
+    assert_eq!(
+        practice.setting.right_answers_to_go(&practice.state),
+        Some(0)
+    );
+    for _ in 0..4 {
+        practice.context.weakest_prerequisite = None;
+        if practice.state.trouble_unsaid {
+            practice.on(&Event::Next);
+        }
+        practice.answer(&wrong());
+        assert_eq!(practice.state.status, Status::Proficient { since: 4 });
+    }
+    practice.on(&Event::Next);
+    let more = practice.on(&Event::Next);
+    assert_eq!(more.rationale.reasons()[0], Reason::StillOpen);
+}
+
+#[test]
+fn what_cannot_be_read_or_is_not_confirmed_costs_nothing_and_is_asked_again() {
+    let mut practice = Practice::begin();
+    practice.on(&Event::Start);
+    let (trace, open) = (practice.state.trace, practice.open().clone());
+    for (mark, why) in [
+        (Mark::Unreadable, AskAgain::Unreadable),
+        (Mark::Unconfirmed, AskAgain::Unconfirmed),
+        (Mark::Unreadable, AskAgain::Unreadable),
+    ] {
+        let step = practice.on(&answered(mark));
+        assert_eq!(
+            step.decision,
+            Decision::Intervene(Intervention::AskAgain(why))
+        );
+        assert_eq!(step.scored, None);
+        assert_eq!(practice.state.trace, trace);
+    }
+    assert_eq!(
+        practice.open(),
+        &Administration {
+            unreadable: 2,
+            ..open
+        }
+    );
+    let scored = practice.on(&right()).scored.unwrap();
+    assert!(
+        scored.counts && scored.help == 0,
+        "it is still an answer without help"
+    );
+}
+
+#[test]
+fn the_wrong_form_may_be_mended_once_and_then_counts_as_helped() {
+    let mut practice = Practice::begin();
+    practice.on(&Event::Start);
+    let step = practice.on(&answered(Mark::RightValueWrongForm));
+    assert_eq!(
+        step.decision,
+        Decision::Intervene(Intervention::AskAgain(AskAgain::WrongForm))
+    );
+    assert_eq!(step.scored, None);
+    let scored = practice.on(&right()).scored.unwrap();
+    assert!(scored.right && scored.help == 1 && !scored.counts);
+
+    practice.answer(&answered(Mark::RightValueWrongForm));
+    let scored = practice
+        .on(&answered(Mark::RightValueWrongForm))
+        .scored
+        .unwrap();
+    assert!(
+        !scored.right && scored.help == 1,
+        "the form was the question"
+    );
+    assert_eq!(practice.state.current, None);
+}
+
+#[test]
+fn hints_come_one_by_one_then_the_solution_and_another_of_the_same_sort() {
+    let mut practice = Practice::begin();
+    practice.on(&Event::Start);
+    let open = practice.open().clone();
+    for number in 1..=2 {
+        assert_eq!(practice.open().next_help(), Help::Hint { number });
+        let step = practice.on(&Event::HintAsked);
+        assert_eq!(
+            step.decision,
+            Decision::Intervene(Intervention::Hint { number })
+        );
+    }
+    assert_eq!(practice.open().next_help(), Help::WorkedSolution);
+    let step = practice.on(&Event::HintAsked);
+    assert!(matches!(
+        step.decision,
+        Decision::Intervene(Intervention::WorkedSolution { .. })
+    ));
+    assert_eq!((practice.state.trace.opportunities, step.scored), (0, None));
+    let step = practice.on(&Event::Next);
+    assert_eq!(
+        step.decision,
+        Decision::Administer {
+            template: open.template,
+            stratum: open.stratum,
+            counter: open.counter + 1
+        }
+    );
+}
+
+#[test]
+fn a_right_answer_after_a_hint_says_less_and_does_not_count_for_the_criterion() {
+    let mut practice = Practice::begin();
+    practice.on(&Event::Start);
+    practice.on(&Event::HintAsked);
+    let scored = practice.on(&right()).scored.unwrap();
+    assert!(scored.help == 1 && !scored.counts);
+    let mut alone = Practice::begin();
+    alone.answer(&right());
+    assert!(parameters().prior() < practice.state.trace.mastery());
+    assert!(practice.state.trace.mastery() < alone.state.trace.mastery());
+    assert_eq!(practice.state.window.answers().len(), 0);
+}
+
+#[test]
+fn an_instance_seen_before_is_evidence_but_no_fresh_success() {
+    let mut practice = Practice::begin();
+    practice.on(&Event::Start);
+    let step = practice.on(&Event::Answered {
+        mark: Mark::Right,
+        format: ResponseFormat::Typed,
+        seen_before: true,
+    });
+    assert!(!step.scored.unwrap().counts);
+    assert_eq!(practice.state.trace.opportunities, 1);
+    assert_eq!(practice.state.window.answers().len(), 0);
+}
+
+#[test]
+fn setting_aside_is_no_evidence_and_brings_another_of_the_same_stratum() {
+    let mut practice = Practice::begin();
+    practice.on(&Event::Start);
+    let open = practice.open().clone();
+    let step = practice.on(&Event::Skipped);
+    assert_eq!(step.scored, None);
+    assert_eq!(practice.state.trace.opportunities, 0);
+    let now = practice.open();
+    assert_eq!((&now.template, now.stratum), (&open.template, open.stratum));
+    assert_eq!(now.counter, open.counter + 1);
+    assert_eq!(step.rationale.reasons(), [Reason::InPlaceOfTheLast]);
+}
+
+#[test]
+fn an_instance_given_before_is_passed_over() {
+    let mut practice = Practice::begin();
+    practice.on(&Event::Start);
+    let counter = practice.open().counter;
+    practice.on(&Event::AlreadySeen);
+    assert_eq!(practice.open().counter, counter + 1);
+    assert_eq!(practice.state.exposures.problems(), 1);
+}
+
+#[test]
+fn three_wrong_answers_in_a_row_suggest_a_way_back_once() {
+    let mut practice = Practice::begin();
+    let rests_on = CompetencyId::new("integers").unwrap();
+    practice.context.weakest_prerequisite = Some(rests_on.clone());
+    for _ in 0..3 {
+        let step = practice.answer(&wrong());
+        assert!(matches!(
+            step.decision,
+            Decision::Intervene(Intervention::WorkedSolution { misconceptions }) if misconceptions.len() == 1
+        ));
+    }
+    let step = practice.on(&Event::Next);
+    let back = Intervention::RevisitPrerequisite {
+        competency: rests_on,
+    };
+    assert_eq!(step.decision, Decision::Intervene(back));
+    let step = practice.on(&Event::Next);
+    assert!(matches!(step.decision, Decision::Administer { .. }));
+    practice.on(&right());
+    for _ in 0..3 {
+        practice.answer(&wrong());
+    }
+    practice.context.weakest_prerequisite = None;
+    let step = practice.on(&Event::Next);
+    assert_eq!(
+        step.decision,
+        Decision::Intervene(Intervention::OtherCompetency)
+    );
+}
+
+#[test]
+fn without_an_open_problem_there_is_nothing_to_answer() {
+    let practice = Practice::begin();
+    for event in [
+        right(),
+        Event::HintAsked,
+        Event::Skipped,
+        Event::AlreadySeen,
+    ] {
+        let error = step(
+            &practice.setting,
+            &practice.state,
+            &event,
+            &practice.context,
+        );
+        assert_eq!(error, Err(SessionError::NothingOpen));
+    }
+}
+
+#[test]
+fn without_items_it_says_so() {
+    let mut practice = Practice::begin();
+    practice.setting.pool.clear();
+    let step = practice.on(&Event::Next);
+    assert_eq!(step.decision, Decision::Stop(StopReason::NoItems));
+    assert_eq!(practice.setting.right_answers_to_go(&practice.state), None);
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    let mark = prop_oneof![
+        4 => Just(Mark::Right),
+        3 => Just(Mark::Wrong { misconceptions: Vec::new() }),
+        1 => Just(Mark::RightValueWrongForm),
+        1 => Just(Mark::Unreadable),
+        1 => Just(Mark::Unconfirmed),
+    ];
+    prop_oneof![
+        5 => Just(Event::Next),
+        1 => Just(Event::Start),
+        1 => Just(Event::HintAsked),
+        1 => Just(Event::Skipped),
+        1 => Just(Event::AlreadySeen),
+        6 => (mark, 2_u32..6, any::<bool>()).prop_map(|(mark, options, seen_before)| Event::Answered {
+            mark,
+            format: ResponseFormat::ChooseOne { options },
+            seen_before,
+        }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_happens_the_books_balance(events in proptest::collection::vec((any_event(), any::<u64>()), 0..80)) {
+        let setting = setting();
+        let mut state = State::new(&setting.parameters);
+        let prior = state.trace.filtered;
+        let mut log = Vec::new();
+        let mut given = BTreeSet::new();
+        for (event, seed) in events {
+            let context = Context { seed, weakest_prerequisite: None };
+            let Ok(step) = step(&setting, &state, &event, &context) else {
+                prop_assert_eq!(&state.current, &None);
+                continue;
+            };
+            prop_assert_eq!(&super::step(&setting, &state, &event, &context).unwrap(), &step);
+            prop_assert!((1..=3).contains(&step.rationale.reasons().len()));
+            if let Decision::Administer { template, stratum, counter } = &step.decision {
+                let open = step.state.current.as_ref().unwrap();
+                prop_assert_eq!((template, *stratum, *counter), (&open.template, open.stratum, open.counter));
+                let is_new = given.insert((template.clone(), *stratum, *counter));
+                prop_assert_eq!(is_new, state.current != step.state.current);
+            }
+            if let Some(scored) = &step.scored {
+                log.push(scored.evidence);
+                prop_assert_eq!(scored.opportunity as usize, log.len());
+                prop_assert_eq!(&step.state.current, &None);
+            } else {
+                prop_assert_eq!(state.trace, step.state.trace);
+                prop_assert_eq!(&state.window, &step.state.window);
+            }
+            prop_assert!(state.status == Status::Practising || step.state.status == state.status);
+            let stored = serde_json::to_string(&step.state).unwrap();
+            state = serde_json::from_str(&stored).unwrap();
+            prop_assert_eq!(&state, &step.state);
+        }
+        prop_assert_eq!(Trace::replay(prior, &log).unwrap(), state.trace);
+    }
+}

@@ -60,7 +60,7 @@ fn scored(
 }
 
 /// The label of the option at an index: a, b, c, …
-fn label(index: usize) -> char {
+pub fn label(index: usize) -> char {
     ('a'..='z').nth(index).unwrap_or('z')
 }
 

@@ -9,6 +9,7 @@ mod question;
 mod reading;
 mod understood;
 
+pub use choice::label;
 pub use kind::{AnswerKind, ExpressionSpec, NumberForm, NumberNotation, NumberSpec, Tolerance};
 pub use marking::{Marking, Outcome, Understood};
 pub use question::{ChoiceOption, Distractor, Question, Value};

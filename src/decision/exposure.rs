@@ -62,6 +62,15 @@ impl Exposures {
         counter
     }
 
+    /// Goes on at another place of the learner's order, where the template's domain was edited;
+    /// nothing to do for a stratum never drawn from.
+    pub fn resume_at(&mut self, template: &TemplateId, stratum: u32, next: u64) {
+        let drawn = self.draws.get_mut(template);
+        if let Some(draws) = drawn.and_then(|strata| strata.get_mut(&stratum)) {
+            draws.next = next;
+        }
+    }
+
     fn entry(&mut self, template: &TemplateId, stratum: u32) -> &mut Draws {
         self.draws
             .entry(template.clone())

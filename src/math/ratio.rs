@@ -258,3 +258,6 @@ impl From<i64> for Ratio {
         Self::integer(value)
     }
 }
+
+#[cfg(test)]
+mod tests;

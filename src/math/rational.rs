@@ -452,3 +452,6 @@ impl fmt::Display for Rational {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,7 +51,7 @@ impl Runs {
         while let Some(mark) = text[runs.length..].chars().next() {
             let after = &text[runs.length + mark.len_utf8()..];
             let Some(kind) = mark_of(mark) else { break };
-            if !after.chars().next().is_some_and(|c| digit(c).is_some()) {
+            if after.chars().next().and_then(digit).is_none() {
                 break;
             }
             if kind == ' ' && !runs.blank_groups(after, locale) {

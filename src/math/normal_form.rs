@@ -267,3 +267,6 @@ impl Fraction<Rational> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

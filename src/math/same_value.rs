@@ -50,3 +50,45 @@ pub fn same_value(a: &Expr<Rational>, b: &Expr<Rational>) -> Comparison {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn x() -> Box<Expr<Rational>> {
+        Box::new(Expr::Symbol("x".into()))
+    }
+
+    fn number(value: i64) -> Box<Expr<Rational>> {
+        Box::new(Expr::Number(value.into()))
+    }
+
+    #[test]
+    fn equations_are_equal_when_their_sides_are() {
+        let equation = |left, right| Expr::Equation(left, right);
+        let double = Box::new(Expr::Sum(vec![*x(), *x()]));
+        let product = Box::new(Expr::Product(vec![*number(2), *x()]));
+        let first = equation(double, number(6));
+        assert_eq!(
+            same_value(&first, &equation(number(6), product)),
+            Comparison::Equal
+        );
+        assert_eq!(
+            same_value(&first, &equation(x(), number(3))),
+            Comparison::Undecided
+        );
+        assert_eq!(same_value(&first, &number(6)), Comparison::Different);
+    }
+
+    #[test]
+    fn what_is_not_understood_stays_undecided() {
+        let root = |value| {
+            let half = Expr::Quotient(number(1), number(2));
+            Expr::Power(number(value), Box::new(half))
+        };
+        assert_eq!(same_value(&root(2), &root(2)), Comparison::Equal);
+        assert_eq!(same_value(&root(4), &number(2)), Comparison::Undecided);
+        let nothing = Expr::Quotient(number(1), number(0));
+        assert_eq!(same_value(&nothing, &nothing), Comparison::Undecided);
+    }
+}

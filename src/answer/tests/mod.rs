@@ -193,3 +193,4 @@ fn expressions() {
 
 mod choices;
 mod forms;
+mod laws;

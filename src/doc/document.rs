@@ -1,20 +1,7 @@
 //! A compiled document: for each output a flat program of literals and holes.
 
-use super::{Format, Output, Place};
-use crate::base::{Diagnostic, Source, Span, Spanned};
-
-/// A place for a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hole {
-    /// The whole hole, from `@{` to `}`.
-    pub span: Span,
-    /// What is to be evaluated; the span is that of its text in the file.
-    pub expression: Spanned<String>,
-    /// How it is printed.
-    pub format: Option<Spanned<Format>>,
-    /// Whether it stands within mathematics.
-    pub math: bool,
-}
+use super::{Hole, Output, Place};
+use crate::base::{Diagnostic, Source, Span};
 
 /// A text with holes, parsed once; values are never parsed again.
 #[derive(Clone, Debug, Default)]

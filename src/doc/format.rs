@@ -1,6 +1,7 @@
 //! Where a value is printed, and in which way.
 
 use crate::base::closest;
+use crate::math::Notation;
 
 /// What a document is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +26,37 @@ pub struct Place {
     pub output: Output,
     /// Whether it stands within mathematics.
     pub math: bool,
+    /// Within mathematics: whether an operand stands right before it, so that a sign is an operator.
+    pub after_operand: bool,
+}
+
+impl Place {
+    /// Among words.
+    pub const fn prose(output: Output) -> Self {
+        Self {
+            output,
+            math: false,
+            after_operand: false,
+        }
+    }
+
+    /// Within mathematics, with nothing before it.
+    pub const fn math(output: Output) -> Self {
+        Self {
+            output,
+            math: true,
+            after_operand: false,
+        }
+    }
+
+    /// What mathematics is written in here.
+    pub const fn notation(self) -> Notation {
+        match self.output {
+            Output::Text => Notation::Text,
+            Output::Latex => Notation::Latex,
+            Output::Html => Notation::MathMl,
+        }
+    }
 }
 
 /// How a value is printed; without one, as an integer or a textbook fraction.

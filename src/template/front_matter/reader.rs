@@ -324,15 +324,15 @@ impl Reader<'_> {
     /// A name that expressions can use.
     pub fn name(&mut self, key: &Spanned<&str>) -> Option<Spanned<String>> {
         let mut characters = key.value.chars();
-        let begins = characters.next().is_some_and(|c| c.is_ascii_alphabetic());
-        if begins && characters.all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        let begins = characters.next().is_some_and(char::is_alphabetic);
+        if begins && characters.all(|c| c.is_alphanumeric() || c == '_') {
             return Some(Spanned::new(key.value.to_owned(), key.span));
         }
         self.error(
             codes::NAME,
             key.span,
             format!("`{}` cannot be a name", key.value),
-            "a name is made of the letters a–z and A–Z, digits and `_`, and begins with a letter",
+            "a name is made of letters, digits and `_`, and begins with a letter",
         );
         None
     }

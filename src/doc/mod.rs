@@ -1,10 +1,27 @@
 //! Markdown with holes, mathematics to MathML, and how numbers are printed.
+//!
+//! A document is parsed once, when its template compiles; values are put between its parts, escaped,
+//! and never parsed.
 
 mod codes;
 mod document;
+mod dress;
+mod escape;
 mod format;
+mod formula;
 mod hole;
+mod html;
+mod latex;
+mod markdown;
+mod mathml;
+mod plain;
+mod program;
+mod render;
+#[cfg(test)]
+mod tests;
+mod text;
 
 pub use document::Document;
+pub use escape::write_text;
 pub use format::{Format, FormatError, Output, Place};
 pub use hole::Hole;

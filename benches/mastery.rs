@@ -54,7 +54,7 @@ fn selection(c: &mut Criterion) {
             let parameters = parameters(0.02 + f64::from(i) / 2_000.0);
             let emission = Emission::new(&parameters, ResponseFormat::Typed, 0);
             let mut candidate = Candidate::new(template(i as usize), 0, 100, emission);
-            candidate.shown = i % 7;
+            candidate.due = f64::from(i % 7) - 3.0;
             candidate.last = (i % 3 > 0).then_some(1 + i % 40);
             candidate
         })

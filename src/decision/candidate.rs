@@ -15,8 +15,8 @@ pub struct Candidate {
     pub counter: u64,
     /// Instances this learner has not been given yet.
     pub fresh: u64,
-    /// How often this learner was given this stratum.
-    pub shown: u32,
+    /// Problems by which it lags behind its fair share; negative where it is ahead.
+    pub due: f64,
     /// Problems since this learner was last given this template, 1 being the latest.
     pub last: Option<u32>,
     /// Whether a right answer would add a template the criterion still asks for.
@@ -34,7 +34,7 @@ impl Candidate {
             stratum,
             counter: 0,
             fresh,
-            shown: 0,
+            due: 0.0,
             last: None,
             needed: false,
             emission,

@@ -44,6 +44,28 @@ impl Exposures {
         Some(self.problems.saturating_sub(latest).saturating_add(1))
     }
 
+    /// Problems by which a stratum lags behind its fair share, where every one of so many
+    /// `templates` should come up equally often, and so should its `strata`:
+    ///
+    /// (problems / templates − shown of template) + (shown of template / strata − shown of stratum)
+    ///
+    /// Negative where it is ahead.
+    pub fn due(&self, template: &TemplateId, stratum: u32, templates: usize, strata: usize) -> f64 {
+        let given = f64::from(self.shown(template));
+        let of_template = f64::from(self.problems) / templates.max(1) as f64 - given;
+        let of_stratum = given / strata.max(1) as f64;
+        of_template + of_stratum - f64::from(self.draws(template, stratum).shown)
+    }
+
+    /// How many problems of a template were given.
+    fn shown(&self, template: &TemplateId) -> u32 {
+        self.draws.get(template).map_or(0, |strata| {
+            strata
+                .values()
+                .fold(0, |sum, draws| sum.saturating_add(draws.shown))
+        })
+    }
+
     /// Notes that the next instance of a stratum is given, and says which it is.
     pub fn give(&mut self, template: &TemplateId, stratum: u32) -> u64 {
         self.problems = self.problems.saturating_add(1);

@@ -33,7 +33,7 @@ pub fn candidates(
             let fresh = instances.saturating_sub(draws.next);
             let mut candidate = Candidate::new(template.id.clone(), stratum, fresh, emission);
             candidate.counter = draws.next;
-            candidate.shown = draws.shown;
+            candidate.due = exposures.due(&template.id, stratum, pool.len(), template.strata.len());
             candidate.last = last;
             candidates.push(candidate);
         }
@@ -108,15 +108,24 @@ mod tests {
 
     #[test]
     fn what_tells_less_comes_up_too_but_less_often() {
-        let formats = [
-            ResponseFormat::Typed,
-            ResponseFormat::Typed,
-            ResponseFormat::ChooseOne { options: 4 },
-        ];
-        let mix = mix(&formats, &[500], 20);
-        let choices = mix.iter().filter(|template| *template == "c/c").count();
-        assert!((2..7).contains(&choices), "{mix:?}");
-        assert!(mix.windows(2).all(|pair| pair[0] != pair[1]), "{mix:?}");
+        for options in [2, 3, 4] {
+            let choice = ResponseFormat::ChooseOne { options };
+            let typed = ResponseFormat::Typed;
+            for formats in [&[typed, typed, choice][..], &[typed, choice, typed, typed]] {
+                let mix = mix(formats, &[500, 20], 20);
+                for (format, template) in formats.iter().zip(["c/a", "c/b", "c/c", "c/d"]) {
+                    let times = mix.iter().filter(|given| *given == template).count();
+                    let fair = 20 / formats.len();
+                    let wanted = if *format == typed {
+                        fair..20
+                    } else {
+                        1..fair + 1
+                    };
+                    assert!(wanted.contains(&times), "{template} {formats:?} {mix:?}");
+                }
+                assert!(mix.windows(2).all(|pair| pair[0] != pair[1]), "{mix:?}");
+            }
+        }
     }
 
     #[test]
@@ -126,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn strata_of_a_template_take_turns() {
+    fn exposures_count_problems_and_draws() {
         let mut exposures = Exposures::default();
         let template = TemplateId::new("c/a").unwrap();
         assert_eq!(exposures.last_shown(&template), None);
@@ -137,5 +146,7 @@ mod tests {
         assert_eq!(exposures.last_shown(&template), Some(1));
         assert_eq!(exposures.problems(), 3);
         assert_eq!(exposures.draws(&template, 1).shown, 2);
+        // 3 problems, 3 of them on this one of 2 templates; 2 of those on stratum 1 of 2.
+        assert_eq!(exposures.due(&template, 1, 2, 2), (1.5 - 3.0) + (1.5 - 2.0));
     }
 }

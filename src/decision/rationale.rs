@@ -22,10 +22,10 @@ pub enum Reason {
     },
     /// The criterion asks for right answers on another template.
     AnotherKindNeeded,
-    /// A feature of the problem that came up less than others.
+    /// It came up less often than others.
     RarelySeen {
-        /// Share of the problems so far, in [0, 1].
-        share: f64,
+        /// Problems by which it lags behind its fair share.
+        behind: f64,
     },
     /// Every instance was given before.
     OnlySeenLeft,

@@ -10,19 +10,20 @@ use serde::{Deserialize, Serialize};
 pub struct Weights {
     /// Taken off for a template n problems ago: recency/n.
     pub recency: f64,
-    /// Taken off for a stratum's share of all problems so far: exposure × share.
+    /// Put on for each problem a stratum lags behind its fair share, taken off for each it is ahead.
     pub exposure: f64,
     /// Put on where a right answer adds a template the criterion still asks for.
     pub variety: f64,
 }
 
 impl Default for Weights {
-    /// The latest template must tell half a bit more than another to come twice in a row, about
-    /// what a typed answer tells beyond a coin; a stratum that was all there was pays half of it.
+    /// The latest template must tell half a bit more than another to come twice in a row, which is
+    /// what a typed answer tells of one who is undecided; and nothing is so little telling that it
+    /// never comes up: ten problems' lag outweigh that.
     fn default() -> Self {
         Self {
             recency: 0.5,
-            exposure: 0.25,
+            exposure: 0.05,
             variety: 0.25,
         }
     }
@@ -39,7 +40,7 @@ pub struct Selection {
 
 /// Chooses the candidate of the highest value in bits:
 ///
-/// information − recency/last − exposure × share + variety if needed
+/// information − recency/last + exposure × due + variety if needed
 ///
 /// Those with fresh instances come before all others. Among equals the `seed` decides, which is
 /// to be logged with the decision. None where there is no candidate.
@@ -49,7 +50,6 @@ pub fn select(
     weights: &Weights,
     seed: u64,
 ) -> Option<Selection> {
-    let shown: u32 = candidates.iter().map(|candidate| candidate.shown).sum();
     let only_seen_left = candidates.iter().all(|candidate| candidate.fresh == 0);
     let mut best = f64::NEG_INFINITY;
     let mut equals: Vec<usize> = Vec::new();
@@ -57,8 +57,7 @@ pub fn select(
         if candidate.fresh == 0 && !only_seen_left {
             continue;
         }
-        let value = candidate.information(belief) - cost(candidate, weights, shown)
-            + gain(candidate, weights);
+        let value = candidate.information(belief) + adjustment(candidate, weights);
         if value > best {
             best = value;
             equals.clear();
@@ -73,39 +72,30 @@ pub fn select(
     let candidate = candidates.get(index)?;
     Some(Selection {
         index,
-        rationale: explain(candidate, belief, weights, shown),
+        rationale: explain(candidate, belief, weights),
     })
 }
 
-/// What exposure and recency take off, in bits.
-fn cost(candidate: &Candidate, weights: &Weights, shown: u32) -> f64 {
+/// What recency, exposure and variety put on or take off, in bits.
+fn adjustment(candidate: &Candidate, weights: &Weights) -> f64 {
     let recency = candidate
         .last
         .map_or(0.0, |last| weights.recency / f64::from(last.max(1)));
-    recency + weights.exposure * share(candidate, shown)
-}
-
-/// What variety puts on, in bits.
-fn gain(candidate: &Candidate, weights: &Weights) -> f64 {
-    if candidate.needed {
+    let variety = if candidate.needed {
         weights.variety
     } else {
         0.0
-    }
-}
-
-/// The stratum's share of the problems so far.
-fn share(candidate: &Candidate, shown: u32) -> f64 {
-    f64::from(candidate.shown) / f64::from(shown.max(1))
+    };
+    weights.exposure * candidate.due - recency + variety
 }
 
 /// The terms that speak for a candidate, the weightiest first; each term's weight is what it is
 /// worth in bits against a candidate without it.
-fn explain(candidate: &Candidate, belief: &Belief, weights: &Weights, shown: u32) -> Rationale {
+fn explain(candidate: &Candidate, belief: &Belief, weights: &Weights) -> Rationale {
     let bits = candidate.information(belief);
     let mut terms = vec![(bits, Reason::Information { bits })];
     match candidate.last {
-        None if shown > 0 => terms.push((weights.recency, Reason::NewKind)),
+        None => terms.push((weights.recency, Reason::NewKind)),
         Some(problems) if problems >= LONG_AGO => terms.push((
             weights.recency * (1.0 - 1.0 / f64::from(problems)),
             Reason::WhileAgo { problems },
@@ -115,11 +105,12 @@ fn explain(candidate: &Candidate, belief: &Belief, weights: &Weights, shown: u32
     if candidate.needed {
         terms.push((weights.variety, Reason::AnotherKindNeeded));
     }
-    let share = share(candidate, shown);
-    if candidate.last.is_some() && share < RARE {
+    if candidate.last.is_some() && candidate.due >= 1.0 {
         terms.push((
-            weights.exposure * (1.0 - share),
-            Reason::RarelySeen { share },
+            weights.exposure * candidate.due,
+            Reason::RarelySeen {
+                behind: candidate.due,
+            },
         ));
     }
     if candidate.fresh == 0 {
@@ -131,9 +122,6 @@ fn explain(candidate: &Candidate, belief: &Belief, weights: &Weights, shown: u32
 
 /// So many problems ago is worth a mention.
 const LONG_AGO: u32 = 3;
-
-/// A share of the problems so far below which a stratum counts as rare.
-const RARE: f64 = 0.1;
 
 #[cfg(test)]
 mod tests {
@@ -177,9 +165,9 @@ mod tests {
         ];
         let selection = chosen(&candidates, 0).unwrap();
         assert_eq!(selection.index, 1);
-        assert!(
-            matches!(selection.rationale.reasons(), [Reason::Information { bits }] if *bits > 0.4)
-        );
+        let information =
+            |reason: &Reason| matches!(reason, Reason::Information { bits } if *bits > 0.4);
+        assert!(selection.rationale.reasons().iter().any(information));
     }
 
     #[test]
@@ -189,10 +177,25 @@ mod tests {
             candidate("c/b", CHOICE),
         ];
         candidates[0].last = Some(1);
-        candidates[0].shown = 1;
         let selection = chosen(&candidates, 0).unwrap();
         assert_eq!(selection.index, 1);
         assert!(selection.rationale.reasons().contains(&Reason::NewKind));
+    }
+
+    #[test]
+    fn what_lags_behind_comes_up_in_the_end() {
+        let mut candidates = [
+            candidate("c/a", ResponseFormat::Typed),
+            candidate("c/b", ResponseFormat::ChooseOne { options: 2 }),
+        ];
+        candidates[0].last = Some(2);
+        candidates[1].last = Some(9);
+        assert_eq!(chosen(&candidates, 0).unwrap().index, 0);
+        candidates[1].due = 6.0;
+        let selection = chosen(&candidates, 0).unwrap();
+        assert_eq!(selection.index, 1);
+        let behind = Reason::RarelySeen { behind: 6.0 };
+        assert!(selection.rationale.reasons().contains(&behind));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What is believed of a learner: the mass of every hidden state.
 
-use super::{Likelihood, MasteryError, Transition, bits};
+use super::parameters::within;
+use super::{BktParameters, Likelihood, MasteryError, Transition, bits};
 use serde::{Deserialize, Serialize};
 
 /// The masses of {unknown, known}: each kept for itself and summing to 1.
@@ -19,14 +20,14 @@ impl Belief {
     /// # Errors
     /// `prior` is no probability.
     pub fn new(prior: f64) -> Result<Self, MasteryError> {
-        super::parameters::within("prior", prior, 0.0, 1.0, "it is a probability")?;
+        within("prior", prior, 0.0, 1.0, "it is a probability")?;
         Ok(Self {
             masses: [1.0 - prior, prior],
         })
     }
 
     /// The belief before the first answer.
-    pub fn before(parameters: &super::BktParameters) -> Self {
+    pub fn before(parameters: &BktParameters) -> Self {
         Self {
             masses: [1.0 - parameters.prior(), parameters.prior()],
         }
@@ -96,6 +97,11 @@ fn joint(mass: f64, likelihood: f64) -> f64 {
     }
 }
 
+/// What rounding may leave of a sum of masses beyond 1, with room to spare.
+const SLACK: f64 = 1e-9;
+
+const DAMAGED: &str = "the stored belief is damaged; replay the log";
+
 impl From<Belief> for [bits::Bits; 2] {
     fn from(belief: Belief) -> Self {
         belief.masses.map(bits::Bits)
@@ -107,15 +113,10 @@ impl TryFrom<[bits::Bits; 2]> for Belief {
 
     fn try_from(masses: [bits::Bits; 2]) -> Result<Self, MasteryError> {
         let masses = masses.map(|bits::Bits(mass)| mass);
+        let sum = masses[0] + masses[1];
+        within("sum of masses", sum, 1.0 - SLACK, 1.0 + SLACK, DAMAGED)?;
         for mass in masses {
-            // A hair above 1 is what rounding leaves.
-            super::parameters::within(
-                "mass",
-                mass,
-                0.0,
-                1.0 + 1e-9,
-                "the stored belief is damaged",
-            )?;
+            within("mass", mass, 0.0, 1.0 + SLACK, DAMAGED)?;
         }
         Ok(Self { masses })
     }

@@ -82,7 +82,7 @@ impl RawCriterion {
 
 /// Consistent proficiency: mastery past the boundary, *and* enough recent answers right without
 /// help, on fresh instances of enough templates.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "RawCriterion", into = "RawCriterion")]
 pub struct Criterion(RawCriterion);
 
@@ -161,12 +161,6 @@ impl Criterion {
             trace = trace.absorb(&right).unwrap_or(trace);
         }
         trace.mastery().max(parameters.ceiling(format))
-    }
-}
-
-impl Default for Criterion {
-    fn default() -> Self {
-        Self(RawCriterion::default())
     }
 }
 

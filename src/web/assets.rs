@@ -1,11 +1,11 @@
 //! Style sheet, script and mark, carried in the program.
 
-use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{Embed, EmbeddedFile};
 use std::fmt::Write;
 
+use super::at::At;
 use super::fault::Fault;
 
 #[derive(Embed)]
@@ -31,7 +31,7 @@ fn digest(file: &EmbeddedFile) -> String {
 }
 
 /// `GET /assets/{name}`
-pub async fn get(Path(name): Path<String>) -> Result<Response, Fault> {
+pub async fn get(At(name): At<String>) -> Result<Response, Fault> {
     let file = Assets::get(&name).ok_or(Fault::NotFound)?;
     let kind = match name.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",

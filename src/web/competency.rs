@@ -1,12 +1,13 @@
 //! What a competency is about and how the learner came to where they are with it.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 
 use crate::base::{BankId, CompetencyId};
 use crate::service::{CompetencyLink, CompetencyView, HistoryView, Service, Status};
 
+use super::at::At;
 use super::chart::{self, Mark};
 use super::fault::Fault;
 use super::frame::Frame;
@@ -38,7 +39,7 @@ pub struct CompetencyPage {
 pub async fn get(
     State(service): State<Service>,
     Learner(learner): Learner,
-    Path((bank, competency)): Path<(BankId, CompetencyId)>,
+    At((bank, competency)): At<(BankId, CompetencyId)>,
 ) -> Result<Response, Fault> {
     let standing = Standing::load(&service, &learner, &bank, &competency).await?;
     show(&CompetencyPage {

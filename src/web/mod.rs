@@ -4,6 +4,7 @@
 //! `templates/`, style sheet and script in `assets/`. Everything comes from the service.
 
 mod assets;
+mod at;
 mod chart;
 mod competency;
 mod drawing;
@@ -32,7 +33,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 
 use crate::service::Service;
 use fault::Fault;
@@ -42,25 +43,33 @@ const LARGEST_FORM: usize = 16 * 1024;
 
 /// All pages over a service.
 pub fn router(service: Service) -> Router {
+    let form = |handler: MethodRouter<Service>| handler.get(practise::back);
     Router::new()
         .route("/", get(welcome::get))
-        .route("/learner", post(welcome::enter))
-        .route("/leave", post(welcome::leave))
+        .route("/learner", post(welcome::enter).get(welcome::get))
+        .route("/leave", post(welcome::leave).get(welcome::get))
         .route("/map", get(map::get))
         .route("/competency/{bank}/{competency}", get(competency::get))
         .route("/practise/{bank}/{competency}", get(practise::get))
         .route(
             "/practise/{bank}/{competency}/answer",
-            post(practise::answer),
+            form(post(practise::answer)),
         )
-        .route("/practise/{bank}/{competency}/hint", post(practise::hint))
-        .route("/practise/{bank}/{competency}/skip", post(practise::skip))
+        .route(
+            "/practise/{bank}/{competency}/hint",
+            form(post(practise::hint)),
+        )
+        .route(
+            "/practise/{bank}/{competency}/skip",
+            form(post(practise::skip)),
+        )
         .route(
             "/practise/{bank}/{competency}/{administration}",
             get(practise::review),
         )
         .route("/assets/{name}", get(assets::get))
         .fallback(async || Fault::NotFound)
+        .method_not_allowed_fallback(async || Fault::NotFound)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn(guard::guard))
         .with_state(service)

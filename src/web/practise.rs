@@ -4,7 +4,8 @@
 //! sending it twice does no more than sending it once. What is finished is shown under an address
 //! of its own, which may be loaded again at will.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
@@ -13,6 +14,7 @@ use crate::base::{BankId, CompetencyId, LearnerId};
 use crate::service::{Administered, Answered, AskAgain, Hinted, Next, ProblemView, Service};
 use crate::store::AdministrationId;
 
+use super::at::At;
 use super::fault::Fault;
 use super::form::Fields;
 use super::frame::Frame;
@@ -26,7 +28,7 @@ use super::stop::StopPage;
 use super::verdict::VerdictPage;
 
 /// What stands in the answer field already.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Typed {
     #[serde(default)]
     typed: String,
@@ -36,13 +38,16 @@ pub struct Typed {
 pub async fn get(
     State(service): State<Service>,
     Learner(learner): Learner,
-    Path((bank, competency)): Path<(BankId, CompetencyId)>,
-    Query(Typed { typed }): Query<Typed>,
+    At((bank, competency)): At<(BankId, CompetencyId)>,
+    typed: Result<Query<Typed>, QueryRejection>,
 ) -> Result<Response, Fault> {
     let next = service
         .start_or_resume(&learner, &bank, &competency)
         .await?;
     let standing = Standing::load(&service, &learner, &bank, &competency).await?;
+    let typed = typed
+        .map_or_else(|_| Typed::default(), |Query(typed)| typed)
+        .typed;
     match next {
         Next::Problem(problem) => problem_page(*problem, standing, typed, Reply::None),
         Next::Stop(stop) => show(&StopPage {
@@ -57,7 +62,7 @@ pub async fn get(
 pub async fn review(
     State(service): State<Service>,
     Learner(learner): Learner,
-    Path((.., id)): Path<(BankId, CompetencyId, String)>,
+    At((.., id)): At<(BankId, CompetencyId, String)>,
 ) -> Result<Response, Fault> {
     let id = id.parse().map_err(|_| Fault::NotFound)?;
     match own(&service, &learner, id).await? {
@@ -175,6 +180,11 @@ pub async fn skip(
         Administered::Answered(feedback) => Ok(to_review(&feedback.problem)),
         Administered::Revealed(solution) => Ok(to_review(&solution.problem)),
     }
+}
+
+/// The address of a form, opened as a page: back to the problem.
+pub async fn back(At((bank, competency)): At<(BankId, CompetencyId)>) -> Response {
+    to(&format!("/practise/{bank}/{competency}"))
 }
 
 /// A problem of this learner; to anybody else it does not exist.

@@ -4,12 +4,13 @@
 //! type. Therefore digits are never grouped, and a fraction before a letter keeps a blank, `1/2 x`.
 //! MathML comes as exactly one element, so that it may stand wherever one is due.
 //!
-//! Nothing here allocates on the usual path but `out` itself, nor is a tree rebuilt: [neat] looks at
-//! an expression through a view that says what is left of it once ones and zeros are gone.
+//! Nothing here allocates on the usual path but `out` itself, nor is a tree rebuilt: [neat] writes
+//! what a [view] of the expression says is left once ones and zeros are gone.
 
 mod neat;
 mod number;
 mod pen;
+mod view;
 mod written;
 
 pub use number::{write_decimal, write_number};

@@ -1,6 +1,7 @@
 use super::*;
 use crate::math::ast::{Ast, BinaryOp, Node, UnaryOp};
-use crate::math::parse_expression;
+use crate::math::{AnswerSyntax, parse_answer, parse_expression};
+use proptest::prelude::*;
 
 /// The expression of a template's text, so that a case is one line.
 fn expr(source: &str) -> Expr<Rational> {
@@ -26,6 +27,10 @@ fn build(ast: &Ast) -> Expr<Rational> {
         Node::Binary(BinaryOp::Divide, a, b) => Expr::Quotient(boxed(a), boxed(b)),
         Node::Binary(BinaryOp::Power, a, b) => Expr::Power(boxed(a), boxed(b)),
         Node::Binary(BinaryOp::Equal, a, b) => Expr::Equation(boxed(a), boxed(b)),
+        Node::Mixed(whole, over, under) => {
+            let [whole, over, under] = [whole, over, under].map(|part| Expr::Number(part.into()));
+            Expr::Sum(vec![whole, Expr::Quotient(Box::new(over), Box::new(under))])
+        }
         other => panic!("{other:?} is no algebra"),
     }
 }
@@ -261,4 +266,117 @@ fn decimals_round_half_away_from_zero() {
         write(-3, 2, 1, Notation::MathMl, "de"),
         "<mrow><mo>−</mo><mn>1,5</mn></mrow>"
     );
+}
+
+/// Looking at a tree is linear: fifty quotients within products would otherwise take 2^50 steps.
+#[test]
+fn depth_costs_nothing() {
+    for innermost in ["2", "x"] {
+        let deep = (0..50).fold(innermost.to_owned(), |inner, _| format!("(({inner})/3*2)"));
+        for shape in [Shape::Neat, Shape::AsWritten] {
+            assert!(shown(&deep, shape, Notation::Latex).contains(innermost));
+        }
+    }
+}
+
+/// Trees as templates and learners give them, ones, zeros and double signs included.
+fn expressions() -> impl Strategy<Value = Expr<Rational>> {
+    let number = prop_oneof![
+        (-3..=3_i64).prop_map(Rational::from),
+        (-9..=9_i64, 1..=4_i64).prop_filter_map("no ratio", |(n, d)| Rational::new(n, d)),
+    ];
+    let leaf = prop_oneof![
+        number.prop_map(Expr::Number),
+        "[xy]".prop_map(|symbol| Expr::Symbol(symbol.as_str().into())),
+    ];
+    leaf.prop_recursive(4, 24, 3, |inner| {
+        let exponent = prop_oneof![
+            (-2..=3_i64).prop_map(|n| Expr::Number(n.into())),
+            inner.clone(),
+        ];
+        let boxed = inner.clone().prop_map(Box::new);
+        prop_oneof![
+            boxed.clone().prop_map(Expr::Negate),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(Expr::Sum),
+            prop::collection::vec(inner, 2..4).prop_map(Expr::Product),
+            (boxed.clone(), boxed.clone()).prop_map(|(a, b)| Expr::Quotient(a, b)),
+            (boxed, exponent.prop_map(Box::new)).prop_map(|(a, b)| Expr::Power(a, b)),
+        ]
+    })
+}
+
+/// The value at a point; `None` where there is none.
+fn value(expr: &Expr<Rational>, x: &Rational, y: &Rational) -> Option<Rational> {
+    let at = |expr: &Expr<Rational>| value(expr, x, y);
+    match expr {
+        Expr::Number(number) => Some(number.clone()),
+        Expr::Symbol(symbol) => Some(if **symbol == *"x" { x } else { y }.clone()),
+        Expr::Negate(a) => Some(-&at(a)?),
+        Expr::Sum(terms) => terms
+            .iter()
+            .try_fold(Rational::ZERO, |sum, term| Some(&sum + &at(term)?)),
+        Expr::Product(factors) => factors.iter().try_fold(Rational::ONE, |product, factor| {
+            Some(&product * &at(factor)?)
+        }),
+        Expr::Quotient(a, b) => at(a)?.checked_div(&at(b)?),
+        Expr::Power(a, b) => at(a)?.checked_pow(&at(b)?).ok(),
+        Expr::Equation(..) => None,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// What is printed as text reads back as the same value, and nobody has to ask what was meant.
+    #[test]
+    fn text_reads_back(expr in expressions()) {
+        let symbols = ["x".into(), "y".into()];
+        let syntax = AnswerSyntax { symbols: &symbols, locale: Locale::ENGLISH };
+        for shape in [Shape::Neat, Shape::AsWritten] {
+            let mut text = String::new();
+            write_expr(&expr, shape, Notation::Text, Locale::ENGLISH, &Rational::clone, &mut text);
+            let reading = parse_answer(&text, &syntax);
+            let Ok(reading) = reading else {
+                return Err(TestCaseError::fail(format!("{text}: {reading:?}")));
+            };
+            prop_assert_eq!(&reading.ambiguities, &[], "{}", text);
+            let again = build(&reading.ast);
+            for (x, y) in [(7, 3), (-5, 2), (11, -13)] {
+                let (x, y) = (Rational::from(x), Rational::from(y));
+                if let Some(expect) = value(&expr, &x, &y) {
+                    prop_assert_eq!(value(&again, &x, &y), Some(expect), "{}", text);
+                }
+            }
+        }
+    }
+
+    /// The marks of every element balance, and there is exactly one at the top.
+    #[test]
+    fn mathml_is_one_element(expr in expressions(), neat in any::<bool>()) {
+        let shape = if neat { Shape::Neat } else { Shape::AsWritten };
+        let mut mathml = String::new();
+        write_expr(&expr, shape, Notation::MathMl, Locale::ENGLISH, &Rational::clone, &mut mathml);
+        let mut open: Vec<(&str, usize)> = Vec::new();
+        let mut top = 0;
+        for tag in mathml.split('<').skip(1) {
+            let (name, _) = tag.split_once('>').unwrap_or_default();
+            if let Some(name) = name.strip_prefix('/') {
+                let Some((opened, children)) = open.pop() else {
+                    return Err(TestCaseError::fail("closed without being opened"));
+                };
+                prop_assert_eq!(name, opened);
+                if matches!(name, "mfrac" | "msup") {
+                    prop_assert_eq!(children, 2, "{}", mathml);
+                }
+            } else {
+                match open.last_mut() {
+                    Some((_, children)) => *children += 1,
+                    None => top += 1,
+                }
+                open.push((name, 0));
+            }
+        }
+        prop_assert!(open.is_empty());
+        prop_assert_eq!(top, 1, "{}", mathml);
+    }
 }

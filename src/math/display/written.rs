@@ -2,10 +2,14 @@
 
 use super::{Firmness, Notation, Pen, is_arithmetic, is_word};
 use crate::math::{Expr, Rational};
+use std::marker::PhantomData;
 
 /// Writes an expression in the shape it has.
 pub(super) fn write<N>(expr: &Expr<N>, number: &impl Fn(&N) -> Rational, mut pen: Pen<'_>) {
-    let written = Written { number };
+    let written = Written {
+        number,
+        leaf: PhantomData,
+    };
     let whole = Place {
         least: Firmness::Sum,
         after_operator: false,
@@ -16,8 +20,9 @@ pub(super) fn write<N>(expr: &Expr<N>, number: &impl Fn(&N) -> Rational, mut pen
     }
 }
 
-struct Written<'n, F> {
+struct Written<'n, N, F> {
     number: &'n F,
+    leaf: PhantomData<fn(&N)>,
 }
 
 /// Where something is written.
@@ -45,11 +50,8 @@ impl Place {
     }
 }
 
-impl<F> Written<'_, F> {
-    fn write<N>(&self, expr: &Expr<N>, place: Place, pen: &mut Pen<'_>)
-    where
-        F: Fn(&N) -> Rational,
-    {
+impl<N, F: Fn(&N) -> Rational> Written<'_, N, F> {
+    fn write(&self, expr: &Expr<N>, place: Place, pen: &mut Pen<'_>) {
         let negative = self.begins_with_sign(expr);
         let is_signed = matches!(expr, Expr::Number(_) | Expr::Negate(_)) && negative;
         let needs_brackets =
@@ -61,10 +63,7 @@ impl<F> Written<'_, F> {
         }
     }
 
-    fn bare<N>(&self, expr: &Expr<N>, after_operator: bool, pen: &mut Pen<'_>)
-    where
-        F: Fn(&N) -> Rational,
-    {
+    fn bare(&self, expr: &Expr<N>, after_operator: bool, pen: &mut Pen<'_>) {
         match expr {
             Expr::Number(leaf) => {
                 let value = (self.number)(leaf);
@@ -90,10 +89,7 @@ impl<F> Written<'_, F> {
         }
     }
 
-    fn sum<N>(&self, terms: &[Expr<N>], pen: &mut Pen<'_>)
-    where
-        F: Fn(&N) -> Rational,
-    {
+    fn sum(&self, terms: &[Expr<N>], pen: &mut Pen<'_>) {
         for (at, term) in terms.iter().enumerate() {
             match (at, term) {
                 (0, term) => self.write(term, Place::first(Firmness::Quotient), pen),
@@ -109,10 +105,7 @@ impl<F> Written<'_, F> {
         }
     }
 
-    fn product<N>(&self, factors: &[Expr<N>], after_operator: bool, pen: &mut Pen<'_>)
-    where
-        F: Fn(&N) -> Rational,
-    {
+    fn product(&self, factors: &[Expr<N>], after_operator: bool, pen: &mut Pen<'_>) {
         let mut left: Option<&Expr<N>> = None;
         for factor in factors {
             let place = match left {
@@ -121,7 +114,8 @@ impl<F> Written<'_, F> {
                     after_operator,
                 },
                 Some(left) => {
-                    if needs_sign(left, factor) {
+                    let divided = self.ends_in_division(left, pen.notation);
+                    if divided || needs_sign(left, factor) {
                         pen.times();
                     } else {
                         pen.invisible_times(self.is_fraction(left));
@@ -135,10 +129,7 @@ impl<F> Written<'_, F> {
     }
 
     /// Numbers are divided by `÷`; algebra has a fraction.
-    fn quotient<N>(&self, a: &Expr<N>, b: &Expr<N>, after_operator: bool, pen: &mut Pen<'_>)
-    where
-        F: Fn(&N) -> Rational,
-    {
+    fn quotient(&self, a: &Expr<N>, b: &Expr<N>, after_operator: bool, pen: &mut Pen<'_>) {
         let dividend = Place {
             least: Firmness::Quotient,
             after_operator,
@@ -162,10 +153,7 @@ impl<F> Written<'_, F> {
         );
     }
 
-    fn power<N>(&self, base: &Expr<N>, exponent: &Expr<N>, pen: &mut Pen<'_>)
-    where
-        F: Fn(&N) -> Rational,
-    {
+    fn power(&self, base: &Expr<N>, exponent: &Expr<N>, pen: &mut Pen<'_>) {
         let write_base = |pen: &mut Pen<'_>| self.write(base, Place::after(Firmness::Atom), pen);
         if let Expr::Number(leaf) = exponent
             && let Some(exponent) = (self.number)(leaf).to_i64()
@@ -179,10 +167,7 @@ impl<F> Written<'_, F> {
         pen.power(write_base, |pen| self.write(exponent, place, pen));
     }
 
-    fn begins_with_sign<N>(&self, expr: &Expr<N>) -> bool
-    where
-        F: Fn(&N) -> Rational,
-    {
+    fn begins_with_sign(&self, expr: &Expr<N>) -> bool {
         match expr {
             Expr::Number(leaf) => (self.number)(leaf).is_negative(),
             Expr::Negate(_) => true,
@@ -190,17 +175,25 @@ impl<F> Written<'_, F> {
         }
     }
 
-    fn is_fraction<N>(&self, expr: &Expr<N>) -> bool
-    where
-        F: Fn(&N) -> Rational,
-    {
-        matches!(expr, Expr::Number(leaf) if !(self.number)(leaf).is_integer())
+    /// Whether a factor stands bare and ends in a division on the line, `1 ÷ 2`, so that what follows
+    /// without a sign would seem to belong to the divisor.
+    fn ends_in_division(&self, expr: &Expr<N>, notation: Notation) -> bool {
+        match expr {
+            Expr::Quotient(..) => self.firmness(expr, notation) == Firmness::Quotient,
+            Expr::Negate(a) => self.ends_in_division(a, notation),
+            _ => false,
+        }
     }
 
-    fn firmness<N>(&self, expr: &Expr<N>, notation: Notation) -> Firmness
-    where
-        F: Fn(&N) -> Rational,
-    {
+    fn is_fraction(&self, expr: &Expr<N>) -> bool {
+        match expr {
+            Expr::Number(leaf) => !(self.number)(leaf).is_integer(),
+            Expr::Negate(a) => self.is_fraction(a),
+            _ => false,
+        }
+    }
+
+    fn firmness(&self, expr: &Expr<N>, notation: Notation) -> Firmness {
         let fraction = match notation {
             Notation::Text => Firmness::Quotient,
             Notation::Latex | Notation::MathMl => Firmness::Power,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
-    /// The answer tells most about what the learner can do.
+    /// What the answer tells of the learner.
     Information {
         /// Expected information about knowing, in bits.
         bits: f64,
@@ -54,6 +54,8 @@ pub enum Reason {
     },
     /// The answer is wrong.
     Wrong,
+    /// The value is right, and the form is still not the one asked for.
+    WrongFormAgain,
     /// What the answer did to mastery.
     MasteryMoved {
         /// Before, in [0, 1].
@@ -95,9 +97,10 @@ impl Reason {
     /// One sentence, said to the learner.
     pub fn for_student(&self) -> String {
         let plain = match self {
-            Self::Information { .. } => {
-                "Your answer to a problem like this one tells us most about what to do next."
+            Self::Information { bits } if *bits >= TELLING => {
+                "Your answer tells us a lot about what you can do right now."
             }
+            Self::Information { .. } => "Your answer tells us a little more about what you can do.",
             Self::NewKind => "You have not tried this kind of problem yet.",
             Self::WhileAgo { problems } => {
                 return format!("It is {problems} problems since you last had one of this kind.");
@@ -110,14 +113,14 @@ impl Reason {
                 "You have already seen every problem of this kind, so this one is for practice only."
             }
             Self::InPlaceOfTheLast => {
-                "You set the last one aside, so here is another of the same sort."
+                "The last one did not count, so here is another of the same sort."
             }
             Self::StillOpen => "You were working on this one.",
             Self::AlreadyProficient { .. } => {
                 "You have already shown that you can do this; practice keeps it fresh."
             }
             Self::HelpAsked { hints, of } if hints > of => {
-                "You have seen every hint, so let us look at a solution together."
+                "There are no more hints, so let us look at a solution together."
             }
             Self::HelpAsked { .. } => "You asked for a hint. Good idea when you are stuck.",
             Self::NotScored(AskAgain::Unreadable) => {
@@ -130,8 +133,11 @@ impl Reason {
                 "The value is right! It only needs to be written the way the problem asks."
             }
             Self::Right { help: 0 } => "That is right, and all on your own.",
-            Self::Right { .. } => "That is right. Next time, see if you can do it without help.",
+            Self::Right { .. } => "That is right. See if you can do the next one all on your own.",
             Self::Wrong => "Not this time. Let us see how it works.",
+            Self::WrongFormAgain => {
+                "The value is right, but this problem is about how to write it. Let us see how that works."
+            }
             Self::MasteryMoved { from, to } => {
                 let (from, to) = (percent(*from), percent(*to));
                 return match to.cmp(&from) {
@@ -167,6 +173,9 @@ impl Reason {
         plain.to_owned()
     }
 }
+
+/// Bits from which an answer is said to tell a lot; being quite undecided is worth one bit.
+const TELLING: f64 = 0.25;
 
 /// A mastery as whole percent; 100 is kept for never, since nobody is ever quite sure.
 fn percent(mastery: f64) -> u32 {

@@ -6,15 +6,17 @@
 
 mod error;
 mod event;
+mod scoring;
 mod setting;
 mod state;
 mod step;
 
 pub use error::SessionError;
 pub use event::{Context, Event, Mark};
+pub use scoring::Scored;
 pub use setting::Setting;
 pub use state::{Administration, State, Status};
-pub use step::{Scored, Step, step};
+pub use step::{Step, step};
 
 #[cfg(test)]
 mod tests;

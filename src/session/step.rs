@@ -1,27 +1,9 @@
 //! One step of a session.
 
-use super::{Administration, Context, Event, Mark, SessionError, Setting, State, Status};
+use super::scoring::{Scored, answer};
+use super::{Administration, Context, Event, SessionError, Setting, State};
 use crate::base::{MisconceptionId, TemplateId};
-use crate::decision::{
-    AskAgain, Candidate, Decision, Help, Intervention, Rationale, Reason, Situation,
-};
-use crate::mastery::{Answer, Evidence, ResponseFormat};
-use serde::{Deserialize, Serialize};
-
-/// A scored answer, for the log.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Scored {
-    /// Which, from 1.
-    pub opportunity: u32,
-    /// Whether it was right.
-    pub right: bool,
-    /// Hints and second tries before it.
-    pub help: u32,
-    /// Whether it counts for the criterion: unassisted, on a fresh instance.
-    pub counts: bool,
-    /// The numbers applied to the belief.
-    pub evidence: Evidence,
-}
+use crate::decision::{Candidate, Decision, Help, Intervention, Rationale, Reason, Situation};
 
 /// What a step leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +33,8 @@ pub struct Step {
 /// - Once proficient, always so; practice may go on.
 ///
 /// # Errors
-/// [`SessionError::NothingOpen`] for an event that needs an open problem.
+/// [`SessionError::NothingOpen`] for an event that needs an open problem; [`SessionError::Mastery`]
+/// for evidence the belief holds impossible, which checked parameters never give.
 pub fn step(
     setting: &Setting,
     state: &State,
@@ -90,7 +73,11 @@ impl State {
 }
 
 impl Step {
-    fn new(state: State, decision: Decision, reasons: impl IntoIterator<Item = Reason>) -> Self {
+    pub(super) fn new(
+        state: State,
+        decision: Decision,
+        reasons: impl IntoIterator<Item = Reason>,
+    ) -> Self {
         Self {
             state,
             decision,
@@ -183,11 +170,16 @@ fn help(mut state: State) -> Result<Step, SessionError> {
                 of: open.hints,
             };
             state.again = Some((open.template, open.stratum));
-            let solution = Decision::Intervene(Intervention::WorkedSolution {
-                misconceptions: Vec::new(),
-            });
-            Ok(Step::new(state, solution, [reason]))
+            let shown = Decision::Intervene(solution(&[]));
+            Ok(Step::new(state, shown, [reason]))
         }
+    }
+}
+
+/// The worked solution, with the misconceptions that explain the answer.
+pub(super) fn solution(misconceptions: &[MisconceptionId]) -> Intervention {
+    Intervention::WorkedSolution {
+        misconceptions: misconceptions.to_vec(),
     }
 }
 
@@ -195,127 +187,4 @@ fn skip(setting: &Setting, mut state: State, context: &Context) -> Result<Step, 
     let open = state.current.take().ok_or(SessionError::NothingOpen)?;
     state.again = Some((open.template, open.stratum));
     Ok(next(setting, state, context))
-}
-
-fn answer(
-    setting: &Setting,
-    mut state: State,
-    mark: &Mark,
-    format: ResponseFormat,
-    seen_before: bool,
-) -> Result<Step, SessionError> {
-    let mut open = state.current.take().ok_or(SessionError::NothingOpen)?;
-    let again = match mark {
-        Mark::Unreadable => Some(AskAgain::Unreadable),
-        Mark::Unconfirmed => Some(AskAgain::Unconfirmed),
-        Mark::RightValueWrongForm if open.wrong_form == 0 => Some(AskAgain::WrongForm),
-        Mark::Right | Mark::RightValueWrongForm | Mark::Wrong { .. } => None,
-    };
-    if let Some(why) = again {
-        match why {
-            AskAgain::Unreadable => open.unreadable = open.unreadable.saturating_add(1),
-            AskAgain::WrongForm => open.wrong_form += 1,
-            AskAgain::Unconfirmed => {}
-        }
-        state.current = Some(open);
-        let ask = Decision::Intervene(Intervention::AskAgain(why));
-        return Ok(Step::new(state, ask, [Reason::NotScored(why)]));
-    }
-    let misconceptions = match mark {
-        Mark::Wrong { misconceptions } => misconceptions.as_slice(),
-        _ => &[],
-    };
-    let right = *mark == Mark::Right;
-    let from = state.trace.mastery();
-    let scored = score(setting, &mut state, &open, right, format, seen_before)?;
-    Ok(feed_back(setting, state, scored, from, misconceptions))
-}
-
-/// Takes a scored answer into the belief, the window and the run of wrong answers.
-fn score(
-    setting: &Setting,
-    state: &mut State,
-    open: &Administration,
-    right: bool,
-    format: ResponseFormat,
-    seen_before: bool,
-) -> Result<Scored, SessionError> {
-    let help = open.help();
-    let counts = help == 0 && !seen_before;
-    let evidence = Evidence::new(&setting.parameters, format, help, right);
-    state.trace = state.trace.absorb(&evidence)?;
-    if counts {
-        let answer = Answer {
-            template: open.template.clone(),
-            right,
-        };
-        state.window.push(answer, setting.policy.criterion.of());
-    }
-    state.wrong_in_a_row = if right {
-        0
-    } else {
-        state.wrong_in_a_row.saturating_add(1)
-    };
-    let often = setting.policy.revisit_after.max(1);
-    state.trouble_unsaid = !right && state.wrong_in_a_row.is_multiple_of(often);
-    Ok(Scored {
-        opportunity: state.trace.opportunities,
-        right,
-        help,
-        counts,
-        evidence,
-    })
-}
-
-/// Says what the answer was and what it did: celebrates, affirms, or shows how it is done.
-fn feed_back(
-    setting: &Setting,
-    mut state: State,
-    scored: Scored,
-    from: f64,
-    misconceptions: &[MisconceptionId],
-) -> Step {
-    let holds = setting
-        .policy
-        .criterion
-        .holds(state.trace.mastery(), &state.window);
-    let (decision, rationale) = if state.status == Status::Practising && holds {
-        state.status = Status::Proficient {
-            since: scored.opportunity,
-        };
-        setting.policy.mastered(&state.trace, &state.window)
-    } else {
-        let intervention = if scored.right {
-            Intervention::Affirm
-        } else {
-            Intervention::WorkedSolution {
-                misconceptions: misconceptions.to_vec(),
-            }
-        };
-        let verdict = if scored.right {
-            Reason::Right { help: scored.help }
-        } else {
-            Reason::Wrong
-        };
-        // A wrong answer early on can leave mastery higher than before, since learning goes on
-        // meanwhile: true, but no help to somebody who just got it wrong.
-        let to = state.trace.mastery();
-        let moved = ((to > from) == scored.right).then_some(Reason::MasteryMoved { from, to });
-        let outlook = match state.status {
-            Status::Practising => setting
-                .right_answers_to_go(&state)
-                .map(|more| Reason::RightAnswersToGo { more }),
-            Status::Proficient { since } => Some(Reason::AlreadyProficient { opportunity: since }),
-        };
-        (
-            Decision::Intervene(intervention),
-            Rationale::new([Some(verdict), moved, outlook].into_iter().flatten()),
-        )
-    };
-    Step {
-        state,
-        decision,
-        rationale,
-        scored: Some(scored),
-    }
 }

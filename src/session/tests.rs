@@ -181,10 +181,9 @@ fn the_wrong_form_may_be_mended_once_and_then_counts_as_helped() {
     assert!(scored.right && scored.help == 1 && !scored.counts);
 
     practice.answer(&answered(Mark::RightValueWrongForm));
-    let scored = practice
-        .on(&answered(Mark::RightValueWrongForm))
-        .scored
-        .unwrap();
+    let step = practice.on(&answered(Mark::RightValueWrongForm));
+    assert_eq!(step.rationale.reasons()[0], Reason::WrongFormAgain);
+    let scored = step.scored.unwrap();
     assert!(
         !scored.right && scored.help == 1,
         "the form was the question"

@@ -1,0 +1,138 @@
+//! What an answer does: asked again, or scored and spoken about.
+
+use super::step::{Step, solution};
+use super::{Administration, Mark, SessionError, Setting, State, Status};
+use crate::decision::{AskAgain, Decision, Intervention, Rationale, Reason};
+use crate::mastery::{Answer, Evidence, ResponseFormat};
+use serde::{Deserialize, Serialize};
+
+/// A scored answer, for the log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scored {
+    /// Which, from 1.
+    pub opportunity: u32,
+    /// Whether it was right.
+    pub right: bool,
+    /// Hints and second tries before it.
+    pub help: u32,
+    /// Whether it counts for the criterion: unassisted, on a fresh instance.
+    pub counts: bool,
+    /// The numbers applied to the belief.
+    pub evidence: Evidence,
+}
+
+/// Takes an answer in.
+pub(super) fn answer(
+    setting: &Setting,
+    mut state: State,
+    mark: &Mark,
+    format: ResponseFormat,
+    seen_before: bool,
+) -> Result<Step, SessionError> {
+    let mut open = state.current.take().ok_or(SessionError::NothingOpen)?;
+    let (right, response, verdict) = match mark {
+        Mark::Unreadable => {
+            open.unreadable = open.unreadable.saturating_add(1);
+            return Ok(ask_again(state, open, AskAgain::Unreadable));
+        }
+        Mark::Unconfirmed => return Ok(ask_again(state, open, AskAgain::Unconfirmed)),
+        Mark::RightValueWrongForm if open.wrong_form == 0 => {
+            open.wrong_form = 1;
+            return Ok(ask_again(state, open, AskAgain::WrongForm));
+        }
+        Mark::RightValueWrongForm => (false, solution(&[]), Reason::WrongFormAgain),
+        Mark::Wrong { misconceptions } => (false, solution(misconceptions), Reason::Wrong),
+        Mark::Right => {
+            let help = open.help();
+            (true, Intervention::Affirm, Reason::Right { help })
+        }
+    };
+    let from = state.trace.mastery();
+    let scored = score(setting, &mut state, &open, right, format, seen_before)?;
+    Ok(feed_back(setting, state, scored, from, response, verdict))
+}
+
+/// Leaves the problem open.
+fn ask_again(mut state: State, open: Administration, why: AskAgain) -> Step {
+    state.current = Some(open);
+    let ask = Decision::Intervene(Intervention::AskAgain(why));
+    Step::new(state, ask, [Reason::NotScored(why)])
+}
+
+/// Takes a scored answer into the belief, the window and the run of wrong answers.
+fn score(
+    setting: &Setting,
+    state: &mut State,
+    open: &Administration,
+    right: bool,
+    format: ResponseFormat,
+    seen_before: bool,
+) -> Result<Scored, SessionError> {
+    let help = open.help();
+    let counts = help == 0 && !seen_before;
+    let evidence = Evidence::new(&setting.parameters, format, help, right);
+    state.trace = state.trace.absorb(&evidence)?;
+    if counts {
+        let answer = Answer {
+            template: open.template.clone(),
+            right,
+        };
+        state.window.push(answer, setting.policy.criterion.of());
+    }
+    state.wrong_in_a_row = if right {
+        0
+    } else {
+        state.wrong_in_a_row.saturating_add(1)
+    };
+    let often = setting.policy.revisit_after.max(1);
+    state.trouble_unsaid = !right && state.wrong_in_a_row.is_multiple_of(often);
+    Ok(Scored {
+        opportunity: state.trace.opportunities,
+        right,
+        help,
+        counts,
+        evidence,
+    })
+}
+
+/// Says what the answer was and what it did; where it meets the criterion, that comes before all.
+fn feed_back(
+    setting: &Setting,
+    mut state: State,
+    scored: Scored,
+    from: f64,
+    response: Intervention,
+    verdict: Reason,
+) -> Step {
+    let holds = setting
+        .policy
+        .criterion
+        .holds(state.trace.mastery(), &state.window);
+    let (decision, rationale) = if state.status == Status::Practising && holds {
+        state.status = Status::Proficient {
+            since: scored.opportunity,
+        };
+        setting.policy.mastered(&state.trace, &state.window)
+    } else {
+        // A wrong answer early on can leave mastery higher than before, since learning goes on
+        // meanwhile: true, but no help to somebody who just got it wrong.
+        let to = state.trace.mastery();
+        let moved = ((to > from) == scored.right).then_some(Reason::MasteryMoved { from, to });
+        let outlook = match state.status {
+            Status::Practising => setting
+                .right_answers_to_go(&state)
+                .map(|more| Reason::RightAnswersToGo { more }),
+            Status::Proficient { since } => Some(Reason::AlreadyProficient { opportunity: since }),
+        };
+        (
+            Decision::Intervene(response),
+            Rationale::new([Some(verdict), moved, outlook].into_iter().flatten()),
+        )
+    };
+    Step {
+        state,
+        decision,
+        rationale,
+        scored: Some(scored),
+    }
+}

@@ -92,3 +92,36 @@ impl Marking {
         Self::scored(Outcome::Unreadable { at }, Some(message.into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_reads_back_what_it_wrote() {
+        let added = MisconceptionId::new("added_instead").unwrap();
+        let cases = [
+            (Outcome::Right, r#"{"outcome":"right"}"#),
+            (
+                Outcome::RightValueWrongForm,
+                r#"{"outcome":"right_value_wrong_form"}"#,
+            ),
+            (
+                Outcome::Wrong {
+                    misconceptions: vec![added],
+                },
+                r#"{"outcome":"wrong","misconceptions":["added_instead"]}"#,
+            ),
+            (
+                Outcome::Unreadable {
+                    at: Span::new(2, 3),
+                },
+                r#"{"outcome":"unreadable","at":{"start":2,"end":3}}"#,
+            ),
+        ];
+        for (outcome, text) in cases {
+            assert_eq!(serde_json::to_string(&outcome).unwrap(), text);
+            assert_eq!(serde_json::from_str::<Outcome>(text).unwrap(), outcome);
+        }
+    }
+}

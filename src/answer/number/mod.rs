@@ -29,7 +29,7 @@ pub(super) fn mark(
             None => Marking::scored(Outcome::Right, None),
         }
     } else {
-        wrong(question, &written, &value)
+        wrong(question, spec, &written, &value)
     };
     Ok(Marking {
         understood: Some(written.understood(&value, &expr, question.locale)),
@@ -81,7 +81,7 @@ fn is_right(spec: &NumberSpec, question: &Question, value: &Rational) -> bool {
 
 /// A wrong number, with the misconception that leads to it: one with exactly this value, else one
 /// whose value a decimal typed with fewer places stands for.
-fn wrong(question: &Question, written: &Written, value: &Rational) -> Marking {
+fn wrong(question: &Question, spec: &NumberSpec, written: &Written, value: &Rational) -> Marking {
     let class = |fits: &dyn Fn(&Rational) -> bool| {
         question
             .distractors
@@ -96,7 +96,10 @@ fn wrong(question: &Question, written: &Written, value: &Rational) -> Marking {
             Outcome::Wrong {
                 misconceptions: Vec::new(),
             },
-            Some("This is rounded; give the exact value.".to_owned()),
+            Some(match spec.tolerance {
+                None => "This is rounded; give the exact value.".to_owned(),
+                Some(_) => "This is rounded too far; give more decimal places.".to_owned(),
+            }),
         );
     }
     let misconceptions = exact.or_else(|| class(&rounds)).unwrap_or_default();

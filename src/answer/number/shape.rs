@@ -9,8 +9,9 @@ pub(super) fn fault(spec: &NumberSpec, written: &Written, value: &Rational) -> O
     let Some(notation) = written.notation() else {
         return Some("Work it out to a single number.".to_owned());
     };
-    // A whole number is the plainest form of itself, whichever notation is asked for.
-    if notation == NumberNotation::Integer {
+    // A whole number is the plainest form of itself, whichever notation is asked for; but 1 is not
+    // how 100% is written.
+    if notation == NumberNotation::Integer && spec.accept != [NumberNotation::Percent] {
         return None;
     }
     if !spec.accept.is_empty() && !spec.accept.contains(&notation) {

@@ -71,16 +71,6 @@ impl<E: Clone> Polynomial<E> {
         self.terms.is_empty()
     }
 
-    /// How many terms it has.
-    pub fn len(&self) -> usize {
-        self.terms.len()
-    }
-
-    /// Whether no term is left; the same as [`Self::is_zero`].
-    pub fn is_empty(&self) -> bool {
-        self.is_zero()
-    }
-
     /// The highest degree of its terms; 0 for the polynomial 0.
     pub fn degree(&self) -> u64 {
         self.terms

@@ -209,7 +209,9 @@ fn latex(source: &str) -> (Program, Vec<(usize, bool)>) {
     let mut holes = Vec::new();
     // For every open group whether it holds text.
     let mut groups: Vec<bool> = Vec::new();
+    // Whether an argument may stand here; after a group or a value only without a blank between.
     let mut argument = false;
+    let mut adjacent = false;
     let mut text_follows = false;
     let mut rest = source;
     while let Some(character) = rest.chars().next() {
@@ -226,7 +228,7 @@ fn latex(source: &str) -> (Program, Vec<(usize, bool)>) {
             program.literal(if braces { "{" } else { "" });
             program.hole(index, place, Dress::Plain);
             program.literal(if braces { "}" } else { "" });
-            argument = true;
+            (argument, adjacent) = (true, true);
             rest = rest.get(length..).unwrap_or("");
             continue;
         }
@@ -239,6 +241,7 @@ fn latex(source: &str) -> (Program, Vec<(usize, bool)>) {
                 let command = name.get(..letters).unwrap_or("");
                 length += letters.max(name.chars().next().map_or(0, char::len_utf8));
                 argument = !command.is_empty() && !WITHOUT_ARGUMENT.contains(&command);
+                adjacent = false;
                 text_follows = TEXT.contains(&command);
             }
             '{' => {
@@ -247,10 +250,10 @@ fn latex(source: &str) -> (Program, Vec<(usize, bool)>) {
             }
             '}' => {
                 groups.pop();
-                argument = true;
+                (argument, adjacent) = (true, true);
             }
-            '^' | '_' => argument = true,
-            ' ' => {}
+            '^' | '_' => (argument, adjacent) = (true, false),
+            ' ' => argument &= !adjacent,
             _ => argument = false,
         }
         program.literal(rest.get(..length).unwrap_or(""));
@@ -286,7 +289,7 @@ mod tests {
         assert_eq!(shown("\\frac{A}{B} \\times A"), "\\frac{0}{1} \\times 0");
         assert_eq!(shown("\\frac AB"), "\\frac {0}{1}");
         assert_eq!(shown("\\sqrt A \\le B"), "\\sqrt {0} \\le 1");
-        assert_eq!(shown("\\text{costs A} A"), "\\text{costs t0} {0}");
+        assert_eq!(shown("\\text{costs A} A B"), "\\text{costs t0} 0 1");
         assert_eq!(shown("\\$A"), "\\$0");
     }
 

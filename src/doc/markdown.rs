@@ -354,7 +354,7 @@ impl<'e, I: Iterator<Item = (Event<'e>, Range<usize>)>> Builder<'_, I> {
         let dollars = text.match_indices('$').map(|(at, _)| at);
         for at in dollars.filter(|at| !(escaped && *at == 0)) {
             let place = range.start + at..range.start + at + 1;
-            let help = "close the mathematics, without a space inside its `$` signs; a currency sign is written `\\$`";
+            let help = "close the mathematics and every `{` in it, without a space inside its `$` signs; a currency sign is written `\\$`";
             self.report(
                 codes::LONE_DOLLAR,
                 place,

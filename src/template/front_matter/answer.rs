@@ -69,7 +69,8 @@ pub(super) fn answer(
 ) -> Option<RawAnswer> {
     reader.check_keys(table, &KEYS, &LATER_KEYS, top);
     let kind = match table.get("kind") {
-        Some(value) => kind(reader, value),
+        // What the other keys should be depends on it.
+        Some(value) => Some(kind(reader, value)?),
         None => {
             reader.missing(
                 table,

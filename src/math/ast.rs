@@ -116,3 +116,51 @@ pub enum BinaryOp {
     /// `a ^ b`, right-associative, binding tighter than a minus before it
     Power,
 }
+
+impl Ast {
+    /// The nodes directly below this one, from left to right.
+    pub fn children(&self) -> Vec<&Ast> {
+        match &self.node {
+            Node::Unary(_, a) | Node::Percent(a) | Node::Field(a, ..) => vec![a],
+            Node::Binary(_, a, b) | Node::Index(a, b) => vec![a, b],
+            Node::Call(_, _, children) | Node::List(children) => children.iter().collect(),
+            Node::Number(_)
+            | Node::Text(_)
+            | Node::Boolean(_)
+            | Node::Name(_)
+            | Node::Mixed(..) => Vec::new(),
+        }
+    }
+
+    /// The same tree in a text that begins `offset` bytes earlier.
+    #[must_use]
+    pub fn shifted(mut self, offset: usize) -> Self {
+        self.shift(offset);
+        self
+    }
+
+    fn shift(&mut self, offset: usize) {
+        self.span = self.span.shifted(offset);
+        match &mut self.node {
+            Node::Unary(_, a) | Node::Percent(a) => a.shift(offset),
+            Node::Field(a, _, span) => {
+                *span = span.shifted(offset);
+                a.shift(offset);
+            }
+            Node::Binary(_, a, b) | Node::Index(a, b) => {
+                a.shift(offset);
+                b.shift(offset);
+            }
+            Node::Call(_, span, children) => {
+                *span = span.shifted(offset);
+                children.iter_mut().for_each(|child| child.shift(offset));
+            }
+            Node::List(children) => children.iter_mut().for_each(|child| child.shift(offset)),
+            Node::Number(_)
+            | Node::Text(_)
+            | Node::Boolean(_)
+            | Node::Name(_)
+            | Node::Mixed(..) => {}
+        }
+    }
+}

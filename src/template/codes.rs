@@ -1,0 +1,55 @@
+//! Every finding about what a template means, in one place; those about how it is written stand
+//! with [`front_matter`](super::front_matter) and [`body`](super::body).
+
+use crate::base::Code;
+
+macro_rules! codes {
+    ($($name:ident = $code:literal, $line:literal;)*) => {
+        $(#[doc = $line] pub(super) const $name: Code = Code($code);)*
+
+        /// Every code of this room with one line of explanation.
+        pub const CODES: &[(Code, &str)] = &[$(($name, $line)),*];
+    };
+}
+
+codes! {
+    DIVISION_BY_ZERO = "T012", "a denominator can be 0 somewhere in the domain";
+
+    SYNTAX = "T060", "an expression that cannot be read";
+    UNKNOWN_NAME = "T061", "a name that does not exist";
+    UNKNOWN_FUNCTION = "T062", "a function that does not exist";
+    ARGUMENTS = "T063", "a function with the wrong number of arguments";
+    TYPE = "T064", "a value of a type that cannot stand there";
+    CYCLE = "T065", "names that are defined by one another";
+    COLLISION = "T066", "a name that stands for something else already";
+    SURFACE = "T067", "an incidental that would decide what the problem is";
+    TOO_COMPLEX = "T068", "an expression past its budget";
+    HOLE_FORMAT = "T069", "a hole whose format does not fit its value";
+
+    DOMAIN_SYNTAX = "T080", "a domain that cannot be read";
+    DOMAIN_EMPTY = "T081", "a domain without a value";
+    DOMAIN_TOO_LARGE = "T082", "a domain past its budget";
+
+    ANSWER_WORD = "T100", "a word in the answer that is not one of those allowed";
+    KEY_TYPE = "T101", "a key of a type that does not go with the kind of answer";
+    MISCONCEPTION_TYPE = "T102", "a misconception whose value is of another type than the key";
+    NO_FEEDBACK = "T103", "a misconception without its section";
+    NO_MISCONCEPTION = "T104", "a section for a misconception that does not exist";
+    TOO_MANY_OPTIONS = "T105", "more keys and misconceptions than a choice can have";
+
+    FAULT = "T130", "an expression without a value somewhere in the domain";
+    NO_INSTANCE = "T131", "a template whose requirements rule out every problem";
+    IDLE_REQUIREMENT = "T132", "a requirement that never rules anything out";
+    IDLE_MISCONCEPTION = "T133", "a misconception that always equals the key or is always ruled out";
+    FEW_OPTIONS = "T134", "a choice with too few distinct options somewhere in the domain";
+    TELLING_RANK = "T135", "a key that always has the same rank by size among the options";
+    FREQUENT_KEY = "T136", "one value that is the key too often";
+    BAD_FORMAT = "T137", "a value that its format cannot print";
+    BAD_RADICAL = "T138", "a radical that is no small integer somewhere in the domain";
+    KEY_WITHOUT_FORM = "T139", "a key that does not have the form it asks for";
+
+    EXAMPLE_PARAMETERS = "T160", "an example whose given values do not name an instance";
+    EXAMPLE_RULED_OUT = "T161", "an example that a requirement rules out";
+    EXAMPLE_OUTCOME = "T162", "an answer in an example that comes out otherwise";
+    EXAMPLE_WORD = "T163", "an outcome that does not exist";
+}

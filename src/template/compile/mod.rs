@@ -1,0 +1,162 @@
+//! From a template's expressions to blocks of operations: names, types, registers.
+
+mod emit;
+mod expression;
+mod functions;
+mod names;
+mod polynomial;
+mod symbolic;
+mod value;
+
+pub(super) use names::names_in;
+pub(super) use symbolic::Symbolic;
+pub(super) use value::{Compiled, NumberKind};
+
+use super::codes;
+use super::program::{Block, Operation, Program, Register};
+use crate::base::{Code, Diagnostic, Source, Span, Spanned};
+use crate::math::ast::Ast;
+use crate::math::{Rational, Symbol, parse_expression};
+use names::Names;
+use std::collections::HashMap;
+
+/// A mistake that has been reported already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reported;
+
+pub(super) type Result<T> = std::result::Result<T, Reported>;
+
+/// What has been computed by operations that are sure to have run before.
+#[derive(Default)]
+struct Scope {
+    computed: HashMap<Operation, Register>,
+    lets: HashMap<usize, Compiled>,
+    /// Whether the values of incidentals may be used.
+    surface: bool,
+}
+
+/// Compiles the expressions of one template.
+pub(super) struct Compiler<'s> {
+    source: &'s Source,
+    pub program: Program,
+    pub diagnostics: Vec<Diagnostic>,
+    names: Names,
+    block: Block,
+    scopes: Vec<Scope>,
+    constants: HashMap<Rational, Register>,
+    constant_values: HashMap<Register, Rational>,
+}
+
+impl<'s> Compiler<'s> {
+    /// A compiler that knows no names yet.
+    pub fn new(source: &'s Source) -> Self {
+        Self {
+            source,
+            program: Program::default(),
+            diagnostics: Vec::new(),
+            names: Names::default(),
+            block: Block::default(),
+            scopes: vec![Scope::default()],
+            constants: HashMap::new(),
+            constant_values: HashMap::new(),
+        }
+    }
+
+    /// The free symbols, in alphabetical order.
+    pub fn symbols(&self) -> Vec<Symbol> {
+        self.names.symbols()
+    }
+
+    /// Reads an expression, its places those of the file.
+    pub fn parse(&mut self, text: &Spanned<String>) -> Result<Ast> {
+        match parse_expression(&text.value) {
+            Ok(ast) => Ok(ast.shifted(text.span.start)),
+            Err(error) => {
+                let span = error.span.shifted(text.span.start);
+                let reported = self.report(codes::SYNTAX, span, error.message);
+                if let Some(help) = error.help {
+                    reported.help(help);
+                }
+                Err(Reported)
+            }
+        }
+    }
+
+    /// Reads and compiles an expression into the current block.
+    pub fn text(&mut self, text: &Spanned<String>) -> Result<Compiled> {
+        let ast = self.parse(text)?;
+        self.expression(&ast)
+    }
+
+    /// Compiles an expression into the current block, after the names it needs.
+    pub fn expression(&mut self, ast: &Ast) -> Result<Compiled> {
+        self.compute_names(ast)?;
+        self.lower(ast)
+    }
+
+    /// Compiles something on top of what has been computed so far, which it does not add to.
+    pub fn within<T>(&mut self, surface: bool, compile: impl FnOnce(&mut Self) -> T) -> (T, Block) {
+        let outer = std::mem::take(&mut self.block);
+        self.scopes.push(Scope {
+            surface,
+            ..Scope::default()
+        });
+        let value = compile(self);
+        self.scopes.pop();
+        (value, std::mem::replace(&mut self.block, outer))
+    }
+
+    /// Compiles something from the parameters alone.
+    pub fn alone<T>(&mut self, compile: impl FnOnce(&mut Self) -> T) -> (T, Block) {
+        let scopes = std::mem::take(&mut self.scopes);
+        let compiled = self.within(false, compile);
+        self.scopes = scopes;
+        compiled
+    }
+
+    /// Ends the current block; what it computed stays known.
+    pub fn end_block(&mut self) -> Block {
+        std::mem::take(&mut self.block)
+    }
+
+    fn scope(&mut self) -> &mut Scope {
+        let last = self.scopes.len() - 1;
+        &mut self.scopes[last]
+    }
+
+    /// Whether the values of incidentals may be used here.
+    fn on_surface(&self) -> bool {
+        self.scopes.iter().any(|scope| scope.surface)
+    }
+
+    /// Reports an error; the handle adds to it.
+    pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> Handle<'_> {
+        self.diagnostics
+            .push(Diagnostic::error(code, self.source, span, message));
+        Handle(&mut self.diagnostics)
+    }
+
+    /// Reports an error and gives up on the value.
+    pub fn fail<T>(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Result<T> {
+        self.report(code, span, message).help(help);
+        Err(Reported)
+    }
+}
+
+/// The diagnostic reported last.
+pub(super) struct Handle<'d>(&'d mut Vec<Diagnostic>);
+
+impl Handle<'_> {
+    /// Says what to do.
+    pub fn help(self, help: impl Into<String>) {
+        if let Some(last) = self.0.last_mut() {
+            last.help = Some(help.into());
+        }
+    }
+}

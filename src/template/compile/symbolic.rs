@@ -1,0 +1,144 @@
+//! Algebra whose coefficients are slots of the program.
+
+use crate::math::{Expr, Rational};
+use crate::template::program::{Number, Register, Registers};
+use std::sync::Arc;
+
+/// An expression in free symbols; its numbers are registers.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::template) enum Symbolic {
+    /// Shown in the shape it was written in.
+    Plain(Expr<Register>),
+    /// Shown factored; that needs the values.
+    Factored(Expr<Register>),
+    /// One of two, by a boolean register.
+    Choice {
+        condition: Register,
+        then: Arc<Symbolic>,
+        otherwise: Arc<Symbolic>,
+    },
+}
+
+impl Symbolic {
+    /// The shape that holds in this tuple, and whether it is to be factored.
+    pub fn resolve<N: Number>(&self, registers: &Registers<N>) -> (&Expr<Register>, bool) {
+        match self {
+            Self::Plain(expr) => (expr, false),
+            Self::Factored(expr) => (expr, true),
+            Self::Choice {
+                condition, then, ..
+            } if registers.boolean(*condition) => then.resolve(registers),
+            Self::Choice { otherwise, .. } => otherwise.resolve(registers),
+        }
+    }
+
+    /// The expression of this tuple with its numbers put in.
+    ///
+    /// Factoring past its budget leaves the shape as it was written.
+    pub fn expr<N: Number>(&self, registers: &Registers<N>) -> Expr<Rational> {
+        let (shape, factored) = self.resolve(registers);
+        let expr = put_in(shape, registers);
+        if factored {
+            crate::math::factor(&expr).unwrap_or(expr)
+        } else {
+            expr
+        }
+    }
+
+    /// The same expression within a larger one, alternatives kept apart.
+    pub fn map(&self, wrap: &impl Fn(&Expr<Register>) -> Expr<Register>) -> Self {
+        match self {
+            Self::Plain(expr) | Self::Factored(expr) => Self::Plain(wrap(expr)),
+            Self::Choice {
+                condition,
+                then,
+                otherwise,
+            } => Self::Choice {
+                condition: *condition,
+                then: Arc::new(then.map(wrap)),
+                otherwise: Arc::new(otherwise.map(wrap)),
+            },
+        }
+    }
+
+    /// Two expressions put together, alternatives kept apart.
+    pub fn combine(
+        &self,
+        other: &Self,
+        join: &impl Fn(&Expr<Register>, &Expr<Register>) -> Expr<Register>,
+    ) -> Self {
+        match self {
+            Self::Plain(left) | Self::Factored(left) => match other {
+                Self::Plain(right) | Self::Factored(right) => Self::Plain(join(left, right)),
+                Self::Choice {
+                    condition,
+                    then,
+                    otherwise,
+                } => Self::Choice {
+                    condition: *condition,
+                    then: Arc::new(self.combine(then, join)),
+                    otherwise: Arc::new(self.combine(otherwise, join)),
+                },
+            },
+            Self::Choice {
+                condition,
+                then,
+                otherwise,
+            } => Self::Choice {
+                condition: *condition,
+                then: Arc::new(then.combine(other, join)),
+                otherwise: Arc::new(otherwise.combine(other, join)),
+            },
+        }
+    }
+
+    /// How many alternatives there are.
+    pub fn alternatives(&self) -> usize {
+        match self {
+            Self::Plain(_) | Self::Factored(_) => 1,
+            Self::Choice {
+                then, otherwise, ..
+            } => then.alternatives() + otherwise.alternatives(),
+        }
+    }
+}
+
+/// Puts a tuple's numbers into a shape.
+pub(super) fn put_in<N: Number>(
+    shape: &Expr<Register>,
+    registers: &Registers<N>,
+) -> Expr<Rational> {
+    let child = |shape: &Expr<Register>| Box::new(put_in(shape, registers));
+    let children = |shapes: &[Expr<Register>]| {
+        shapes
+            .iter()
+            .map(|shape| put_in(shape, registers))
+            .collect()
+    };
+    match shape {
+        Expr::Number(register) => Expr::Number(registers.number(*register).to_rational()),
+        Expr::Symbol(symbol) => Expr::Symbol(symbol.clone()),
+        Expr::Negate(a) => Expr::Negate(child(a)),
+        Expr::Sum(terms) => Expr::Sum(children(terms)),
+        Expr::Product(factors) => Expr::Product(children(factors)),
+        Expr::Quotient(a, b) => Expr::Quotient(child(a), child(b)),
+        Expr::Power(a, b) => Expr::Power(child(a), child(b)),
+        Expr::Equation(a, b) => Expr::Equation(child(a), child(b)),
+    }
+}
+
+/// a + b, sums flattened so that they are shown as one.
+pub(super) fn sum(left: &Expr<Register>, right: Expr<Register>) -> Expr<Register> {
+    match left {
+        Expr::Sum(terms) => Expr::Sum(terms.iter().cloned().chain([right]).collect()),
+        _ => Expr::Sum(vec![left.clone(), right]),
+    }
+}
+
+/// a · b, products flattened.
+pub(super) fn product(left: &Expr<Register>, right: &Expr<Register>) -> Expr<Register> {
+    match left {
+        Expr::Product(factors) => Expr::Product(factors.iter().chain([right]).cloned().collect()),
+        _ => Expr::Product(vec![left.clone(), right.clone()]),
+    }
+}

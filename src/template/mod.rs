@@ -1,4 +1,28 @@
 //! A template file, compiled and proved; its domain, strata and instances.
+//!
+//! ```text
+//! file → front matter + sections → compiled (typed, blocks of operations over registers)
+//!      → proof over the whole domain: instances by stratum → draw → instance
+//! ```
 
 pub mod body;
+mod candidates;
+mod codes;
+mod compile;
+mod domain;
+mod draw;
+mod examples;
+mod fingerprint;
 pub mod front_matter;
+mod instance;
+mod item_template;
+mod program;
+mod proof;
+mod sections;
+mod tuple;
+
+pub use codes::CODES;
+pub use draw::{Draw, Drawer};
+pub use instance::{InstanceError, Instantiator, ItemInstance, Pinned};
+pub use item_template::{ItemTemplate, Section};
+pub use proof::{Count, EXHAUSTIVE, Method, Proof, SAMPLE, Stratum};

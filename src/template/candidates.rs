@@ -1,0 +1,399 @@
+//! Keys and misconceptions of a template, and which of them coincide on an instance.
+
+use super::codes;
+use super::compile::{Compiled, Compiler, Reported, Result};
+use super::front_matter::{FrontMatter, RawAnswer, RawAnswerKind, RawMisconception, RawTolerance};
+use super::program::Register;
+use super::sections::Filling;
+use crate::answer::{
+    AnswerKind, ExpressionSpec, NumberForm, NumberNotation, NumberSpec, Tolerance,
+};
+use crate::base::{MisconceptionId, Span, Spanned, closest};
+use crate::doc::Format;
+use crate::math::{Form, Rational};
+
+/// The most keys and misconceptions of one template: a set of them is one machine word.
+pub(super) const MAX_CANDIDATES: usize = 32;
+
+/// A value an answer may have: a key or what a misconception leads to.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub value: Compiled,
+    pub filling: Filling,
+    /// The misconception; none for a key.
+    pub misconception: Option<MisconceptionId>,
+    /// Where it is ruled out: never named, never offered.
+    pub unless: Option<Register>,
+    pub span: Span,
+}
+
+/// What is asked, as compiled.
+#[derive(Clone, Debug)]
+pub(super) struct Candidates {
+    pub kind: AnswerKind,
+    /// Keys first, then misconceptions in file order.
+    pub all: Vec<Candidate>,
+    pub keys: usize,
+    /// How many options a choice offers; 0 for all, and where it is none.
+    pub options: usize,
+    /// Whether candidates `i < j` are the same, at `j (j − 1) / 2 + i`.
+    same: Vec<Register>,
+    pub span: Span,
+}
+
+/// Sets of candidates as bits.
+pub(super) type Set = u32;
+
+/// The candidates of one instance by their values.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Classes {
+    right: [u8; MAX_CANDIDATES],
+    right_count: usize,
+    wrong: [Set; MAX_CANDIDATES],
+    wrong_count: usize,
+}
+
+impl Classes {
+    /// One key of each right value.
+    pub fn right(&self) -> &[u8] {
+        &self.right[..self.right_count]
+    }
+
+    /// The misconceptions of each wrong value.
+    pub fn wrong(&self) -> &[Set] {
+        &self.wrong[..self.wrong_count]
+    }
+}
+
+/// The candidates in a set.
+pub(super) fn members(set: Set) -> impl Iterator<Item = usize> {
+    (0..MAX_CANDIDATES).filter(move |&at| set >> at & 1 == 1)
+}
+
+impl Candidates {
+    fn same(&self, a: usize, b: usize) -> Register {
+        let (low, high) = (a.min(b), a.max(b));
+        self.same[high * (high - 1) / 2 + low]
+    }
+
+    /// Sorts the candidates of an instance into classes; `holds` reads a boolean register.
+    pub fn classes(&self, holds: impl Fn(Register) -> bool) -> Classes {
+        let mut classes = Classes::default();
+        for key in 0..self.keys {
+            if !classes
+                .right()
+                .iter()
+                .any(|&known| holds(self.same(usize::from(known), key)))
+            {
+                classes.right[classes.right_count] = key as u8;
+                classes.right_count += 1;
+            }
+        }
+        for at in self.keys..self.all.len() {
+            if self.all[at].unless.is_some_and(&holds) {
+                continue;
+            }
+            if (0..self.keys).any(|key| holds(self.same(key, at))) {
+                continue;
+            }
+            let known = (0..classes.wrong_count).find(|&class| {
+                let first = classes.wrong[class].trailing_zeros() as usize;
+                holds(self.same(first, at))
+            });
+            match known {
+                Some(class) => classes.wrong[class] |= 1 << at,
+                None => {
+                    classes.wrong[classes.wrong_count] = 1 << at;
+                    classes.wrong_count += 1;
+                }
+            }
+        }
+        classes
+    }
+
+    /// Whether the options of a choice are asked for.
+    pub const fn is_choice(&self) -> bool {
+        matches!(self.kind, AnswerKind::ChoiceOne | AnswerKind::ChoiceMany)
+    }
+
+    /// How many options an instance with these classes offers.
+    pub fn option_count(&self, classes: &Classes) -> usize {
+        let all = classes.right_count + classes.wrong_count;
+        match (self.is_choice(), self.options) {
+            (false, _) => 0,
+            (true, 0) => all,
+            (true, asked) => asked,
+        }
+    }
+
+    /// The misconceptions in file order.
+    pub fn misconceptions(&self) -> impl Iterator<Item = (usize, &MisconceptionId, Span)> {
+        self.all.iter().enumerate().filter_map(|(at, candidate)| {
+            candidate
+                .misconception
+                .as_ref()
+                .map(|id| (at, id, candidate.span))
+        })
+    }
+}
+
+/// Compiles key and misconceptions.
+pub(super) fn compile(
+    compiler: &mut Compiler<'_>,
+    front: &FrontMatter,
+    answer: &RawAnswer,
+) -> Result<Candidates> {
+    let kind = kind(compiler, answer);
+    let show = show(compiler, answer);
+    let mut all = Vec::new();
+    let mut failed = false;
+    for key in &answer.key {
+        match compiler
+            .text(key)
+            .and_then(|value| fits(compiler, answer, value, key))
+        {
+            Ok(value) => all.push(candidate(value, show, None, None, key.span)?),
+            Err(Reported) => failed = true,
+        }
+    }
+    let keys = all.len();
+    for misconception in &front.misconceptions {
+        match one_misconception(compiler, answer, misconception, all.first()) {
+            Ok((value, id, unless)) => {
+                let span = misconception.id.span;
+                all.push(candidate(value, show, Some(id), unless, span)?);
+            }
+            Err(Reported) => failed = true,
+        }
+    }
+    if all.len() > MAX_CANDIDATES {
+        return compiler.fail(
+            codes::TOO_MANY_OPTIONS,
+            answer.span,
+            format!("there are {} keys and misconceptions", all.len()),
+            format!("a template has at most {MAX_CANDIDATES}"),
+        );
+    }
+    let (kind, false) = (kind?, failed || keys == 0) else {
+        return Err(Reported);
+    };
+    let mut same = Vec::new();
+    for high in 1..all.len() {
+        for low in 0..high {
+            let (a, b) = (all[low].value.clone(), all[high].value.clone());
+            same.push(compile_same(
+                compiler,
+                (&a, all[low].unless),
+                (&b, all[high].unless),
+                all[high].span,
+            )?);
+        }
+    }
+    let options = answer
+        .options
+        .as_ref()
+        .map_or(0, |options| options.value as usize);
+    Ok(Candidates {
+        kind,
+        all,
+        keys,
+        options,
+        same,
+        span: answer.span,
+    })
+}
+
+/// Whether two candidates coincide; where one of them is ruled out that is never asked.
+fn compile_same(
+    compiler: &mut Compiler<'_>,
+    (a, a_unless): (&Compiled, Option<Register>),
+    (b, b_unless): (&Compiled, Option<Register>),
+    span: Span,
+) -> Result<Register> {
+    match (a_unless, b_unless) {
+        (None, None) => compiler.same(a, b, span),
+        (Some(unless), None) | (None, Some(unless)) => {
+            compiler.unless(unless, span, |compiler| compiler.same(a, b, span))
+        }
+        (Some(first), Some(second)) => compiler.unless(first, span, |compiler| {
+            compiler.unless(second, span, |compiler| compiler.same(a, b, span))
+        }),
+    }
+}
+
+fn candidate(
+    value: Compiled,
+    show: Option<Format>,
+    misconception: Option<MisconceptionId>,
+    unless: Option<Register>,
+    span: Span,
+) -> Result<Candidate> {
+    let filling = Filling::of_value(&value, show)?;
+    Ok(Candidate {
+        value,
+        filling,
+        misconception,
+        unless,
+        span,
+    })
+}
+
+/// Whether a key is of a type that goes with its kind of answer.
+fn fits(
+    compiler: &mut Compiler<'_>,
+    answer: &RawAnswer,
+    value: Compiled,
+    key: &Spanned<String>,
+) -> Result<Compiled> {
+    let (fits, wanted) = match answer.kind.value {
+        RawAnswerKind::Number => (matches!(value, Compiled::Number(..)), "a number"),
+        RawAnswerKind::Expression => (
+            matches!(value, Compiled::Number(..) | Compiled::Symbolic(_)),
+            "an expression in symbols",
+        ),
+        RawAnswerKind::Choice | RawAnswerKind::Choices => (
+            matches!(
+                value,
+                Compiled::Number(..) | Compiled::Symbolic(_) | Compiled::Text(_)
+            ),
+            "a number, a text or an expression in symbols",
+        ),
+    };
+    if fits {
+        return Ok(value);
+    }
+    compiler.fail(
+        codes::KEY_TYPE,
+        key.span,
+        format!("the key is {value}"),
+        format!("this kind of answer needs {wanted}"),
+    )
+}
+
+type Misconceived = (Compiled, MisconceptionId, Option<Register>);
+
+fn one_misconception(
+    compiler: &mut Compiler<'_>,
+    answer: &RawAnswer,
+    raw: &RawMisconception,
+    key: Option<&Candidate>,
+) -> Result<Misconceived> {
+    let id = MisconceptionId::new(&raw.id.value).or_else(|error| {
+        compiler.fail(
+            codes::ANSWER_WORD,
+            raw.id.span,
+            error.to_string(),
+            "choose another name",
+        )
+    })?;
+    let unless = match &raw.unless {
+        None => None,
+        Some(text) => match compiler.text(text)? {
+            Compiled::Boolean(register) => Some(register),
+            other => return compiler.expected("true or false", &other, text.span),
+        },
+    };
+    let value = match unless {
+        None => compiler.text(&raw.value)?,
+        Some(unless) => {
+            compiler.unless(unless, raw.value.span, |compiler| compiler.text(&raw.value))?
+        }
+    };
+    let comparable = key.is_none_or(|key| {
+        matches!(
+            (&key.value, &value),
+            (Compiled::Text(_), Compiled::Text(_))
+                | (
+                    Compiled::Number(..) | Compiled::Symbolic(_),
+                    Compiled::Number(..) | Compiled::Symbolic(_)
+                )
+        ) && (answer.kind.value != RawAnswerKind::Number || matches!(value, Compiled::Number(..)))
+    });
+    if !comparable {
+        return compiler.fail(
+            codes::MISCONCEPTION_TYPE,
+            raw.value.span,
+            format!("this misconception leads to {value}"),
+            "it must lead to a value of the key's type",
+        );
+    }
+    Ok((value, id, unless))
+}
+
+fn kind(compiler: &mut Compiler<'_>, answer: &RawAnswer) -> Result<AnswerKind> {
+    Ok(match answer.kind.value {
+        RawAnswerKind::Choice => AnswerKind::ChoiceOne,
+        RawAnswerKind::Choices => AnswerKind::ChoiceMany,
+        RawAnswerKind::Expression => {
+            let names = Form::ALL.map(Form::name);
+            let form = word(compiler, answer.form.as_ref(), &names, Form::parse)?;
+            AnswerKind::Expression(ExpressionSpec { form })
+        }
+        RawAnswerKind::Number => {
+            let names = NumberForm::ALL.map(NumberForm::name);
+            let form = word(compiler, answer.form.as_ref(), &names, NumberForm::parse)?;
+            let names = NumberNotation::ALL.map(NumberNotation::name);
+            let mut accept = Vec::new();
+            for notation in &answer.accept {
+                accept.extend(word(
+                    compiler,
+                    Some(notation),
+                    &names,
+                    NumberNotation::parse,
+                )?);
+            }
+            let tolerance = answer.tolerance.as_ref().map(tolerance);
+            AnswerKind::Number(NumberSpec {
+                accept,
+                form,
+                tolerance,
+            })
+        }
+    })
+}
+
+fn tolerance(raw: &RawTolerance) -> Tolerance {
+    match raw {
+        RawTolerance::Absolute(number) => Tolerance::Absolute(number.value.value().clone()),
+        RawTolerance::Percent(number) => {
+            let share = Rational::new(1, 100).unwrap_or(Rational::ZERO);
+            Tolerance::Relative(number.value.value() * &share)
+        }
+    }
+}
+
+/// A word out of a closed set.
+fn word<T>(
+    compiler: &mut Compiler<'_>,
+    text: Option<&Spanned<String>>,
+    names: &[&'static str],
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>> {
+    let Some(text) = text else { return Ok(None) };
+    match parse(&text.value) {
+        Some(value) => Ok(Some(value)),
+        None => {
+            let help = match closest(&text.value, names.iter().copied()) {
+                Some(close) => format!("did you mean `{close}`?"),
+                None => format!("allowed are {}", names.join(", ")),
+            };
+            let message = format!("`{}` is not allowed here", text.value);
+            compiler.fail(codes::ANSWER_WORD, text.span, message, help)
+        }
+    }
+}
+
+fn show(compiler: &mut Compiler<'_>, answer: &RawAnswer) -> Option<Format> {
+    let show = answer.show.as_ref()?;
+    if matches!(show.value, Format::List | Format::AsWritten) {
+        compiler
+            .report(
+                codes::HOLE_FORMAT,
+                show.span,
+                "a key is no list and is not shown as written",
+            )
+            .help("choose the format of a number");
+        return None;
+    }
+    Some(show.value)
+}

@@ -1,0 +1,398 @@
+//! A compiled template.
+
+use super::body::{self, SectionKind};
+use super::candidates::{self, Candidates};
+use super::codes;
+use super::compile::{Compiled, Compiler, Reported, Result};
+use super::domain::{self, Domain, Parameter};
+use super::fingerprint;
+use super::front_matter::{self, Entry, FrontMatter, RawDomain, RawExample};
+use super::program::{Block, Program, Register};
+use super::proof::Proof;
+use super::sections::{self, CompiledSection};
+use crate::answer::AnswerKind;
+use crate::base::{Diagnostic, Locale, Source, Span, Spanned, TemplateId};
+use crate::math::Symbol;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
+
+/// How long a learner is thought to take where the template does not say, in minutes.
+const DEFAULT_MINUTES: f64 = 2.0;
+
+/// A template, read, typed and compiled; proved when its [`proof`](Self::proof) is first asked for.
+#[derive(Debug)]
+pub struct ItemTemplate {
+    id: TemplateId,
+    source: Source,
+    title: String,
+    version: u32,
+    minutes: f64,
+    fingerprint: [u8; 32],
+    pub(super) symbols: Vec<Symbol>,
+    pub(super) program: Program,
+    pub(super) domain: Domain,
+    pub(super) incidentals: Domain,
+    /// Requirements, then radicals.
+    pub(super) validity: Block,
+    pub(super) requirements: Vec<Requirement>,
+    pub(super) radicals: Vec<Radical>,
+    /// Named expressions, key and misconceptions, and which of them coincide.
+    pub(super) values: Block,
+    pub(super) candidates: Candidates,
+    pub(super) sections: Vec<CompiledSection>,
+    pub(super) examples: Vec<RawExample>,
+    proof: OnceLock<Proof>,
+}
+
+/// A condition that every instance meets.
+#[derive(Clone, Debug)]
+pub(super) struct Requirement {
+    pub name: String,
+    pub span: Span,
+    /// The condition computed from the parameters alone, whatever the others say.
+    pub alone: Block,
+}
+
+/// A feature that changes difficulty.
+#[derive(Clone, Debug)]
+pub(super) struct Radical {
+    pub name: Arc<str>,
+    pub value: RadicalValue,
+    pub span: Span,
+}
+
+/// Where the value of a radical is found.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum RadicalValue {
+    Boolean(Register),
+    Number(Register),
+}
+
+/// A part of an item that can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Section<'a> {
+    /// The problem.
+    Stem,
+    /// A hint, the first being 0.
+    Hint(usize),
+    /// The worked solution.
+    Solution,
+    /// What is said to a learner who shows this misconception.
+    Misconception(&'a str),
+}
+
+impl ItemTemplate {
+    /// Compiles a template's file.
+    ///
+    /// All that is wrong comes back in one run; with an error among it there is no template.
+    pub fn compile(id: TemplateId, source: Source) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let Some((front_span, body_span)) = front_matter::split(&source, &mut diagnostics) else {
+            return (None, diagnostics);
+        };
+        let front = front_matter::read(&source, front_span, &mut diagnostics);
+        let sections = body::sections(&source, body_span, &mut diagnostics);
+        let mut compiler = Compiler::new(&source);
+        let parts = Parts::compile(&mut compiler, &source, &front, &sections, &mut diagnostics);
+        check_feedback(&mut compiler, &front, &sections);
+        let symbols = compiler.symbols();
+        let Compiler {
+            program,
+            diagnostics: found,
+            ..
+        } = compiler;
+        diagnostics.extend(found);
+        in_order_once(&mut diagnostics);
+        let sound = !diagnostics.iter().any(Diagnostic::is_error);
+        let template = parts.ok().filter(|_| sound).map(|parts| Self {
+            fingerprint: fingerprint::of(&source, &front),
+            title: front.title.map_or_else(String::new, |title| title.value),
+            version: front.version,
+            minutes: front
+                .minutes
+                .map_or(DEFAULT_MINUTES, |minutes| minutes.value.value().to_f64()),
+            examples: front.examples,
+            id,
+            source,
+            symbols,
+            program,
+            domain: parts.domain,
+            incidentals: parts.incidentals,
+            validity: parts.validity,
+            requirements: parts.requirements,
+            radicals: parts.radicals,
+            values: parts.values,
+            candidates: parts.candidates,
+            sections: parts.sections,
+            proof: OnceLock::new(),
+        });
+        (template, diagnostics)
+    }
+
+    /// Its name.
+    pub const fn id(&self) -> &TemplateId {
+        &self.id
+    }
+
+    /// The file it was compiled from.
+    pub const fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The author's count of revisions.
+    pub const fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// How long a learner typically takes, in minutes.
+    pub const fn minutes(&self) -> f64 {
+        self.minutes
+    }
+
+    /// What kind of answer it asks for.
+    pub const fn kind(&self) -> &AnswerKind {
+        &self.candidates.kind
+    }
+
+    /// The hash of all that decides which problems there are: parameters, requirements and radicals
+    /// with what they use, but neither text nor version.
+    pub const fn domain_fingerprint(&self) -> &[u8; 32] {
+        &self.fingerprint
+    }
+
+    /// How many hints there are, in the language where it has its own.
+    pub fn hint_count(&self, locale: Locale) -> usize {
+        let hints = |language: Option<&str>| {
+            self.sections
+                .iter()
+                .filter(|section| section.kind == SectionKind::Hint)
+                .filter(|section| section.language.map(|l| l.language) == language)
+                .count()
+        };
+        match hints(Some(locale.language)) {
+            0 => hints(None),
+            own => own,
+        }
+    }
+
+    /// What is known of the whole domain; worked out when it is first asked for.
+    pub fn proof(&self) -> &Proof {
+        self.proof.get_or_init(|| Proof::of(self))
+    }
+
+    /// The place of a section among the compiled ones: in the language, or in the bank's own.
+    pub(super) fn section(&self, section: Section<'_>, locale: Locale) -> Option<usize> {
+        let is_kind = |kind: &SectionKind| match (section, kind) {
+            (Section::Stem, SectionKind::Stem)
+            | (Section::Hint(_), SectionKind::Hint)
+            | (Section::Solution, SectionKind::Solution) => true,
+            (Section::Misconception(id), SectionKind::Misconception(known)) => id == known,
+            _ => false,
+        };
+        let nth = match section {
+            Section::Hint(at) => at,
+            _ => 0,
+        };
+        let find = |language: Option<&str>| {
+            (0..self.sections.len())
+                .filter(|&at| is_kind(&self.sections[at].kind))
+                .filter(|&at| self.sections[at].language.map(|l| l.language) == language)
+                .nth(nth)
+        };
+        find(Some(locale.language)).or_else(|| find(None))
+    }
+}
+
+/// What a template is made of once it has compiled.
+struct Parts {
+    domain: Domain,
+    incidentals: Domain,
+    validity: Block,
+    requirements: Vec<Requirement>,
+    radicals: Vec<Radical>,
+    values: Block,
+    candidates: Candidates,
+    sections: Vec<CompiledSection>,
+}
+
+impl Parts {
+    fn compile(
+        compiler: &mut Compiler<'_>,
+        source: &Source,
+        front: &FrontMatter,
+        sections: &[body::Section],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Self> {
+        for symbol in &front.symbols {
+            compiler.bind_symbol(symbol);
+        }
+        let domain = parameters(compiler, &front.parameters, Compiler::bind_parameter);
+        let incidentals = parameters(compiler, &front.incidentals, Compiler::bind_incidental);
+        compiler.define(front.lets.iter().map(|entry| (&entry.name, &entry.value)));
+        let (requirements, radicals) = (requirements(compiler, front), radicals(compiler, front));
+        let validity = compiler.end_block();
+        compiler.compute_lets();
+        let candidates = match &front.answer {
+            Some(answer) => candidates::compile(compiler, front, answer),
+            None => Err(Reported),
+        };
+        let values = compiler.end_block();
+        let sections = sections::compile(compiler, source, sections, diagnostics);
+        Ok(Self {
+            domain: domain?,
+            incidentals: incidentals?,
+            validity,
+            requirements: requirements?,
+            radicals: radicals?,
+            values,
+            candidates: candidates?,
+            sections,
+        })
+    }
+}
+
+fn parameters<'s>(
+    compiler: &mut Compiler<'s>,
+    entries: &[Entry<Spanned<RawDomain>>],
+    bind: impl Fn(&mut Compiler<'s>, &Spanned<String>, Compiled),
+) -> Result<Domain> {
+    let built: Vec<Result<Parameter>> = entries
+        .iter()
+        .map(|entry| {
+            let (parameter, value) = domain::build(compiler, &entry.name, &entry.value)?;
+            bind(compiler, &entry.name, value);
+            Ok(parameter)
+        })
+        .collect();
+    let built = built.into_iter().collect::<Result<Vec<Parameter>>>()?;
+    match Domain::new(built) {
+        Some(domain) => Ok(domain),
+        None => {
+            let span = entries.first().map_or(Span::at(0), |entry| entry.name.span);
+            compiler.fail(
+                codes::DOMAIN_TOO_LARGE,
+                span,
+                "the domain has more than 2^62 tuples",
+                "use fewer or shorter domains",
+            )
+        }
+    }
+}
+
+/// Each requirement runs as soon as its inputs exist, those with the least work first.
+fn requirements(compiler: &mut Compiler<'_>, front: &FrontMatter) -> Result<Vec<Requirement>> {
+    let mut requirements = Vec::new();
+    let mut failed = false;
+    for entry in &front.require {
+        let (compiled, alone) = compiler.alone(|compiler| {
+            let condition = condition(compiler, &entry.value)?;
+            compiler.require(condition, 0, entry.value.span)
+        });
+        failed |= compiled.is_err();
+        let (name, span) = (entry.name.value.clone(), entry.value.span);
+        requirements.push((Requirement { name, span, alone }, entry));
+    }
+    if failed {
+        return Err(Reported);
+    }
+    requirements.sort_by_key(|(requirement, _)| requirement.alone.operations.len());
+    for (at, (_, entry)) in requirements.iter().enumerate() {
+        let condition = condition(compiler, &entry.value)?;
+        compiler.require(condition, at as u16, entry.value.span)?;
+    }
+    Ok(requirements
+        .into_iter()
+        .map(|(requirement, _)| requirement)
+        .collect())
+}
+
+fn condition(compiler: &mut Compiler<'_>, text: &Spanned<String>) -> Result<Register> {
+    match compiler.text(text)? {
+        Compiled::Boolean(register) => Ok(register),
+        other => compiler.expected("true or false", &other, text.span),
+    }
+}
+
+fn radicals(compiler: &mut Compiler<'_>, front: &FrontMatter) -> Result<Vec<Radical>> {
+    let compiled: Vec<Result<Radical>> = front
+        .radicals
+        .iter()
+        .map(|entry| {
+            let value = match compiler.text(&entry.value)? {
+                Compiled::Boolean(register) => RadicalValue::Boolean(register),
+                Compiled::Number(register, _) => RadicalValue::Number(register),
+                other => {
+                    return compiler.expected(
+                        "true or false or a small integer",
+                        &other,
+                        entry.value.span,
+                    );
+                }
+            };
+            let name = entry.name.value.as_str().into();
+            Ok(Radical {
+                name,
+                value,
+                span: entry.value.span,
+            })
+        })
+        .collect();
+    compiled.into_iter().collect()
+}
+
+/// Every misconception has a section that helps, and every such section a misconception.
+fn check_feedback(compiler: &mut Compiler<'_>, front: &FrontMatter, sections: &[body::Section]) {
+    let sections = sections.iter().filter_map(|section| match &section.kind {
+        SectionKind::Misconception(id) => Some((id.as_str(), section.heading)),
+        _ => None,
+    });
+    let written: Vec<(&str, Span)> = sections.collect();
+    for misconception in &front.misconceptions {
+        let id = &misconception.id;
+        if !written.iter().any(|(known, _)| *known == id.value) {
+            compiler
+                .report(
+                    codes::NO_FEEDBACK,
+                    id.span,
+                    format!("nothing is said to a learner who shows `{}`", id.value),
+                )
+                .help(format!("add a section `## Misconception: {}`", id.value));
+        }
+    }
+    for (id, heading) in written {
+        if !front
+            .misconceptions
+            .iter()
+            .any(|known| known.id.value == id)
+        {
+            let ids = front
+                .misconceptions
+                .iter()
+                .map(|known| known.id.value.as_str());
+            let help = match crate::base::closest(id, ids) {
+                Some(close) => format!("did you mean `{close}`?"),
+                None => format!("add [misconceptions.{id}] with its value"),
+            };
+            compiler
+                .report(
+                    codes::NO_MISCONCEPTION,
+                    heading,
+                    format!("there is no misconception `{id}`"),
+                )
+                .help(help);
+        }
+    }
+}
+
+/// Findings in the order of the file, each of them once.
+fn in_order_once(diagnostics: &mut Vec<Diagnostic>) {
+    let place = |diagnostic: &Diagnostic| diagnostic.labels.first().map(|label| label.span);
+    let mut seen = HashSet::new();
+    diagnostics.retain(|diagnostic| seen.insert((diagnostic.code, place(diagnostic))));
+    diagnostics.sort_by_key(place);
+}

@@ -1,0 +1,266 @@
+//! What a survey says to the author.
+
+use super::survey::{Place, Seen, Survey};
+use super::{Method, codes};
+use crate::base::{Diagnostic, Severity, Span};
+use crate::template::program::Fault;
+use crate::template::tuple::{Stage, block};
+
+/// A choice whose key is one value more often than this is guessed by habit.
+const FREQUENT_OPTION: f64 = 0.6;
+
+/// The same where the answer is typed.
+const FREQUENT_ANSWER: f64 = 0.35;
+
+/// All that is to be said, the gravest first within each place.
+pub(super) fn diagnostics(
+    survey: &Survey<'_>,
+    method: Method,
+    top_key_share: f64,
+) -> Vec<Diagnostic> {
+    let report = Report { survey, method };
+    let mut diagnostics = report.faults();
+    if survey.valid() == 0 {
+        if diagnostics.is_empty() {
+            diagnostics.push(report.no_instance());
+        }
+        return diagnostics;
+    }
+    diagnostics.extend(report.values());
+    diagnostics.extend(report.idle());
+    diagnostics.extend(report.options());
+    diagnostics.extend(report.frequent_key(top_key_share));
+    diagnostics
+}
+
+struct Report<'s, 't> {
+    survey: &'s Survey<'t>,
+    method: Method,
+}
+
+impl Report<'_, '_> {
+    fn error(&self, code: crate::base::Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, self.survey.template.source(), span, message)
+    }
+
+    /// What can only be said for sure once every tuple was looked at.
+    fn never(&self, code: crate::base::Code, span: Span, message: String) -> Diagnostic {
+        match self.method {
+            Method::Exhaustive => self.error(code, span, message),
+            Method::Sampled => Diagnostic {
+                severity: Severity::Warning,
+                ..self.error(
+                    code,
+                    span,
+                    format!("{message} in the sample that was looked at"),
+                )
+            },
+        }
+    }
+
+    fn warning(&self, code: crate::base::Code, span: Span, message: String) -> Diagnostic {
+        Diagnostic::warning(code, self.survey.template.source(), span, message)
+    }
+
+    /// `when a = 3, b = 3 (61 such instances)`
+    fn when(&self, seen: Seen) -> String {
+        let template = self.survey.template;
+        let values = template.describe(seen.first);
+        match (self.method, seen.count) {
+            (_, 1) => format!("when {values}"),
+            (Method::Exhaustive, count) => format!("when {values} ({count} such instances)"),
+            (Method::Sampled, count) => format!("when {values} ({count} such in the sample)"),
+        }
+    }
+
+    fn origin(&self, (stage, operation): Place) -> Span {
+        let stage = match stage {
+            0 => Stage::Validity,
+            1 => Stage::Values,
+            section => Stage::Section(usize::from(section) - 2),
+        };
+        block(self.survey.template, stage).origins[operation as usize]
+    }
+
+    fn faults(&self) -> Vec<Diagnostic> {
+        let faults = self.survey.faults.iter();
+        faults
+            .map(|(&(place, fault), &seen)| self.fault(self.origin(place), fault, seen))
+            .collect()
+    }
+
+    fn fault(&self, span: Span, fault: Fault, seen: Seen) -> Diagnostic {
+        let text = self.survey.template.source().slice(span).to_owned();
+        let when = self.when(seen);
+        let (code, message, label, help) = match fault {
+            Fault::DivisionByZero => (
+                codes::DIVISION_BY_ZERO,
+                "the denominator can be 0",
+                format!("{text} is 0 {when}"),
+                format!("add `nonzero = \"{text} != 0\"` to [require]"),
+            ),
+            Fault::NotAnInteger => (
+                codes::FAULT,
+                "an integer is needed, but the value can be a fraction",
+                when,
+                "round it, or rule the case out in [require]".to_owned(),
+            ),
+            Fault::OutOfRange => (
+                codes::FAULT,
+                "the list has no such element",
+                when,
+                "the first element is 1, the last len(list)".to_owned(),
+            ),
+            Fault::EmptyList => (
+                codes::FAULT,
+                "the list can be empty",
+                when,
+                "rule the case out in [require]".to_owned(),
+            ),
+            Fault::TooLarge | Fault::Overflow => (
+                codes::TOO_COMPLEX,
+                "the value goes past the budget of a number or a list",
+                when,
+                "numbers have up to 4096 bits, lists 10,000 elements; use smaller domains"
+                    .to_owned(),
+            ),
+        };
+        self.error(code, span, message).labelled(label).help(help)
+    }
+
+    fn no_instance(&self) -> Diagnostic {
+        let template = self.survey.template;
+        let span = template
+            .requirements
+            .first()
+            .map_or(Span::at(0), |first| first.span);
+        self.never(
+            codes::NO_INSTANCE,
+            span,
+            "no problem meets all requirements".to_owned(),
+        )
+        .help("relax [require] or widen [parameters]")
+    }
+
+    /// Radicals, formats and forms that do not hold for some values.
+    fn values(&self) -> Vec<Diagnostic> {
+        let (survey, template) = (self.survey, self.survey.template);
+        let mut diagnostics = Vec::new();
+        for (&at, &seen) in &survey.bad_radicals {
+            let radical = &template.radicals[at];
+            diagnostics.push(
+                self.error(
+                    codes::BAD_RADICAL,
+                    radical.span,
+                    "a radical must be a small integer",
+                )
+                .labelled(self.when(seen))
+                .help("use true or false, or an integer of few values"),
+            );
+        }
+        for (&(section, hole), &seen) in &survey.bad_formats {
+            if let Some((_, _, expression)) = template.sections[section].numbers().nth(hole) {
+                diagnostics.push(
+                    self.error(
+                        codes::BAD_FORMAT,
+                        expression.span,
+                        "the value has no end as a decimal",
+                    )
+                    .labelled(self.when(seen))
+                    .help("say how many places: `decimal 2`"),
+                );
+            }
+        }
+        if let Some(seen) = survey.key_without_form {
+            let span = template.candidates.all[0].span;
+            diagnostics.push(
+                self.error(
+                    codes::KEY_WITHOUT_FORM,
+                    span,
+                    "the key does not have the form asked for",
+                )
+                .labelled(self.when(seen))
+                .help("write the key in that form, or rule the case out in [require]"),
+            );
+        }
+        diagnostics
+    }
+
+    fn idle(&self) -> Vec<Diagnostic> {
+        let (survey, template) = (self.survey, self.survey.template);
+        let mut diagnostics = Vec::new();
+        for at in survey.idle_requirements() {
+            let requirement = &template.requirements[at];
+            let message = format!("`{}` never rules anything out", requirement.name);
+            diagnostics.push(
+                self.never(codes::IDLE_REQUIREMENT, requirement.span, message)
+                    .help("remove it, or mend its condition"),
+            );
+        }
+        for (at, id, span) in template.candidates.misconceptions() {
+            if survey.active[at] == 0 {
+                let message =
+                    format!("`{id}` is never active: it always equals the key or is ruled out");
+                diagnostics.push(
+                    self.never(codes::IDLE_MISCONCEPTION, span, message)
+                        .help("mend its value or its `unless`, or remove it"),
+                );
+            }
+        }
+        diagnostics
+    }
+
+    fn options(&self) -> Vec<Diagnostic> {
+        let (survey, candidates) = (self.survey, &self.survey.template.candidates);
+        let mut diagnostics = Vec::new();
+        if let Some((seen, least)) = survey.few_options {
+            let wanted = candidates.options.max(2);
+            diagnostics.push(
+                self.error(
+                    codes::FEW_OPTIONS,
+                    candidates.span,
+                    format!("only {least} distinct options where {wanted} are asked for"),
+                )
+                .labelled(self.when(seen))
+                .help(
+                    "add misconceptions, ask for fewer options, or rule the case out in [require]",
+                ),
+            );
+        }
+        if let Some((low, high)) = survey.rank
+            && low == high
+            && candidates.options != 2
+        {
+            let rank = match low {
+                0 => "smallest".to_owned(),
+                at => format!("number {} by size", at + 1),
+            };
+            diagnostics.push(
+                self.warning(
+                    codes::TELLING_RANK,
+                    candidates.span,
+                    format!("the key is always the {rank} of the options"),
+                )
+                .help("add misconceptions that lead to larger and to smaller values"),
+            );
+        }
+        diagnostics
+    }
+
+    fn frequent_key(&self, share: f64) -> Option<Diagnostic> {
+        let candidates = &self.survey.template.candidates;
+        let limit = if candidates.is_choice() {
+            FREQUENT_OPTION
+        } else {
+            FREQUENT_ANSWER
+        };
+        (share > limit).then(|| {
+            let message = format!(
+                "one value is the key in {:.0} % of the instances",
+                share * 100.0
+            );
+            self.warning(codes::FREQUENT_KEY, candidates.all[0].span, message)
+                .help("vary the parameters so that no answer can be guessed by habit")
+        })
+    }
+}

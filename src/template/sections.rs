@@ -1,0 +1,234 @@
+//! The sections of a template: documents whose holes have become registers and shapes.
+
+use super::body::{Section, SectionKind};
+use super::codes;
+use super::compile::{Compiled, Compiler, NumberKind, Reported, Result, Symbolic};
+use super::program::{Block, Number, Register, Registers};
+use crate::base::{Diagnostic, Locale, Source, Spanned};
+use crate::doc::{self, Document, Format, Hole, Output, Place};
+use crate::math::{Expr, Rational, Shape, write_expr};
+use std::sync::Arc;
+
+/// What stands in a hole.
+#[derive(Clone, Debug)]
+pub(super) enum Filling {
+    Number(Register, Option<Format>),
+    Text(Register),
+    Numbers(Register, Option<Format>),
+    Texts(Register),
+    Symbolic(Arc<Symbolic>),
+    /// Its shape kept, with values put in.
+    AsWritten(Expr<Register>),
+}
+
+/// A section, compiled.
+#[derive(Clone, Debug)]
+pub(super) struct CompiledSection {
+    pub kind: SectionKind,
+    pub language: Option<Locale>,
+    document: Document,
+    fillings: Vec<Filling>,
+    /// Computes what the holes show.
+    pub block: Block,
+}
+
+/// Compiles the sections of a template, on top of all that its answer has computed.
+pub(super) fn compile(
+    compiler: &mut Compiler<'_>,
+    source: &Source,
+    sections: &[Section],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<CompiledSection> {
+    let mut compiled = Vec::new();
+    for section in sections {
+        let document = Document::compile(source, section.body, diagnostics);
+        let (fillings, block) = compiler.within(true, |compiler| {
+            let fillings: Vec<_> = document
+                .holes()
+                .iter()
+                .map(|hole| filling(compiler, hole))
+                .collect();
+            fillings.into_iter().collect::<Result<Vec<Filling>>>()
+        });
+        let Ok(fillings) = fillings else { continue };
+        let (kind, language) = (
+            section.kind.clone(),
+            section.language.as_ref().map(|l| l.value),
+        );
+        compiled.push(CompiledSection {
+            kind,
+            language,
+            document,
+            fillings,
+            block,
+        });
+    }
+    compiled
+}
+
+fn filling(compiler: &mut Compiler<'_>, hole: &Hole) -> Result<Filling> {
+    let ast = compiler.parse(&hole.expression)?;
+    let format = hole.format.as_ref().map(|format| format.value);
+    if format == Some(Format::AsWritten) {
+        return compiler.as_written(&ast).map(Filling::AsWritten);
+    }
+    let value = compiler.expression(&ast)?;
+    let allowed = |format: Option<Format>, list: bool| match format {
+        None => true,
+        Some(Format::List) => list,
+        Some(_) => matches!(value, Compiled::Number(..) | Compiled::Numbers(..)),
+    };
+    let is_list = matches!(value, Compiled::Numbers(..) | Compiled::Texts(_));
+    if !allowed(format, is_list) {
+        let span = hole.format.as_ref().map_or(hole.span, |format| format.span);
+        return compiler.fail(
+            codes::HOLE_FORMAT,
+            span,
+            format!("{value} cannot be shown in this format"),
+            if is_list {
+                "a list is shown with `list`"
+            } else {
+                "leave the format out"
+            },
+        );
+    }
+    shown(compiler, &value, format, hole)
+}
+
+fn shown(
+    compiler: &mut Compiler<'_>,
+    value: &Compiled,
+    format: Option<Format>,
+    hole: &Hole,
+) -> Result<Filling> {
+    match value {
+        Compiled::Number(register, kind) => Ok(Filling::Number(*register, format.or(own(*kind)))),
+        Compiled::Text(register) => Ok(Filling::Text(*register)),
+        Compiled::Numbers(register, kind) => {
+            let format = format.filter(|format| *format != Format::List);
+            Ok(Filling::Numbers(*register, format.or(own(*kind))))
+        }
+        Compiled::Texts(register) => Ok(Filling::Texts(*register)),
+        Compiled::Symbolic(symbolic) => Ok(Filling::Symbolic(symbolic.clone())),
+        Compiled::Boolean(_) | Compiled::Record(_) => compiler.fail(
+            codes::HOLE_FORMAT,
+            hole.expression.span,
+            format!("a hole cannot show {value}"),
+            "choose a text with if(…, \"…\", \"…\"), or name a field",
+        ),
+    }
+}
+
+/// The format a kind of number has without being asked.
+const fn own(kind: NumberKind) -> Option<Format> {
+    match kind {
+        NumberKind::Decimal(places) => Some(Format::Decimal(Some(places))),
+        NumberKind::Integer | NumberKind::Rational => None,
+    }
+}
+
+impl Filling {
+    /// What an option or a key shows.
+    pub fn of_value(value: &Compiled, show: Option<Format>) -> std::result::Result<Self, Reported> {
+        match value {
+            Compiled::Number(register, kind) => Ok(Self::Number(*register, show.or(own(*kind)))),
+            Compiled::Text(register) => Ok(Self::Text(*register)),
+            Compiled::Symbolic(symbolic) => Ok(Self::Symbolic(symbolic.clone())),
+            _ => Err(Reported),
+        }
+    }
+
+    /// The number and format, where those decide whether it can be printed.
+    pub const fn number(&self) -> Option<(Register, Option<Format>)> {
+        match self {
+            Self::Number(register, format) => Some((*register, *format)),
+            _ => None,
+        }
+    }
+
+    /// Appends the value as it stands in a place.
+    pub fn write<N: Number>(
+        &self,
+        registers: &Registers<N>,
+        place: Place,
+        locale: Locale,
+        out: &mut String,
+    ) {
+        match self {
+            Self::Number(register, format) => {
+                let value = registers.number(*register).to_rational();
+                doc::write_number(&value, *format, place, locale, out);
+            }
+            Self::Text(register) => doc::write_text(registers.text(*register), place, out),
+            Self::Numbers(register, format) => {
+                let values: Vec<Rational> = registers
+                    .number_list(*register)
+                    .iter()
+                    .map(Number::to_rational)
+                    .collect();
+                doc::write_list(values.len(), place, locale, out, |at, out| {
+                    doc::write_number(&values[at], *format, place, locale, out);
+                });
+            }
+            Self::Texts(register) => {
+                let texts = registers.text_list(*register);
+                doc::write_list(texts.len(), place, locale, out, |at, out| {
+                    doc::write_text(registers.text_of(texts[at]), place, out);
+                });
+            }
+            Self::Symbolic(symbolic) => match symbolic.resolve(registers) {
+                (shape, false) => write_shape(shape, Shape::Neat, registers, place, locale, out),
+                (_, true) => {
+                    let expr = symbolic.expr(registers);
+                    doc::write_math(place, out, |notation, out| {
+                        write_expr(&expr, Shape::Neat, notation, locale, &Rational::clone, out);
+                    });
+                }
+            },
+            Self::AsWritten(shape) => {
+                write_shape(shape, Shape::AsWritten, registers, place, locale, out);
+            }
+        }
+    }
+}
+
+fn write_shape<N: Number>(
+    shape: &Expr<Register>,
+    style: Shape,
+    registers: &Registers<N>,
+    place: Place,
+    locale: Locale,
+    out: &mut String,
+) {
+    let number = |register: &Register| registers.number(*register).to_rational();
+    doc::write_math(place, out, |notation, out| {
+        write_expr(shape, style, notation, locale, &number, out);
+    });
+}
+
+impl CompiledSection {
+    /// Appends the section; its block has run.
+    pub fn write<N: Number>(
+        &self,
+        registers: &Registers<N>,
+        output: Output,
+        locale: Locale,
+        out: &mut String,
+    ) {
+        let mut fill = |hole: usize, place: Place, out: &mut String| {
+            self.fillings[hole].write(registers, place, locale, out);
+        };
+        self.document.write(output, &mut fill, out);
+    }
+
+    /// The holes that show numbers, with their format and where they stand.
+    pub fn numbers(&self) -> impl Iterator<Item = (Register, Option<Format>, &Spanned<String>)> {
+        self.fillings
+            .iter()
+            .zip(self.document.holes())
+            .filter_map(|(filling, hole)| {
+                let (register, format) = filling.number()?;
+                Some((register, format, &hole.expression))
+            })
+    }
+}

@@ -31,10 +31,13 @@ pub(super) fn mark(
                 .unwrap_or_default();
             Marking::scored(Outcome::Wrong { misconceptions }, None)
         }
+        Comparison::Undecided if answer.normal.is_none() => {
+            return Err(Unreadable::beyond(whole, NormalFormError::Exponent));
+        }
         Comparison::Undecided => {
             return Err(Unreadable::new(
                 whole,
-                "I cannot tell whether this is right. Write it in another way.",
+                "I can't tell whether this is right. Write it in another way.",
             ));
         }
     };

@@ -16,9 +16,6 @@ pub use question::{ChoiceOption, Distractor, Question, Value};
 
 use crate::base::Span;
 
-/// The longest answer that is read, in bytes: a screenful of algebra.
-pub const MAX_ANSWER_BYTES: usize = 1000;
-
 /// Marks what a learner typed; for a choice that is the label or labels picked: `b`, `a,c`.
 ///
 /// ```
@@ -46,12 +43,6 @@ pub fn mark(question: &Question, raw: &str) -> Marking {
             AnswerKind::ChoiceMany => "Choose at least one of the answers.",
         };
         return Marking::unreadable(whole, message);
-    }
-    if raw.len() > MAX_ANSWER_BYTES {
-        return Marking::unreadable(
-            Span::new(raw.floor_char_boundary(MAX_ANSWER_BYTES), raw.len()),
-            format!("That is longer than {MAX_ANSWER_BYTES} characters. Type a shorter answer."),
-        );
     }
     let marking = match &question.kind {
         AnswerKind::Number(spec) => number::mark(question, spec, raw),

@@ -30,7 +30,7 @@ impl Unreadable {
             }
             NormalFormError::Exponent => Self::new(
                 at,
-                "I can only work with exponents that are whole numbers. Write it in another way.",
+                "I can only read exponents that are whole numbers. Write it in another way.",
             ),
             NormalFormError::Equation => Self::new(at, "Type only one side of the equation."),
             NormalFormError::Budget(budget) => Self::new(
@@ -43,16 +43,37 @@ impl Unreadable {
 
 impl From<SyntaxError> for Unreadable {
     fn from(error: SyntaxError) -> Self {
-        let mut message = format!("{error}.");
+        let mut message = sentence(&error.message);
         if let Some(help) = error.help {
             message.push(' ');
-            message.push_str(&help);
+            message.push_str(&sentence(&help));
         }
         Self {
             at: error.span,
             message,
         }
     }
+}
+
+/// A clause as a sentence: a capital letter before, a full stop after, and what was typed in the
+/// quotation marks that people read.
+fn sentence(clause: &str) -> String {
+    let mut out = String::with_capacity(clause.len() + 2);
+    let mut open = false;
+    for (index, character) in clause.chars().enumerate() {
+        match character {
+            '`' => {
+                out.push(if open { '”' } else { '“' });
+                open = !open;
+            }
+            first if index == 0 => out.extend(first.to_uppercase()),
+            other => out.push(other),
+        }
+    }
+    if !out.ends_with(['.', '?', '!']) {
+        out.push('.');
+    }
+    out
 }
 
 /// Reads an answer with the question's symbols and number marks.
@@ -148,7 +169,17 @@ pub(super) fn expression(ast: &Ast) -> Result<Expr<Rational>, Unreadable> {
                 },
                 BinaryOp::Power => Expr::Power(Box::new(first), Box::new(second)),
                 BinaryOp::Equal => Expr::Equation(Box::new(first), Box::new(second)),
-                _ => return Err(not_a_value(ast.span)),
+                BinaryOp::Less
+                | BinaryOp::LessEqual
+                | BinaryOp::Greater
+                | BinaryOp::GreaterEqual
+                | BinaryOp::NotEqual => {
+                    return Err(Unreadable::new(
+                        Span::new(left.span.end, right.span.start),
+                        "There is nothing to compare here. Type only the value.",
+                    ));
+                }
+                BinaryOp::And | BinaryOp::Or | BinaryOp::Mod => return Err(not_a_value(ast.span)),
             }
         }
         _ => return Err(not_a_value(ast.span)),

@@ -76,33 +76,45 @@ pub fn normal_form<R: Ring, N>(
             dividend.divide(ring, divisor)
         }
         Expr::Power(base, power) => {
-            let power = integer(power, exponent).ok_or(NormalFormError::Exponent)?;
+            let power = integer(power, exponent)?;
             normal_form(ring, base, number, exponent)?.power(ring, power)
         }
         Expr::Equation(..) => Err(NormalFormError::Equation),
     }
 }
 
-/// The value of an exponent, where it is an integer of a machine word made of integers.
-fn integer<N>(expr: &Expr<N>, number: &mut impl FnMut(&N) -> Option<i64>) -> Option<i64> {
+/// The value of an exponent that is made of integers.
+fn integer<N>(
+    expr: &Expr<N>,
+    number: &mut impl FnMut(&N) -> Option<i64>,
+) -> Result<i64, NormalFormError> {
+    // No machine word holds it: whatever it is the exponent of is past every budget.
+    let within = |value: Option<i64>| value.ok_or(Budget::Coefficient.into());
     match expr {
-        Expr::Number(value) => number(value),
-        Expr::Negate(inner) => integer(inner, number)?.checked_neg(),
-        Expr::Sum(terms) => terms
-            .iter()
-            .try_fold(0_i64, |sum, term| sum.checked_add(integer(term, number)?)),
+        Expr::Number(value) => number(value).ok_or(NormalFormError::Exponent),
+        Expr::Negate(inner) => within(integer(inner, number)?.checked_neg()),
+        Expr::Sum(terms) => terms.iter().try_fold(0_i64, |sum, term| {
+            within(sum.checked_add(integer(term, number)?))
+        }),
         Expr::Product(factors) => factors.iter().try_fold(1_i64, |product, factor| {
-            product.checked_mul(integer(factor, number)?)
+            within(product.checked_mul(integer(factor, number)?))
         }),
         Expr::Quotient(dividend, divisor) => {
             let (dividend, divisor) = (integer(dividend, number)?, integer(divisor, number)?);
-            (dividend.checked_rem(divisor)? == 0).then_some(dividend / divisor)
+            match dividend.checked_rem(divisor) {
+                Some(0) => Ok(dividend / divisor),
+                _ => Err(NormalFormError::Exponent),
+            }
         }
         Expr::Power(base, power) => {
-            let power = u32::try_from(integer(power, number)?).ok()?;
-            integer(base, number)?.checked_pow(power)
+            let (base, power) = (integer(base, number)?, integer(power, number)?);
+            match u32::try_from(power) {
+                Ok(power) => within(base.checked_pow(power)),
+                Err(_) if power < 0 => Err(NormalFormError::Exponent),
+                Err(_) => Err(Budget::Coefficient.into()),
+            }
         }
-        Expr::Symbol(_) | Expr::Equation(..) => None,
+        Expr::Symbol(_) | Expr::Equation(..) => Err(NormalFormError::Exponent),
     }
 }
 
@@ -128,6 +140,14 @@ fn product<R: Ring>(
 }
 
 impl<E: Clone> Fraction<E> {
+    /// A quotient; 0 needs no denominator.
+    fn new(numerator: Polynomial<E>, denominator: Option<Polynomial<E>>) -> Self {
+        Self {
+            denominator: denominator.filter(|_| !numerator.is_zero()),
+            numerator,
+        }
+    }
+
     /// What stands above the line.
     pub const fn numerator(&self) -> &Polynomial<E> {
         &self.numerator
@@ -156,10 +176,7 @@ impl<E: Clone> Fraction<E> {
             None => other.numerator,
             Some(left) => other.numerator.multiply(ring, left)?,
         };
-        Ok(Self {
-            numerator: a.add(ring, b)?,
-            denominator,
-        })
+        Ok(Self::new(a.add(ring, b)?, denominator))
     }
 
     fn multiply<R: Ring<Element = E>>(
@@ -167,10 +184,10 @@ impl<E: Clone> Fraction<E> {
         ring: &mut R,
         other: &Self,
     ) -> Result<Self, NormalFormError> {
-        Ok(Self {
-            numerator: self.numerator.multiply(ring, &other.numerator)?,
-            denominator: product(ring, self.denominator(), other.denominator())?,
-        })
+        Ok(Self::new(
+            self.numerator.multiply(ring, &other.numerator)?,
+            product(ring, self.denominator(), other.denominator())?,
+        ))
     }
 
     fn divide<R: Ring<Element = E>>(
@@ -191,10 +208,7 @@ impl<E: Clone> Fraction<E> {
             return Ok(Self { numerator, ..self });
         }
         let denominator = product(ring, self.denominator.as_ref(), Some(&divisor.numerator))?;
-        Ok(Self {
-            numerator,
-            denominator,
-        })
+        Ok(Self::new(numerator, denominator))
     }
 
     fn power<R: Ring<Element = E>>(
@@ -202,21 +216,23 @@ impl<E: Clone> Fraction<E> {
         ring: &mut R,
         exponent: i64,
     ) -> Result<Self, NormalFormError> {
+        let one = ring.number(&Rational::ONE);
+        let one = Self::from(Polynomial::constant(ring, one));
+        if exponent == 0 {
+            return Ok(one);
+        }
         let magnitude = exponent.unsigned_abs();
         let numerator = self.numerator.power(ring, magnitude)?;
         let denominator = match self.denominator {
             None => None,
             Some(denominator) => Some(denominator.power(ring, magnitude)?),
         };
-        let power = Self {
-            numerator,
-            denominator,
-        };
-        if exponent >= 0 {
-            return Ok(power);
+        let power = Self::new(numerator, denominator);
+        if exponent < 0 {
+            one.divide(ring, power)
+        } else {
+            Ok(power)
         }
-        let one = ring.number(&Rational::ONE);
-        Self::from(Polynomial::constant(ring, one)).divide(ring, power)
     }
 }
 

@@ -1,10 +1,10 @@
 //! How a number was written.
 
-use crate::answer::understood::write_fraction;
+use crate::answer::understood::Pen;
 use crate::answer::{NumberNotation, Understood};
 use crate::base::Locale;
 use crate::math::ast::{Ast, BinaryOp, Node, UnaryOp};
-use crate::math::{Expr, Notation, Rational, Shape, write_decimal, write_expr, write_number};
+use crate::math::{Expr, Rational};
 
 /// The notation of a number as typed; signs stand apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,58 +71,48 @@ impl Written {
         cut_off || typed == exact.round()
     }
 
-    /// The number as it was typed.
+    /// The number as it was typed; `expr` is written where there is still something to work out.
     pub(super) fn understood(
         &self,
         value: &Rational,
         expr: &Expr<Rational>,
         locale: Locale,
     ) -> Understood {
-        Understood::of(|notation, out| match self {
-            Self::Decimal(places) => write_decimal(value, *places, notation, locale, out),
-            Self::Percent(inner) => {
-                let number = value * &100.into();
-                if notation == Notation::MathMl {
-                    out.push_str("<mrow>");
-                }
-                match **inner {
-                    Self::Decimal(places) => write_decimal(&number, places, notation, locale, out),
-                    _ => write_number(&number, notation, locale, out),
-                }
-                out.push_str(match notation {
-                    Notation::Text => "%",
-                    Notation::Latex => r"\%",
-                    Notation::MathMl => "<mo>%</mo></mrow>",
+        if *self == Self::Calculation {
+            return Understood::expression(expr, locale);
+        }
+        Understood::of(|notation, out| {
+            let mut pen = Pen {
+                notation,
+                locale,
+                out,
+            };
+            if value.is_negative() {
+                pen.row(|pen| {
+                    pen.minus();
+                    self.write(&value.abs(), pen);
                 });
-            }
-            Self::Fraction(over, under) => {
-                let signed = if value.is_negative() { &-over } else { over };
-                write_fraction(signed, under, notation, locale, out);
-            }
-            Self::Mixed(whole, over, under) => {
-                let whole = if value.is_negative() { &-whole } else { whole };
-                let (before, between, after) = match notation {
-                    Notation::Text => ("", " ", ""),
-                    Notation::Latex => ("", "", ""),
-                    Notation::MathMl => ("<mrow>", "", "</mrow>"),
-                };
-                out.push_str(before);
-                write_number(whole, notation, locale, out);
-                out.push_str(between);
-                write_fraction(over, under, notation, locale, out);
-                out.push_str(after);
-            }
-            Self::Integer | Self::Calculation => {
-                write_expr(
-                    expr,
-                    Shape::AsWritten,
-                    notation,
-                    locale,
-                    &Rational::clone,
-                    out,
-                );
+            } else {
+                self.write(value, &mut pen);
             }
         })
+    }
+
+    fn write(&self, magnitude: &Rational, pen: &mut Pen<'_>) {
+        match self {
+            Self::Integer | Self::Calculation => pen.number(magnitude),
+            Self::Decimal(places) => pen.decimal(magnitude, *places),
+            Self::Fraction(over, under) => pen.fraction(over, under),
+            Self::Mixed(whole, over, under) => pen.row(|pen| {
+                pen.number(whole);
+                pen.blank();
+                pen.fraction(over, under);
+            }),
+            Self::Percent(inner) => pen.row(|pen| {
+                inner.write(&(magnitude * &100.into()), pen);
+                pen.percent();
+            }),
+        }
     }
 }
 

@@ -1,1 +1,112 @@
-//! The competency map and the loading of a bank folder.
+//! The competency map and the loading of a bank folder: everything in it is checked, everything
+//! wrong is reported in one run, and a bank with an error in it is not loaded at all.
+
+mod codes;
+mod competency;
+mod files;
+mod load;
+mod locate;
+mod manifest;
+mod map;
+mod report;
+#[cfg(test)]
+mod tests;
+
+pub use competency::Competency;
+pub use load::{Loaded, LoadedAll, load_all, load_template, template_ids};
+pub use locate::{Target, locate};
+pub use report::{CriterionReport, TemplateReport};
+
+use crate::base::{BankId, CompetencyId, Locale, TemplateId};
+use crate::mastery::Criterion;
+use crate::template::ItemTemplate;
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// A loaded bank: every template proved, every prerequisite there, every criterion reachable.
+#[derive(Debug)]
+pub struct Bank {
+    id: BankId,
+    title: String,
+    description: String,
+    language: Locale,
+    criterion: Criterion,
+    competencies: Vec<Competency>,
+    /// By name, where a template stands: competency and place within it.
+    places: HashMap<TemplateId, (usize, usize)>,
+}
+
+impl Bank {
+    /// Its id: the name of its folder.
+    pub const fn id(&self) -> &BankId {
+        &self.id
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// What it is about, in a sentence or two.
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// The language it is written in.
+    pub const fn language(&self) -> Locale {
+        self.language
+    }
+
+    /// When mastery of one of its competencies counts as shown.
+    pub const fn criterion(&self) -> &Criterion {
+        &self.criterion
+    }
+
+    /// Its competencies, in the manifest's order.
+    pub fn competencies(&self) -> &[Competency] {
+        &self.competencies
+    }
+
+    /// The place of a competency among [`competencies`](Self::competencies).
+    pub fn position(&self, id: &CompetencyId) -> Option<usize> {
+        self.competencies
+            .iter()
+            .position(|competency| competency.id == *id)
+    }
+
+    /// A competency by its id.
+    pub fn competency(&self, id: &CompetencyId) -> Option<&Competency> {
+        self.competencies
+            .iter()
+            .find(|competency| competency.id == *id)
+    }
+
+    /// A template by its id.
+    pub fn template(&self, id: &TemplateId) -> Option<&ItemTemplate> {
+        let &(competency, place) = self.places.get(id)?;
+        self.competencies.get(competency)?.templates.get(place)
+    }
+
+    /// Every template, competency by competency.
+    pub fn templates(&self) -> impl Iterator<Item = &ItemTemplate> {
+        self.competencies
+            .iter()
+            .flat_map(|competency| &competency.templates)
+    }
+
+    /// The map as a list: for each competency the places of those it rests on.
+    pub fn prerequisites(&self) -> Vec<Vec<usize>> {
+        self.competencies
+            .iter()
+            .map(|competency| competency.prerequisites.clone())
+            .collect()
+    }
+
+    /// How often one who only guesses and one who knows meet the criterion, for every competency.
+    pub fn criteria(&self) -> Vec<CriterionReport> {
+        self.competencies
+            .par_iter()
+            .filter_map(|competency| CriterionReport::new(competency, &self.criterion))
+            .collect()
+    }
+}

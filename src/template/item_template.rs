@@ -159,6 +159,15 @@ impl ItemTemplate {
         &self.candidates.kind
     }
 
+    /// How many options a choice offers; 0 where the item is none.
+    pub fn option_count(&self) -> usize {
+        match (self.candidates.is_choice(), self.candidates.options) {
+            (false, _) => 0,
+            (true, 0) => self.candidates.all.len(),
+            (true, asked) => asked,
+        }
+    }
+
     /// The hash of all that decides which problems there are: parameters, requirements and radicals
     /// with what they use, but neither text nor version.
     pub const fn domain_fingerprint(&self) -> &[u8; 32] {

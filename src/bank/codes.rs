@@ -1,0 +1,33 @@
+//! Every finding about a bank as a whole. Codes are stable: one that is no longer used is not
+//! given out again.
+
+use crate::base::Code;
+
+/// A file or folder that cannot be read.
+pub(super) const UNREADABLE: Code = Code("B001");
+/// A link that leads out of the bank.
+pub(super) const OUTSIDE: Code = Code("B002");
+/// A folder without `bank.toml`, or a file that is no template.
+pub(super) const NO_BANK: Code = Code("B003");
+/// A file or folder whose name cannot be an id.
+pub(super) const NAME: Code = Code("B004");
+/// Two banks with one id.
+pub(super) const DUPLICATE_BANK: Code = Code("B005");
+/// A folder that no competency names.
+pub(super) const UNLISTED_FOLDER: Code = Code("B006");
+/// A competency without templates.
+pub(super) const NO_TEMPLATES: Code = Code("B007");
+/// A prerequisite that is no competency of the bank.
+pub(super) const UNKNOWN_PREREQUISITE: Code = Code("B008");
+/// A prerequisite named twice.
+pub(super) const REPEATED_PREREQUISITE: Code = Code("B009");
+/// Competencies that are prerequisites of one another.
+pub(super) const CYCLE: Code = Code("B010");
+/// A parameter or criterion that cannot be used.
+pub(super) const PARAMETER: Code = Code("B011");
+/// A criterion that a competency can never meet.
+pub(super) const UNREACHABLE: Code = Code("B012");
+/// A template with fewer problems than its criterion could need.
+pub(super) const FEW_PROBLEMS: Code = Code("B013");
+/// A language that is not known.
+pub(super) const LANGUAGE: Code = Code("B014");

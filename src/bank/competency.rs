@@ -1,0 +1,58 @@
+//! One competency of a bank.
+
+use crate::answer::AnswerKind;
+use crate::base::{CompetencyId, Locale};
+use crate::decision::PoolTemplate;
+use crate::mastery::{BktParameters, ResponseFormat};
+use crate::template::ItemTemplate;
+
+/// Something a learner can do, and the templates that show it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Competency {
+    /// Its id: the name of its folder.
+    pub id: CompetencyId,
+    /// What it is called.
+    pub title: String,
+    /// What the learner can do, precisely.
+    pub statement: String,
+    /// The same in a learner's words.
+    pub mastery: String,
+    /// The standards it serves.
+    pub standard: Vec<String>,
+    /// What it rests on: places among the bank's competencies.
+    pub prerequisites: Vec<usize>,
+    /// Its parameters of knowledge tracing.
+    pub parameters: BktParameters,
+    /// Where their values come from.
+    pub reason: Option<String>,
+    /// Its templates, by name.
+    pub templates: Vec<ItemTemplate>,
+    /// The same as decisions need to know them, in the same order.
+    pub pool: Vec<PoolTemplate>,
+}
+
+/// A template as decisions need to know it.
+pub(super) fn pooled(template: &ItemTemplate, language: Locale) -> PoolTemplate {
+    PoolTemplate {
+        id: template.id().clone(),
+        format: response_format(template),
+        hints: template.hint_count(language) as u32,
+        strata: template
+            .proof()
+            .strata
+            .iter()
+            .map(|stratum| stratum.valid.at_least())
+            .collect(),
+    }
+}
+
+/// How a template's instances are answered.
+pub(super) fn response_format(template: &ItemTemplate) -> ResponseFormat {
+    let options = template.option_count() as u32;
+    match template.kind() {
+        AnswerKind::ChoiceOne => ResponseFormat::ChooseOne { options },
+        AnswerKind::ChoiceMany => ResponseFormat::ChooseMany { options },
+        AnswerKind::Number(_) | AnswerKind::Expression(_) => ResponseFormat::Typed,
+    }
+}

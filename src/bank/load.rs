@@ -1,0 +1,423 @@
+//! From a folder to a bank, in parallel, with nothing loaded half-way.
+
+use super::competency::pooled;
+use super::files::{self, Root};
+use super::manifest::{self, Manifest, RawCompetency};
+use super::{Bank, Competency, Target, TemplateReport, codes, map};
+use crate::base::{BankId, CompetencyId, Diagnostic, IdError, Source, Span, TemplateId, closest};
+use crate::mastery::{Criterion, OPPORTUNITIES, ResponseFormat};
+use crate::template::ItemTemplate;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+const MANIFEST: &str = "bank.toml";
+
+/// What came of loading.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The bank; none where anything in it is in error.
+    pub bank: Option<Bank>,
+    /// What the proofs found, also for templates of a bank that is not loaded.
+    pub templates: Vec<TemplateReport>,
+    /// Everything found, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Bank {
+    /// Loads the bank in a folder.
+    pub fn load(folder: &Path) -> Loaded {
+        load(folder, &|_, _| {})
+    }
+}
+
+/// What came of loading several targets.
+#[derive(Debug, Default)]
+pub struct LoadedAll {
+    /// The banks without an error.
+    pub banks: Vec<Bank>,
+    /// What the proofs found.
+    pub templates: Vec<TemplateReport>,
+    /// Everything found: target by target, then by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Loads banks and templates. `progress` is told, from several threads, how many templates of a
+/// bank are done, and of how many.
+pub fn load_all(targets: &[Target], progress: &(dyn Fn(usize, usize) + Sync)) -> LoadedAll {
+    let mut all = LoadedAll::default();
+    for target in targets {
+        let (loaded, path) = match target {
+            Target::Bank(folder) => (load(folder, progress), folder),
+            Target::Template(file) => (load_alone(file), file),
+        };
+        all.templates.extend(loaded.templates);
+        all.diagnostics.extend(loaded.diagnostics);
+        let Some(bank) = loaded.bank else { continue };
+        if all.banks.iter().any(|other| other.id == bank.id) {
+            let message = format!("there is another bank `{}`", bank.id);
+            let finding = Diagnostic::file(codes::DUPLICATE_BANK, path.to_string_lossy(), message);
+            all.diagnostics
+                .push(finding.help("rename one of the folders: a bank's id is its folder's name"));
+        } else {
+            all.banks.push(bank);
+        }
+    }
+    all
+}
+
+fn load(folder: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Loaded {
+    let mut loaded = match Root::open(folder) {
+        Ok(root) => load_root(&root, progress),
+        Err(finding) => Loaded {
+            bank: None,
+            templates: Vec::new(),
+            diagnostics: vec![finding],
+        },
+    };
+    // Files are read in parallel; what is said of them has one order.
+    loaded
+        .diagnostics
+        .sort_by_cached_key(|finding| (finding.path.clone(), finding.line_column()));
+    if loaded.diagnostics.iter().any(Diagnostic::is_error) {
+        loaded.bank = None;
+    }
+    loaded
+}
+
+/// Compiles a template that stands alone; its id comes from the names of its folder and file.
+fn load_alone(path: &Path) -> Loaded {
+    let (template, diagnostics) = match alone_id(path) {
+        Ok(id) => compile(&id, path),
+        Err(error) => (None, vec![misnamed(path, &error)]),
+    };
+    Loaded {
+        bank: None,
+        templates: template.iter().map(TemplateReport::new).collect(),
+        diagnostics,
+    }
+}
+
+/// The templates of a bank, by the names of their files; what is no template is passed over.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn template_ids(folder: &Path) -> io::Result<Vec<TemplateId>> {
+    std::fs::read_dir(folder)?;
+    let root = match Root::open(folder) {
+        Ok(root) => root,
+        Err(_) => return Ok(Vec::new()),
+    };
+    let templates = Folders::find(&root, &mut Vec::new()).templates;
+    Ok(templates.into_iter().map(|(id, _)| id).collect())
+}
+
+/// One template of a bank, compiled and proved without the rest of the bank.
+pub fn load_template(folder: &Path, id: &TemplateId) -> (Option<ItemTemplate>, Vec<Diagnostic>) {
+    compile(id, &folder.join(format!("{id}.md")))
+}
+
+/// Compiles a file and proves it over its whole domain.
+fn compile(id: &TemplateId, path: &Path) -> (Option<ItemTemplate>, Vec<Diagnostic>) {
+    match files::read(path) {
+        Ok(source) => {
+            let (template, mut diagnostics) = ItemTemplate::compile(id.clone(), source);
+            if let Some(template) = &template {
+                diagnostics.extend(template.proof().diagnostics.iter().cloned());
+            }
+            (template, diagnostics)
+        }
+        Err(finding) => (None, vec![finding]),
+    }
+}
+
+fn load_root(root: &Root<'_>, progress: &(dyn Fn(usize, usize) + Sync)) -> Loaded {
+    let mut diagnostics = Vec::new();
+    let manifest = read_manifest(root, &mut diagnostics);
+    let folders = Folders::find(root, &mut diagnostics);
+    if let Some((manifest, source)) = &manifest {
+        folders.check_against(manifest, source, root, &mut diagnostics);
+    }
+    let compiled = folders.compile(progress);
+    let mut templates = Vec::new();
+    for (template, found) in compiled {
+        diagnostics.extend(found);
+        templates.extend(template);
+    }
+    let reports = templates.iter().map(TemplateReport::new).collect();
+    let bank = match (BankId::new(&root.name()), manifest) {
+        (Ok(id), Some((manifest, source))) => {
+            assemble(id, &manifest, &source, templates, &mut diagnostics)
+        }
+        (Err(error), _) => {
+            diagnostics.push(misnamed(root.shown, &error));
+            None
+        }
+        (Ok(_), None) => None,
+    };
+    Loaded {
+        bank,
+        templates: reports,
+        diagnostics,
+    }
+}
+
+fn read_manifest(root: &Root<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(Manifest, Source)> {
+    let path = root.shown(MANIFEST);
+    if !path.exists() {
+        let finding = Diagnostic::file(
+            codes::NO_BANK,
+            root.shown.to_string_lossy(),
+            format!("the folder has no {MANIFEST}"),
+        );
+        diagnostics.push(finding.help("give the folder of a bank, or write its bank.toml"));
+        return None;
+    }
+    match files::read(&path) {
+        Ok(source) => Some((manifest::read(&source, diagnostics), source)),
+        Err(finding) => {
+            diagnostics.push(finding);
+            None
+        }
+    }
+}
+
+/// The folders of a bank with the templates in them.
+struct Folders {
+    names: Vec<String>,
+    templates: Vec<(TemplateId, PathBuf)>,
+}
+
+impl Folders {
+    fn find(root: &Root<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let names = root.list("", diagnostics).folders;
+        let mut templates = Vec::new();
+        for folder in &names {
+            for file in root.list(folder, diagnostics).files {
+                let Some(name) = file.strip_suffix(".md") else {
+                    continue;
+                };
+                let path = root.shown(folder).join(&file);
+                match CompetencyId::new(folder).and_then(|id| TemplateId::of(&id, name)) {
+                    Ok(id) => templates.push((id, path)),
+                    Err(error) => diagnostics.push(misnamed(&path, &error)),
+                }
+            }
+        }
+        Self { names, templates }
+    }
+
+    /// Holds folders and competencies against each other.
+    fn check_against(
+        &self,
+        manifest: &Manifest,
+        source: &Source,
+        root: &Root<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let ids = || {
+            manifest
+                .competencies
+                .iter()
+                .map(|raw| raw.id.value.as_str())
+        };
+        for folder in &self.names {
+            if ids().all(|id| id != folder) {
+                let help = closest(folder, ids()).map_or_else(
+                    || {
+                        format!(
+                            "describe it as [competencies.{folder}] in {MANIFEST}, or move it out"
+                        )
+                    },
+                    |meant| format!("did you mean `{meant}`?"),
+                );
+                let path = root.shown(folder).to_string_lossy().into_owned();
+                let message = format!("no competency of {MANIFEST} is called `{folder}`");
+                let finding = Diagnostic::file(codes::UNLISTED_FOLDER, path, message);
+                diagnostics.push(finding.help(help));
+            }
+        }
+        for raw in &manifest.competencies {
+            let id = raw.id.value.as_str();
+            if self
+                .templates
+                .iter()
+                .any(|(template, _)| template.competency().as_str() == id)
+            {
+                continue;
+            }
+            let help = match closest(id, self.names.iter().map(String::as_str)) {
+                Some(folder) if folder != id => format!("did you mean the folder `{folder}`?"),
+                _ => format!("write its templates as {id}/….md"),
+            };
+            let finding = Diagnostic::error(
+                codes::NO_TEMPLATES,
+                source,
+                raw.id.span,
+                format!("the competency `{id}` has no templates"),
+            );
+            diagnostics.push(finding.help(help));
+        }
+    }
+
+    fn compile(
+        &self,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Vec<(Option<ItemTemplate>, Vec<Diagnostic>)> {
+        let done = AtomicUsize::new(0);
+        self.templates
+            .par_iter()
+            .map(|(id, path)| {
+                let compiled = compile(id, path);
+                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                progress(done, self.templates.len());
+                compiled
+            })
+            .collect()
+    }
+}
+
+/// Puts a bank together; none where something in it is missing, which then was reported.
+fn assemble(
+    id: BankId,
+    manifest: &Manifest,
+    source: &Source,
+    templates: Vec<ItemTemplate>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Bank> {
+    let prerequisites = map::prerequisites(source, &manifest.competencies, diagnostics);
+    let criterion = manifest.check_criterion(source, diagnostics);
+    let mut by_competency: HashMap<CompetencyId, Vec<ItemTemplate>> = HashMap::new();
+    for template in templates {
+        by_competency
+            .entry(template.id().competency())
+            .or_default()
+            .push(template);
+    }
+    let competencies: Vec<Option<Competency>> = manifest
+        .competencies
+        .iter()
+        .zip(prerequisites)
+        .map(|(raw, prerequisites)| {
+            let id = CompetencyId::new(&raw.id.value).ok()?;
+            let templates = by_competency.remove(&id).unwrap_or_default();
+            let competency = competency(
+                manifest,
+                raw,
+                id,
+                prerequisites,
+                templates,
+                source,
+                diagnostics,
+            )?;
+            check_reach(manifest, raw, &competency, &criterion, source, diagnostics);
+            Some(competency)
+        })
+        .collect();
+    let competencies: Vec<Competency> = competencies.into_iter().collect::<Option<_>>()?;
+    let places = competencies
+        .iter()
+        .enumerate()
+        .flat_map(|(at, competency)| {
+            let templates = competency.templates.iter().enumerate();
+            templates.map(move |(place, template)| (template.id().clone(), (at, place)))
+        })
+        .collect();
+    Some(Bank {
+        id,
+        title: manifest.title.as_ref()?.value.clone(),
+        description: manifest.description.as_ref()?.value.clone(),
+        language: manifest.language,
+        criterion,
+        competencies,
+        places,
+    })
+}
+
+fn competency(
+    manifest: &Manifest,
+    raw: &RawCompetency,
+    id: CompetencyId,
+    prerequisites: Vec<usize>,
+    templates: Vec<ItemTemplate>,
+    source: &Source,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Competency> {
+    let parameters = manifest
+        .raw_parameters(raw)?
+        .check()
+        .map_err(|error| diagnostics.push(manifest.finding(source, &error, Some(raw))))
+        .ok()?;
+    Some(Competency {
+        id,
+        title: raw.title.as_ref()?.value.clone(),
+        statement: raw.statement.as_ref()?.value.clone(),
+        mastery: raw.mastery.as_ref()?.value.clone(),
+        standard: raw.standard.iter().map(|text| text.value.clone()).collect(),
+        prerequisites,
+        parameters,
+        reason: manifest.reason(raw),
+        pool: templates
+            .iter()
+            .map(|template| pooled(template, manifest.language))
+            .collect(),
+        templates,
+    })
+}
+
+/// A criterion must be within reach, with problems enough.
+fn check_reach(
+    manifest: &Manifest,
+    raw: &RawCompetency,
+    competency: &Competency,
+    criterion: &Criterion,
+    source: &Source,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let formats: Vec<ResponseFormat> = competency.pool.iter().map(|item| item.format).collect();
+    // Without templates the competency was reported already.
+    if formats.is_empty() {
+        return;
+    }
+    if let Err(error) = criterion.check_reachable(&competency.parameters, &formats) {
+        diagnostics.push(manifest.finding(source, &error, Some(raw)));
+    }
+    let share = u64::from(OPPORTUNITIES).div_ceil(formats.len() as u64);
+    for (template, item) in competency.templates.iter().zip(&competency.pool) {
+        let problems: u64 = item.strata.iter().sum();
+        // What is wrong with its proof was reported.
+        if problems < share && template.proof().is_sound() {
+            let finding = Diagnostic::warning(
+                codes::FEW_PROBLEMS,
+                template.source(),
+                Span::at(0),
+                format!(
+                    "{problems} problems are few: a learner could need {share} of this template"
+                ),
+            );
+            diagnostics.push(finding.help(format!(
+                "widen [parameters], or add templates: {OPPORTUNITIES} opportunities are shared by {}",
+                formats.len()
+            )));
+        }
+    }
+}
+
+/// The id of a template that stands alone.
+fn alone_id(path: &Path) -> Result<TemplateId, IdError> {
+    let part = |path: Option<&std::ffi::OsStr>| {
+        path.map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default()
+    };
+    let resolved = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let folder = part(resolved.parent().and_then(Path::file_name));
+    let competency = CompetencyId::new(&folder).or_else(|_| CompetencyId::new("template"))?;
+    TemplateId::of(&competency, &part(resolved.file_stem()))
+}
+
+fn misnamed(path: &Path, error: &IdError) -> Diagnostic {
+    Diagnostic::file(codes::NAME, path.to_string_lossy(), error.to_string())
+        .help("rename it: ids come from the names of folders and files")
+}

@@ -1,0 +1,386 @@
+//! `bank.toml` as it was written: read with recovery, every value with its place.
+
+use super::codes;
+use crate::base::{CompetencyId, Diagnostic, Locale, Source, Span, Spanned, closest};
+use crate::mastery::{Criterion, MasteryError, RawCriterion, RawParameters};
+use crate::template::front_matter::Text;
+use crate::template::front_matter::reader::{Reader, Table, Value};
+use crate::template::front_matter::syntax;
+
+const TOP_VALUES: [&str; 3] = ["title", "description", "language"];
+const TOP: [&str; 6] = [
+    "title",
+    "description",
+    "language",
+    "parameters",
+    "mastery",
+    "competencies",
+];
+const LATER: [&str; 5] = [
+    "interventions",
+    "costs",
+    "blueprints",
+    "placement",
+    "review",
+];
+const PARAMETERS: [&str; 7] = [
+    "prior", "learn", "forget", "guess", "slip", "hint", "reason",
+];
+const CRITERION: [&str; 4] = ["boundary", "right", "of", "templates"];
+const COMPETENCY: [&str; 6] = [
+    "title",
+    "statement",
+    "mastery",
+    "standard",
+    "prerequisites",
+    "parameters",
+];
+
+/// What a manifest holds, in file order.
+pub(super) struct Manifest {
+    pub title: Option<Text>,
+    pub description: Option<Text>,
+    pub language: Locale,
+    /// Those that hold wherever a competency names none of its own.
+    pub parameters: RawNumbers,
+    pub criterion: RawNumbers,
+    pub competencies: Vec<RawCompetency>,
+}
+
+/// Numbers by name, with the table they stand in.
+pub(super) struct RawNumbers {
+    pub span: Span,
+    pub numbers: Vec<(Spanned<String>, f64)>,
+    pub reason: Option<Text>,
+}
+
+/// One `[competencies.<id>]`.
+pub(super) struct RawCompetency {
+    pub id: Spanned<String>,
+    pub title: Option<Text>,
+    pub statement: Option<Text>,
+    pub mastery: Option<Text>,
+    pub standard: Vec<Text>,
+    pub prerequisites: Vec<Text>,
+    pub parameters: Option<RawNumbers>,
+}
+
+/// Reads a manifest; everything wrong is reported in one run, and what could be read is returned.
+pub(super) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Manifest {
+    let healed = syntax::heal(source.text());
+    let (toml, broken) = syntax::parse(&healed, source, 0, diagnostics);
+    let mut reader = Reader {
+        source,
+        offset: 0,
+        broken,
+        diagnostics,
+    };
+    let top = reader.entries("bank.toml", Span::at(0), toml.get_ref());
+    reader.check_keys(&top, &TOP, &LATER, &[]);
+    Manifest {
+        title: required_text(
+            &mut reader,
+            &top,
+            "title",
+            "what the bank is called, in quotes",
+        ),
+        description: required_text(
+            &mut reader,
+            &top,
+            "description",
+            "what it is about, in a sentence or two",
+        ),
+        language: language(&mut reader, &top),
+        parameters: parameters(&mut reader, &top),
+        criterion: criterion(&mut reader, &top),
+        competencies: competencies(&mut reader, &top),
+    }
+}
+
+impl RawNumbers {
+    const fn none() -> Self {
+        Self {
+            span: Span::at(0),
+            numbers: Vec::new(),
+            reason: None,
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<f64> {
+        let found = self.numbers.iter().find(|(key, _)| key.value == name);
+        found.map(|(_, number)| *number)
+    }
+
+    fn place(&self, name: &str) -> Option<Span> {
+        let found = self.numbers.iter().find(|(key, _)| key.value == name);
+        found.map(|(key, _)| key.span)
+    }
+}
+
+impl Manifest {
+    /// The parameters of a competency, as far as they are complete.
+    pub fn raw_parameters(&self, competency: &RawCompetency) -> Option<RawParameters> {
+        let own = competency.parameters.as_ref();
+        let number = |name| {
+            own.and_then(|own| own.get(name))
+                .or_else(|| self.parameters.get(name))
+        };
+        Some(RawParameters {
+            prior: number("prior")?,
+            learn: number("learn")?,
+            forget: number("forget")?,
+            guess: number("guess")?,
+            slip: number("slip")?,
+            hint: number("hint")?,
+        })
+    }
+
+    /// Where the values of a competency come from, in the author's words.
+    pub fn reason(&self, competency: &RawCompetency) -> Option<String> {
+        let own = competency
+            .parameters
+            .as_ref()
+            .and_then(|own| own.reason.as_ref());
+        own.or(self.parameters.reason.as_ref())
+            .map(|reason| reason.value.clone())
+    }
+
+    /// Where what an error speaks of is written: with the competency, else for the whole bank.
+    pub fn place_of(&self, error: &MasteryError, competency: Option<&RawCompetency>) -> Span {
+        let name = match error {
+            MasteryError::OutOfRange { name, .. } | MasteryError::Count { name, .. } => name,
+            MasteryError::GuessNotBelowKnowing { .. } => "guess",
+            MasteryError::LearnAndForget { .. } => "learn",
+            MasteryError::Unreachable { .. } => "boundary",
+            _ => "",
+        };
+        let own = competency.and_then(|competency| competency.parameters.as_ref()?.place(name));
+        own.or_else(|| self.parameters.place(name))
+            .or_else(|| self.criterion.place(name))
+            .or_else(|| competency.map(|competency| competency.id.span))
+            .unwrap_or(self.criterion.span)
+    }
+
+    /// The criterion, checked; numbers that are not given have their usual values.
+    pub fn check_criterion(&self, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Criterion {
+        let usual = RawCriterion::default();
+        let count = |name, usual: u32| {
+            // Whole numbers that were read: any other was reported.
+            let given = self.criterion.get(name).map(|number| number as u32);
+            given.unwrap_or(usual)
+        };
+        let raw = RawCriterion {
+            boundary: self.criterion.get("boundary").unwrap_or(usual.boundary),
+            right: count("right", usual.right),
+            of: count("of", usual.of),
+            templates: count("templates", usual.templates),
+        };
+        raw.check().unwrap_or_else(|error| {
+            diagnostics.push(self.finding(source, &error, None));
+            Criterion::default()
+        })
+    }
+
+    /// A finding about numbers.
+    pub fn finding(
+        &self,
+        source: &Source,
+        error: &MasteryError,
+        competency: Option<&RawCompetency>,
+    ) -> Diagnostic {
+        let place = self.place_of(error, competency);
+        let text = error.to_string();
+        // The error's own words end with what to do.
+        let (message, help) = text
+            .split_once("; ")
+            .unwrap_or((&text, "change the number"));
+        let message = match competency {
+            Some(competency) => format!("`{}`: {message}", competency.id.value),
+            None => message.to_owned(),
+        };
+        let code = match error {
+            MasteryError::Unreachable { .. } | MasteryError::TooFewTemplates { .. } => {
+                codes::UNREACHABLE
+            }
+            _ => codes::PARAMETER,
+        };
+        Diagnostic::error(code, source, place, message).help(help)
+    }
+}
+
+fn parameters(reader: &mut Reader<'_>, top: &Table<'_>) -> RawNumbers {
+    let Some(value) = top.get("parameters") else {
+        reader.missing(
+            top,
+            "[parameters]",
+            "the numbers of knowledge tracing and their reason",
+        );
+        return RawNumbers::none();
+    };
+    let Some(table) = reader.table("[parameters]", value, "a table") else {
+        return RawNumbers::none();
+    };
+    for name in &PARAMETERS[..PARAMETERS.len() - 1] {
+        if table.get(name).is_none() {
+            reader.missing(&table, name, "a number from 0 to 1");
+        }
+    }
+    numbers(reader, &table)
+}
+
+/// Parameters of knowledge tracing, any of them, and the reason for their values.
+fn numbers(reader: &mut Reader<'_>, table: &Table<'_>) -> RawNumbers {
+    reader.check_keys(table, &PARAMETERS, &[], &TOP_VALUES);
+    let mut numbers = Vec::new();
+    for (key, value) in &table.entries {
+        if !PARAMETERS.contains(&key.value) || key.value == "reason" {
+            continue;
+        }
+        let what = format!("`{}`", key.value);
+        if let Some(number) = reader.number(&what, value, "a number from 0 to 1") {
+            let name = Spanned::new(key.value.to_owned(), key.span);
+            numbers.push((name, number.value.value().to_f64()));
+        }
+    }
+    let allowed = "in quotes, where these values come from";
+    RawNumbers {
+        span: table.span,
+        numbers,
+        reason: required_text(reader, table, "reason", allowed),
+    }
+}
+
+fn criterion(reader: &mut Reader<'_>, top: &Table<'_>) -> RawNumbers {
+    let table = top
+        .get("mastery")
+        .and_then(|value| reader.table("[mastery]", value, "a table"));
+    let Some(table) = table else {
+        return RawNumbers::none();
+    };
+    reader.check_keys(&table, &CRITERION, &[], &TOP_VALUES);
+    let mut numbers = Vec::new();
+    for (key, value) in &table.entries {
+        let what = format!("`{}`", key.value);
+        let number = match key.value {
+            "boundary" => reader
+                .number(&what, value, "a number from 0 to 1")
+                .map(|number| number.value.value().to_f64()),
+            count if CRITERION.contains(&count) => reader
+                .whole(&what, value, 1, Criterion::LONGEST)
+                .map(|whole| f64::from(whole.value)),
+            _ => None,
+        };
+        let name = Spanned::new(key.value.to_owned(), key.span);
+        numbers.extend(number.map(|number| (name, number)));
+    }
+    RawNumbers {
+        span: table.span,
+        numbers,
+        reason: None,
+    }
+}
+
+fn competencies(reader: &mut Reader<'_>, top: &Table<'_>) -> Vec<RawCompetency> {
+    let Some(value) = top.get("competencies") else {
+        reader.missing(top, "[competencies.…]", "one table per competency");
+        return Vec::new();
+    };
+    let allowed = "tables such as [competencies.integers]";
+    let Some(table) = reader.table("[competencies]", value, allowed) else {
+        return Vec::new();
+    };
+    table
+        .entries
+        .iter()
+        .filter_map(|(id, value)| competency(reader, id, value))
+        .collect()
+}
+
+fn competency(
+    reader: &mut Reader<'_>,
+    id: &Spanned<&str>,
+    value: &Value<'_>,
+) -> Option<RawCompetency> {
+    let name = format!("[competencies.{}]", id.value);
+    let table = reader.table(&name, value, "a table")?;
+    reader.check_keys(&table, &COMPETENCY, &[], &TOP_VALUES);
+    if let Err(error) = CompetencyId::new(id.value) {
+        let help = "it is the name of a folder: rename both, such as `two-step-equations`";
+        reader.error(codes::NAME, id.span, error.to_string(), help);
+        return None;
+    }
+    let parameters = table.get("parameters").and_then(|value| {
+        reader.table(
+            "`parameters`",
+            value,
+            "a table such as { prior = 0.4, reason = \"…\" }",
+        )
+    });
+    Some(RawCompetency {
+        id: Spanned::new(id.value.to_owned(), id.span),
+        title: required_text(reader, &table, "title", "what it is called, in quotes"),
+        statement: required_text(
+            reader,
+            &table,
+            "statement",
+            "in quotes, what the learner can do",
+        ),
+        mastery: required_text(
+            reader,
+            &table,
+            "mastery",
+            "in quotes, the same in a learner's words",
+        ),
+        standard: texts(reader, &table, "standard"),
+        prerequisites: texts(reader, &table, "prerequisites"),
+        parameters: parameters.map(|table| numbers(reader, &table)),
+    })
+}
+
+/// A list of texts, which may be empty or missing.
+fn texts(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Vec<Text> {
+    let what = format!("`{key}`");
+    let allowed = "a list of texts in quotes";
+    let Some(value) = table.get(key) else {
+        return Vec::new();
+    };
+    let Some(values) = value.get_ref().as_array() else {
+        reader.wrong_type(&what, value, allowed);
+        return Vec::new();
+    };
+    values
+        .iter()
+        .filter_map(|value| reader.text(&what, value, allowed))
+        .collect()
+}
+
+fn language(reader: &mut Reader<'_>, top: &Table<'_>) -> Locale {
+    let known = Locale::ALL.map(|locale| locale.language);
+    let Some(text) = required_text(reader, top, "language", "a code such as \"en\"") else {
+        return Locale::default();
+    };
+    Locale::of(&text.value).unwrap_or_else(|| {
+        let help = closest(&text.value, known).map_or_else(
+            || format!("the languages are {}", known.join(", ")),
+            |meant| format!("did you mean `{meant}`?"),
+        );
+        let message = format!("the language `{}` is not known", text.value);
+        reader.error(codes::LANGUAGE, text.span, message, help);
+        Locale::default()
+    })
+}
+
+fn required_text(
+    reader: &mut Reader<'_>,
+    table: &Table<'_>,
+    key: &str,
+    allowed: &str,
+) -> Option<Text> {
+    match table.get(key) {
+        Some(value) => reader.text(&format!("`{key}`"), value, allowed),
+        None => {
+            reader.missing(table, key, allowed);
+            None
+        }
+    }
+}

@@ -1,0 +1,192 @@
+use super::files::{self, Root};
+use super::{Bank, Target, locate, manifest, map};
+use crate::base::{Diagnostic, Source};
+use std::fs;
+use std::path::Path;
+
+/// Code, line and column, message and help of every finding.
+fn lines(diagnostics: &[Diagnostic]) -> Vec<String> {
+    diagnostics
+        .iter()
+        .map(|finding| {
+            let (line, column) = finding.line_column();
+            format!(
+                "{} {line}:{column} {} | {}",
+                finding.code,
+                finding.message,
+                finding.help.as_deref().unwrap_or("")
+            )
+        })
+        .collect()
+}
+
+const TOP: &str = r#"title = "T"
+description = "D"
+language = "en"
+
+[parameters]
+prior = 0.25
+learn = 0.12
+forget = 0
+guess = 0.05
+slip = 0.08
+hint = 0.25
+reason = "none yet"
+"#;
+
+fn competency(id: &str, prerequisites: &str) -> String {
+    format!(
+        "\n[competencies.{id}]\ntitle = \"T\"\nstatement = \"S\"\nmastery = \"I can\"\nprerequisites = {prerequisites}\n"
+    )
+}
+
+fn manifest_findings(text: &str) -> Vec<String> {
+    let source = Source::new("bank.toml", text);
+    let mut diagnostics = Vec::new();
+    let manifest = manifest::read(&source, &mut diagnostics);
+    map::prerequisites(&source, &manifest.competencies, &mut diagnostics);
+    manifest.check_criterion(&source, &mut diagnostics);
+    for raw in &manifest.competencies {
+        if let Some(Err(error)) = manifest.raw_parameters(raw).map(|raw| raw.check()) {
+            diagnostics.push(manifest.finding(&source, &error, Some(raw)));
+        }
+    }
+    lines(&diagnostics)
+}
+
+#[test]
+fn a_sound_manifest_has_no_findings() {
+    let text = [TOP, &competency("a", "[]"), &competency("b", "[\"a\"]")].concat();
+    assert_eq!(manifest_findings(&text), [""; 0]);
+}
+
+#[test]
+fn the_map_is_checked() {
+    let text = [
+        TOP,
+        &competency("sums", "[\"products\"]"),
+        &competency("products", "[\"powers\", \"powers\"]"),
+        &competency("powers", "[\"sums\", \"product\", \"roots-of-unity\"]"),
+        &competency("alone", "[\"alone\"]"),
+    ]
+    .concat();
+    assert_eq!(
+        manifest_findings(&text),
+        [
+            "B009 24:29 `powers` is named twice | keep one of them",
+            "B008 30:27 there is no competency `product` | did you mean `products`?",
+            "B008 30:38 there is no competency `roots-of-unity` | name a competency of this bank, or add it as [competencies.…]",
+            "B010 18:19 prerequisites go round in a circle: sums → products → powers → sums | nobody could begin here: remove one of these prerequisites",
+            "B010 36:19 prerequisites go round in a circle: alone → alone | nobody could begin here: remove one of these prerequisites",
+        ]
+    );
+}
+
+#[test]
+fn numbers_are_checked_where_they_stand() {
+    let text = [
+        TOP.replace("guess = 0.05", "guess = 0.95")
+            .replace("hint", "hnit"),
+        "[mastery]\nboundary = 0.95\nright = 6\nof = 5\n".to_owned(),
+        competency("a", "[]"),
+        competency(
+            "b",
+            "[]\nparameters = { guess = 0.1, prior = 1, reason = \"r\" }",
+        ),
+    ]
+    .concat()
+    .replace("slip = 0.08", "slip = 0.08\nhint = 0.25");
+    assert_eq!(
+        manifest_findings(&text),
+        [
+            "T005 12:1 there is no key `hnit` in [parameters] | did you mean `hint`?",
+            "B011 16:1 right = 6 must lie between 1 and 5 | no more answers can be right than `of` counts",
+            "B011 9:1 `a`: guess 0.95 must be below 1 − slip = 0.92 | lower guess or slip",
+            "B011 30:29 `b`: prior 1 must lie between 0.001 and 0.999 | at 0 or 1 one answer would settle the belief for ever",
+        ]
+    );
+}
+
+#[test]
+fn files_that_are_no_text_are_refused_unread() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("latin.md"), b"+++\ntitle = \"caf\xe9\"\n").unwrap();
+    let huge = fs::File::create(path("huge.md")).unwrap();
+    huge.set_len(100 << 20).unwrap();
+    let finding = |name: &str| lines(&[files::read(&path(name)).unwrap_err()]).concat();
+    assert_eq!(
+        finding("latin.md"),
+        "T023 2:13 the file is not UTF-8 | save it with the encoding UTF-8"
+    );
+    assert_eq!(
+        finding("huge.md"),
+        "T022 1:1 the file has 104857600 bytes, more than the 1048576 that are read | one template is one problem family: split it, or move data out"
+    );
+    assert!(finding("none.md").starts_with("B001 1:1 cannot be read: No such file"));
+    assert!(finding("").starts_with("B001 1:1 cannot be read: it is no regular file"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_a_bank_are_refused() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("x.md"), "").unwrap();
+    let bank = tempfile::tempdir().unwrap();
+    fs::create_dir(bank.path().join("a")).unwrap();
+    fs::write(bank.path().join("a/inside.md"), "").unwrap();
+    let link = |to: &Path, name: &str| {
+        std::os::unix::fs::symlink(to, bank.path().join(name)).unwrap();
+    };
+    link(&outside.path().join("x.md"), "a/outside.md");
+    link(&bank.path().join("a/inside.md"), "a/again.md");
+    link(outside.path(), "b");
+    let root = Root::open(bank.path()).unwrap();
+    let mut diagnostics = Vec::new();
+    assert_eq!(
+        root.list("a", &mut diagnostics).files,
+        ["again.md", "inside.md"]
+    );
+    assert_eq!(root.list("", &mut diagnostics).folders, ["a"]);
+    let codes: Vec<&str> = diagnostics.iter().map(|finding| finding.code.0).collect();
+    assert_eq!(codes, ["B002", "B002"]);
+}
+
+#[test]
+fn a_path_means_a_bank_banks_or_templates() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    for (file, text) in [
+        ("banks/b/bank.toml", ""),
+        ("banks/a/bank.toml", ""),
+        ("alone/x.md", ""),
+        ("alone/y.csv", ""),
+    ] {
+        fs::create_dir_all(path(file).parent().unwrap()).unwrap();
+        fs::write(path(file), text).unwrap();
+    }
+    let banks = vec![Target::Bank(path("banks/a")), Target::Bank(path("banks/b"))];
+    assert_eq!(locate(&path("banks")).unwrap(), banks);
+    assert_eq!(locate(&path("banks/a")).unwrap(), banks[..1]);
+    assert_eq!(locate(&path("banks/a/bank.toml")).unwrap(), banks[..1]);
+    let template = vec![Target::Template(path("alone/x.md"))];
+    assert_eq!(locate(&path("alone")).unwrap(), template);
+    assert_eq!(locate(&path("alone/x.md")).unwrap(), template);
+    assert_eq!(locate(&path("alone/y.csv")).unwrap_err().code.0, "B003");
+    assert_eq!(locate(&path("none")).unwrap_err().code.0, "B001");
+}
+
+#[test]
+fn an_empty_folder_is_no_bank() {
+    let folder = tempfile::tempdir().unwrap();
+    let bank = folder.path().join("empty");
+    fs::create_dir(&bank).unwrap();
+    let loaded = Bank::load(&bank);
+    assert!(loaded.bank.is_none());
+    assert_eq!(
+        lines(&loaded.diagnostics),
+        [
+            "B003 1:1 the folder has no bank.toml | give the folder of a bank, or write its bank.toml"
+        ]
+    );
+}

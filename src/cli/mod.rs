@@ -1,4 +1,81 @@
-//! The commands.
+//! The commands: one file each. They read arguments, call the engine and print; findings and
+//! errors become exit codes here.
 
+mod banks;
+mod check;
+mod error;
+mod findings;
+mod generate;
+mod numbers;
+mod progress;
 #[cfg(feature = "serve")]
 pub mod serve;
+
+pub use banks::Banks;
+pub use error::{Error, Exit};
+
+use clap::Parser;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Adaptive assessment and item generation: practise until consistently proficient.
+///
+/// Without a command it serves the practice pages, as `retake serve` does.
+#[derive(Debug, Parser)]
+#[command(name = "retake", version, about, long_about, after_long_help = MANUAL)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const MANUAL: &str = "\
+A bank is a folder with a bank.toml, which describes its competencies, and one folder per
+competency with its templates. Without --bank the folder item-banks beside the current one is
+used; answers are kept in the file retake.sqlite in the current folder unless --database names
+another place.
+
+Examples:
+  retake
+      practise in the browser: open the printed address
+  retake practise --learner Ada
+      practise in the terminal
+  retake check item-banks
+      prove every template of every bank
+  retake generate item-banks/pre-algebra decimals/compare-decimals --learner ada --count 5
+      five problems for a learner
+
+Exit codes:
+  0  fine
+  1  something is to be mended: findings of `check`, differences of `replay`
+  2  a command was called in a way that makes no sense
+  3  a file, the network or the database did not do its part";
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Check(check::Check),
+    Generate(generate::Generate),
+}
+
+/// Runs the command the program was called with.
+pub fn run() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Some(Command::Check(check)) => check.run(),
+        Some(Command::Generate(generate)) => generate.run(),
+        None => help(),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(error) if error.is_broken_pipe() => Exit::Fine.into(),
+        Err(error) => {
+            // Where standard error is gone too, the exit code is all that is left to say it.
+            _ = writeln!(anstream::stderr(), "\x1b[1;31merror\x1b[0m: {error}");
+            error.exit().into()
+        }
+    }
+}
+
+fn help() -> Result<Exit, Error> {
+    use clap::CommandFactory;
+    Arguments::command().print_help()?;
+    Ok(Exit::Usage)
+}

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, so that the crate is linked once, and a harness that can
 //! say that a test cannot run here. One file per topic; `trials` in each lists its tests.
 
+mod cli;
 mod layering;
 mod licences;
 #[cfg(feature = "serve")]
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let trials = [
+        cli::trials(),
         layering::trials(),
         licences::trials(),
         #[cfg(feature = "serve")]

@@ -1,0 +1,231 @@
+//! `retake check`: proves templates over their whole domain and says what is wrong with a bank.
+
+use super::error::Exit;
+use super::{Error, banks, findings, numbers};
+use crate::bank::{CriterionReport, LoadedAll, TemplateReport};
+use crate::base::{Diagnostic, Severity};
+use crate::template::{Count, Method};
+use serde::Serialize;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+/// Check banks or single templates.
+///
+/// Every template is compiled and proved: all problems it can pose are computed, so that none
+/// divides by zero, repeats an option or offers the key twice. Prints a line per template, how
+/// often a guesser and a knower meet the criterion of each competency within 20 opportunities,
+/// and everything that is to be mended, each with its place and what to do.
+///
+/// Exits with 0 where there is nothing to mend, with 1 where there is.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  retake check item-banks
+      every bank in a folder
+  retake check item-banks/pre-algebra --format json
+      for other programs
+  retake check item-banks/pre-algebra/decimals/compare-decimals.md
+      one template, while writing it")]
+pub struct Check {
+    /// A bank, a folder of banks, or a template's file
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: one object with `templates`, `criteria` and `diagnostics`
+    Json,
+}
+
+/// Everything a check found.
+#[derive(Serialize)]
+struct Report {
+    templates: Vec<TemplateReport>,
+    criteria: Vec<CriterionReport>,
+    diagnostics: Vec<Finding>,
+}
+
+/// A finding without the text it is in.
+#[derive(Serialize)]
+struct Finding {
+    code: &'static str,
+    severity: Severity,
+    message: String,
+    path: String,
+    line: usize,
+    column: usize,
+    help: Option<String>,
+}
+
+impl Check {
+    /// Checks and prints.
+    ///
+    /// # Errors
+    /// Standard output does not take what is printed.
+    pub fn run(&self) -> Result<Exit, Error> {
+        let loaded = banks::load(&self.paths);
+        let criteria = loaded
+            .banks
+            .iter()
+            .flat_map(|bank| bank.criteria())
+            .collect();
+        match self.format {
+            Format::Text => print_text(&loaded, criteria)?,
+            Format::Json => print_json(&loaded, criteria)?,
+        }
+        // A path that is not there is no finding about a bank.
+        Ok(if self.paths.iter().any(|path| !path.exists()) {
+            Exit::Io
+        } else if loaded.diagnostics.is_empty() {
+            Exit::Fine
+        } else {
+            Exit::Findings
+        })
+    }
+}
+
+fn print_json(loaded: &LoadedAll, criteria: Vec<CriterionReport>) -> Result<(), Error> {
+    let report = Report {
+        templates: loaded.templates.clone(),
+        criteria,
+        diagnostics: loaded.diagnostics.iter().map(Finding::new).collect(),
+    };
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    serde_json::to_writer_pretty(&mut out, &report).map_err(std::io::Error::from)?;
+    writeln!(out)?;
+    out.flush()?;
+    Ok(())
+}
+
+fn print_text(loaded: &LoadedAll, criteria: Vec<CriterionReport>) -> Result<(), Error> {
+    let mut out = BufWriter::new(anstream::stdout().lock());
+    print_templates(&mut out, &loaded.templates)?;
+    print_criteria(&mut out, &criteria)?;
+    for finding in &loaded.diagnostics {
+        findings::write(&mut out, finding)?;
+    }
+    let count = |severity| {
+        let same = |finding: &&Diagnostic| finding.severity == severity;
+        loaded.diagnostics.iter().filter(same).count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    writeln!(
+        out,
+        "{} checked: {}",
+        numbers::counted(loaded.templates.len(), "template"),
+        match (errors, warnings) {
+            (0, 0) => "nothing to mend".to_owned(),
+            (_, 0) => numbers::counted(errors, "error"),
+            (0, _) => numbers::counted(warnings, "warning"),
+            _ => format!(
+                "{} and {}",
+                numbers::counted(errors, "error"),
+                numbers::counted(warnings, "warning")
+            ),
+        }
+    )?;
+    out.flush()?;
+    Ok(())
+}
+
+fn print_templates(out: &mut impl Write, templates: &[TemplateReport]) -> Result<(), Error> {
+    if templates.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<[String; 6]> = templates.iter().map(template_row).collect();
+    let header = [
+        "template", "tuples", "problems", "distinct", "strata", "proof",
+    ];
+    print_table(out, header.map(str::to_owned), &rows)
+}
+
+fn template_row(template: &TemplateReport) -> [String; 6] {
+    [
+        template.id.to_string(),
+        numbers::grouped(template.domain),
+        count(template.valid),
+        count(template.distinct),
+        numbers::grouped(template.strata as u64),
+        match template.proof {
+            Method::Exhaustive => "exhaustive".to_owned(),
+            Method::Sampled => "sampled".to_owned(),
+        },
+    ]
+}
+
+fn print_criteria(out: &mut impl Write, criteria: &[CriterionReport]) -> Result<(), Error> {
+    if criteria.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<[String; 3]> = criteria
+        .iter()
+        .map(|row| {
+            [
+                row.competency.to_string(),
+                numbers::percent(row.guesser_passes),
+                numbers::percent(row.knower_passes),
+            ]
+        })
+        .collect();
+    let header = ["competency", "a guesser passes", "a knower passes"];
+    print_table(out, header.map(str::to_owned), &rows)
+}
+
+/// A table whose first column is text and whose others stand at the right.
+fn print_table<const N: usize>(
+    out: &mut impl Write,
+    header: [String; N],
+    rows: &[[String; N]],
+) -> Result<(), Error> {
+    let width = |column: usize| {
+        let cells = rows
+            .iter()
+            .chain([&header])
+            .map(|row| row[column].chars().count());
+        cells.max().unwrap_or(0)
+    };
+    let widths: [usize; N] = std::array::from_fn(width);
+    for row in [&header].into_iter().chain(rows) {
+        for (column, cell) in row.iter().enumerate() {
+            let width = widths[column];
+            match column {
+                0 => write!(out, "{cell:width$}")?,
+                _ => write!(out, "  {cell:>width$}")?,
+            }
+        }
+        writeln!(out)?;
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
+fn count(count: Count) -> String {
+    match count {
+        Count::Exact(count) => numbers::grouped(count),
+        Count::Between { low, high } => {
+            format!("{}–{}", numbers::grouped(low), numbers::grouped(high))
+        }
+    }
+}
+
+impl Finding {
+    fn new(finding: &Diagnostic) -> Self {
+        let (line, column) = finding.line_column();
+        Self {
+            code: finding.code.0,
+            severity: finding.severity,
+            message: finding.message.clone(),
+            path: finding.path.to_string(),
+            line,
+            column,
+            help: finding.help.clone(),
+        }
+    }
+}

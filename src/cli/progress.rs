@@ -1,0 +1,49 @@
+//! A progress bar for whatever takes over a second, on a terminal only.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::sync::Once;
+use std::time::{Duration, Instant};
+
+/// What takes less is over before a bar could be read.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// A bar that shows itself only after a second.
+pub struct Progress {
+    bar: ProgressBar,
+    begun: Instant,
+    shown: Once,
+}
+
+impl Progress {
+    /// Begins; `what` names what is being counted, such as `templates`.
+    pub fn new(what: &'static str) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let template = "{wide_bar:.cyan/dim} {human_pos} of {human_len} {msg}, {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.set_message(what);
+        Self {
+            bar,
+            begun: Instant::now(),
+            shown: Once::new(),
+        }
+    }
+
+    /// So many of so many are done.
+    pub fn report(&self, done: u64, of: u64) {
+        if self.begun.elapsed() > PATIENCE {
+            // On anything but a terminal indicatif keeps standard error clean by itself.
+            self.shown
+                .call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));
+        }
+        self.bar.set_length(of);
+        self.bar.set_position(done);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

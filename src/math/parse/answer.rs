@@ -195,10 +195,16 @@ impl<'a> Lexer<'a> {
 
     /// Raised digits: a power.
     fn exponent(&mut self, spaced: bool) -> Result<(), SyntaxError> {
-        self.push(Kind::Operator(BinaryOp::Power), 0, spaced);
         let rest = self.rest();
-        let first = rest.chars().next();
-        if let Some(sign @ ('⁻' | '⁺')) = first {
+        let raised = |c| superscript(c).is_some() || matches!(c, '⁻' | '⁺');
+        let length = rest.find(|c| !raised(c)).unwrap_or(rest.len());
+        // The raising is no character of its own: it stands at those that are raised.
+        self.tokens.push(Token {
+            kind: Kind::Operator(BinaryOp::Power),
+            span: Span::new(self.at, self.at + length),
+            spaced,
+        });
+        if let Some(sign @ ('⁻' | '⁺')) = rest.chars().next() {
             let op = if sign == '⁻' {
                 BinaryOp::Subtract
             } else {
@@ -212,7 +218,7 @@ impl<'a> Lexer<'a> {
             .find(|c| superscript(c).is_none())
             .unwrap_or(rest.len());
         let Some(literal) = Literal::parse(&digits) else {
-            let span = Span::new(self.at, self.at + length);
+            let span = Span::at(self.at);
             return Err(SyntaxError::new(span, "an exponent is missing here"));
         };
         self.push(Kind::Number(literal), length, false);
@@ -266,7 +272,6 @@ fn explain(source: &str, Trouble { fault, span }: Trouble) -> SyntaxError {
     match fault {
         Fault::Empty => error("there is nothing to read yet".into()).help("type your answer"),
         Fault::EndsEarly => error("something is missing at the end".into()),
-        Fault::NoValue if found.is_empty() => error("a power needs something before it".into()),
         Fault::NoValue => error(format!("something is missing before `{found}`")),
         Fault::NoOperator { left, right } => error(format!(
             "I can't tell how `{}` and `{}` belong together",

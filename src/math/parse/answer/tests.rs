@@ -159,7 +159,7 @@ fn the_unreadable_is_pointed_at_kindly() {
         ),
         ("2 +", 3..3, "something is missing at the end", ""),
         ("*2", 0..1, "something is missing before `*`", ""),
-        ("²", 0..0, "a power needs something before it", ""),
+        ("²", 0..2, "something is missing before `²`", ""),
         (
             "2 3",
             2..3,

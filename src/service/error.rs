@@ -1,6 +1,8 @@
 //! What can go wrong with a use case, each with the next step.
 
 use crate::base::{BankId, CompetencyId};
+use crate::mastery::MasteryError;
+use crate::session::SessionError;
 use crate::store::{self, AdministrationId};
 
 /// Why the service did not do what was asked.
@@ -10,6 +12,15 @@ pub enum Error {
     /// The database did not do its part.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// The session refuses the event, or evidence does not fit the belief.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    /// A number that no record can hold.
+    #[error("a record cannot be written: {0}")]
+    Record(#[from] serde_json::Error),
+    /// Two banks with the same id.
+    #[error("two banks are called `{0}`; rename the folder of one of them")]
+    SameBank(BankId),
     /// No such bank is loaded.
     #[error("there is no bank `{0}`; the start page lists the banks there are")]
     NoBank(BankId),
@@ -52,6 +63,16 @@ pub enum Error {
     /// Others kept changing the same belief.
     #[error("too much happened to this learner at the same moment; try again")]
     Busy,
+    /// A template that the bank's own proof says cannot fail did.
+    #[error(
+        "no problem for `{competency}` could be drawn ({detail}); run `retake check` on the bank"
+    )]
+    Undrawable {
+        /// The competency.
+        competency: CompetencyId,
+        /// Why.
+        detail: String,
+    },
     /// A source or record of an earlier version no longer makes a problem.
     #[error("problem {administration} cannot be shown again ({detail}); skip it and go on")]
     Unusable {
@@ -60,4 +81,10 @@ pub enum Error {
         /// Why.
         detail: String,
     },
+}
+
+impl From<MasteryError> for Error {
+    fn from(error: MasteryError) -> Self {
+        Self::Session(error.into())
+    }
 }

@@ -4,8 +4,18 @@
 //! answer. Nothing is acknowledged that is not on the disk, and no key leaves before an answer to
 //! it is stored.
 
+mod answer;
+mod desk;
 mod error;
+mod hint;
+mod map;
+mod practise;
 mod replay;
+mod shelf;
+mod show;
+mod sitting;
+mod stands;
+mod told;
 mod view;
 
 pub use error::Error;
@@ -16,24 +26,78 @@ pub use view::{
     ProblemView, Rendered, SolutionView, Status, StopKind, StopView, Verdict,
 };
 
-use crate::base::{BankId, CompetencyId, LearnerId, Timestamp};
-use crate::store::{AdministrationId, Store};
+use crate::bank::{Bank, Competency};
+use crate::base::{BankId, CompetencyId, LearnerId, Secret, Timestamp};
+use crate::store::{Administration, AdministrationId, Store};
+use serde::Serialize;
+use shelf::Shelf;
 use std::sync::Arc;
 
 /// What time it is; production and tests hand in their own.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
+/// How often a write is tried anew after others changed what it was computed from. Of all that
+/// write at the same moment one succeeds each time.
+const PATIENCE: usize = 32;
+
 /// The engine over one database and its banks. Clones share both.
 #[derive(Clone)]
 pub struct Service {
     store: Store,
+    banks: Arc<[Bank]>,
     clock: Clock,
+    secret: Secret,
+    shelf: Arc<Shelf>,
 }
 
 impl Service {
+    /// Puts banks into service: their texts are kept, so that what is given from them can always
+    /// be shown again.
+    ///
+    /// `secret` decides which problems a learner meets; none for that of the database.
+    ///
+    /// # Errors
+    /// Two banks have the same id, or the database cannot be written.
+    pub async fn open(
+        store: Store,
+        banks: Vec<Bank>,
+        clock: Clock,
+        secret: Option<Secret>,
+    ) -> Result<Self, Error> {
+        for (place, bank) in banks.iter().enumerate() {
+            if banks[..place].iter().any(|other| other.id() == bank.id()) {
+                return Err(Error::SameBank(bank.id().clone()));
+            }
+        }
+        let texts: Vec<&str> = banks
+            .iter()
+            .flat_map(Bank::templates)
+            .map(|template| template.source().text().as_ref())
+            .collect();
+        store.keep_sources(&texts).await?;
+        Ok(Self {
+            secret: secret.unwrap_or_else(|| store.secret().clone()),
+            store,
+            banks: banks.into(),
+            clock,
+            shelf: Arc::default(),
+        })
+    }
+
+    /// The database it runs on.
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// The banks there are, in the order they were given.
     pub fn banks(&self) -> Vec<BankView> {
-        Vec::new()
+        let view = |bank: &Bank| BankView {
+            id: bank.id().clone(),
+            title: bank.title().to_owned(),
+            description: bank.description().to_owned(),
+            competencies: bank.competencies().len(),
+        };
+        self.banks.iter().map(view).collect()
     }
 
     /// Every learner who ever entered, by name.
@@ -52,87 +116,25 @@ impl Service {
         Ok(self.store.enter(learner, (self.clock)()).await?)
     }
 
-    /// A bank's competency map with a learner's state on it.
-    ///
-    /// # Errors
-    /// There is no such bank, or the database does not answer.
-    pub async fn overview(&self, learner: &LearnerId, bank: &BankId) -> Result<Overview, Error> {
-        todo!("{learner} {bank}")
+    fn bank(&self, id: &BankId) -> Result<&Bank, Error> {
+        let bank = self.banks.iter().find(|bank| bank.id() == id);
+        bank.ok_or_else(|| Error::NoBank(id.clone()))
     }
 
-    /// The problem under way for a competency, else a new one, stored before it is shown; or why
-    /// there is none.
-    ///
-    /// # Errors
-    /// There is no such bank or competency, or the database cannot be written.
-    pub async fn start_or_resume(
-        &self,
-        learner: &LearnerId,
-        bank: &BankId,
-        competency: &CompetencyId,
-    ) -> Result<Next, Error> {
-        todo!("{learner} {bank} {competency}")
+    fn competency<'a>(&self, bank: &'a Bank, id: &CompetencyId) -> Result<&'a Competency, Error> {
+        bank.competency(id).ok_or_else(|| Error::NoCompetency {
+            bank: bank.id().clone(),
+            competency: id.clone(),
+        })
     }
 
-    /// A problem as it stands: open, or finished with what came of it.
-    ///
-    /// # Errors
-    /// There is no such problem, or the database does not answer.
-    pub async fn problem(&self, id: AdministrationId) -> Result<Administered, Error> {
-        todo!("{id}")
+    async fn given(&self, id: AdministrationId) -> Result<Administration, Error> {
+        let given = self.store.administration(id).await?;
+        given.ok_or(Error::NoAdministration(id))
     }
+}
 
-    /// Takes an answer in. `attempt` is the number shown with the problem: the same attempt with
-    /// the same text is answered again with the same result, with another text it is refused.
-    /// `confirmed`: the learner said that an ambiguous reading is the one meant.
-    ///
-    /// # Errors
-    /// There is no such problem, the attempt was answered otherwise or is out of turn, the problem
-    /// is finished, or the database cannot be written.
-    pub async fn answer(
-        &self,
-        id: AdministrationId,
-        attempt: u32,
-        raw: &str,
-        confirmed: bool,
-    ) -> Result<Answered, Error> {
-        todo!("{id} {attempt} {raw} {confirmed}")
-    }
-
-    /// Shows one more hint; after the last one the solution, which finishes the problem.
-    ///
-    /// # Errors
-    /// There is no such problem, it is finished, or the database cannot be written.
-    pub async fn hint(&self, id: AdministrationId) -> Result<Hinted, Error> {
-        todo!("{id}")
-    }
-
-    /// Puts a problem aside, which costs nothing, and gives the next one.
-    ///
-    /// # Errors
-    /// There is no such problem, or the database cannot be written.
-    pub async fn skip(&self, id: AdministrationId) -> Result<Next, Error> {
-        todo!("{id}")
-    }
-
-    /// What comes after a problem, in the same competency.
-    ///
-    /// # Errors
-    /// There is no such problem, or the database cannot be written.
-    pub async fn next(&self, id: AdministrationId) -> Result<Next, Error> {
-        todo!("{id}")
-    }
-
-    /// How the belief in a competency came about, a point per scored answer.
-    ///
-    /// # Errors
-    /// There is no such bank or competency, or the database does not answer.
-    pub async fn history(
-        &self,
-        learner: &LearnerId,
-        bank: &BankId,
-        competency: &CompetencyId,
-    ) -> Result<HistoryView, Error> {
-        todo!("{learner} {bank} {competency}")
-    }
+/// JSON for a record.
+fn json(value: &impl Serialize) -> Result<String, Error> {
+    Ok(serde_json::to_string(value)?)
 }

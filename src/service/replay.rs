@@ -93,9 +93,17 @@ pub async fn replay(store: &Store) -> Result<Replay, Error> {
         place = Some(last.place.clone());
         for projection in page {
             report.beliefs += 1;
-            let replayed = replayed.remove(&projection.place).flatten();
-            if !replayed.is_some_and(|trace| is_same(&trace, &projection.state.trace)) {
-                let found = Some(projection.state.trace);
+            let replayed = replayed.remove(&projection.place);
+            let had_evidence = replayed.is_some();
+            let replayed = replayed.flatten();
+            let found = projection.state.trace;
+            let is_same = match &replayed {
+                Some(replayed) => is_same(replayed, &found),
+                // Before the first answer there is nothing to replay.
+                None => found.opportunities == 0 && !had_evidence,
+            };
+            if !is_same {
+                let found = Some(found);
                 report
                     .differences
                     .push(difference(projection.place, found, replayed));

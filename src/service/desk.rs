@@ -1,0 +1,299 @@
+//! One attempt at the next problem: decided, drawn, pinned, and stored before it is shown.
+
+use super::shelf::{Problem, Template};
+use super::show::words;
+use super::sitting::decided;
+use super::stands::Stands;
+use super::{Error, Next, Service, Status, StopKind, StopView, json};
+use crate::bank::{Bank, Competency};
+use crate::base::{Stream, TemplateId};
+use crate::decision::{Decision, Intervention};
+use crate::session::{Context, Event, Setting, State, Step, step};
+use crate::store::{
+    Administration, AdministrationId, AdministrationState, Entry, Place, Projection, SourceHash,
+    Written,
+};
+use crate::template::{Instantiator, ItemInstance, ItemTemplate};
+use std::collections::{HashMap, HashSet};
+
+/// The way instances are drawn; a change to it gets the next number, so that the log tells what
+/// drew an instance.
+const GENERATOR_VERSION: u32 = 1;
+
+/// How many draws are looked at for a fresh one: far more than a learner is ever given.
+const LONGEST_SEARCH: usize = 100_000;
+
+/// One attempt at giving the next problem, from what was read of the database.
+pub(super) struct Desk<'a> {
+    service: &'a Service,
+    stands: &'a Stands<'a>,
+    bank: &'a Bank,
+    competency: &'a Competency,
+    place: &'a Place,
+    setting: Setting,
+    version: i64,
+    pub(super) state: State,
+    context: Context,
+}
+
+/// A problem drawn, to be stored before it is shown.
+struct Drawn<'a> {
+    template: &'a ItemTemplate,
+    instance: ItemInstance,
+    administration: Administration,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(
+        service: &'a Service,
+        stands: &'a Stands<'a>,
+        competency: &'a Competency,
+        place: &'a Place,
+    ) -> Self {
+        let (version, state) = stands.state(competency);
+        let key = service.secret.key(
+            "decision",
+            &[
+                place.learner.as_str().as_bytes(),
+                place.bank.as_str().as_bytes(),
+                place.competency.as_str().as_bytes(),
+            ],
+        );
+        let seed = Stream::new(&key, u64::from(state.exposures.problems())).next_u64();
+        Self {
+            service,
+            stands,
+            bank: stands.bank,
+            competency,
+            place,
+            setting: stands.setting(competency),
+            version,
+            state,
+            context: Context {
+                seed,
+                weakest_prerequisite: stands.weakest_prerequisite(competency),
+            },
+        }
+    }
+
+    /// None where something changed meanwhile.
+    pub(super) async fn advance(
+        mut self,
+        aside: Option<&Administration>,
+    ) -> Result<Option<Next>, Error> {
+        if let Some(locked) = self.locked() {
+            return Ok(Some(locked));
+        }
+        self.count_draws().await?;
+        let event = if aside.is_some() {
+            Event::Skipped
+        } else {
+            Event::Next
+        };
+        let (step, drawn) = self.decide(&event).await?;
+        let now = (self.service.clock)();
+        let close = |aside: &Administration| Entry::Closed {
+            administration: aside.id,
+            state: AdministrationState::Skipped,
+            at: now,
+        };
+        let mut entries: Vec<Entry> = aside.map(close).into_iter().collect();
+        let next = match (&step.decision, drawn) {
+            (_, Some(drawn)) => {
+                let next = self.show(&drawn, &step.state);
+                entries.push(Entry::Administered(Box::new(drawn.administration)));
+                next
+            }
+            (Decision::Intervene(intervention), None) => {
+                entries.push(Entry::Intervened {
+                    decision: decided(&step)?,
+                    at: now,
+                });
+                self.suggest(intervention, &step)
+            }
+            (_, None) => self.stop(StopKind::NoItems, &step, &[]),
+        };
+        let projection = Projection {
+            place: self.place.clone(),
+            version: self.version + 1,
+            state: step.state,
+        };
+        let written = self.service.store.write(&projection, &entries).await?;
+        Ok((written == Written::Done).then_some(next))
+    }
+
+    /// A competency not begun waits for what it rests on.
+    fn locked(&self) -> Option<Next> {
+        let place = self.bank.position(&self.competency.id)?;
+        if self.stands.status(place) != Status::Locked {
+            return None;
+        }
+        let missing = self.stands.links(self.stands.missing(place));
+        let titles: Vec<&str> = missing.iter().map(|link| link.title.as_str()).collect();
+        let why = format!("This builds on: {}. Begin there.", titles.join(", "));
+        Some(Next::Stop(Box::new(StopView {
+            kind: StopKind::Locked,
+            why: vec![why],
+            next: missing,
+            ..self.stop_view()
+        })))
+    }
+
+    /// Takes the counters from the log, for the domains as they are now: a template whose domain
+    /// was edited is drawn from its beginning, in a new order.
+    async fn count_draws(&mut self) -> Result<(), Error> {
+        let exposures = self.service.store.exposures(self.place).await?;
+        for pooled in &self.competency.pool {
+            let Some(template) = self.bank.template(&pooled.id) else {
+                continue;
+            };
+            for (stratum, _) in (0..).zip(&pooled.strata) {
+                let drawn = exposures.iter().find(|exposure| {
+                    exposure.template == pooled.id
+                        && exposure.stratum == stratum
+                        && exposure.fingerprint == *template.domain_fingerprint()
+                });
+                let next = drawn.map_or(0, |exposure| exposure.next);
+                let own = &mut self.state.exposures;
+                own.resume_at(&pooled.id, stratum, next);
+            }
+        }
+        Ok(())
+    }
+
+    /// The next step and, where it gives a problem, that problem. What this learner has met under
+    /// an earlier domain is passed over as long as there is anything fresh.
+    async fn decide(&mut self, event: &Event) -> Result<(Step, Option<Drawn<'a>>), Error> {
+        let mut met: HashMap<TemplateId, HashSet<[u8; 16]>> = HashMap::new();
+        for _ in 0..LONGEST_SEARCH {
+            let step = step(&self.setting, &self.state, event, &self.context)?;
+            let Decision::Administer {
+                template: id,
+                stratum,
+                counter,
+            } = &step.decision
+            else {
+                return Ok((step, None));
+            };
+            let template = self.template(id)?;
+            if !met.contains_key(id) {
+                let issued = self.service.store.issued(self.place, id).await?;
+                met.insert(id.clone(), issued);
+            }
+            let drawn = self.draw(template, *stratum, *counter, &step)?;
+            match drawn {
+                Some(drawn) if drawn.is_acceptable(met.get(id)) => return Ok((step, Some(drawn))),
+                _ => self.state.exposures.pass_over(id, *stratum),
+            };
+        }
+        Err(self.undrawable("everything drawn was met before".to_owned()))
+    }
+
+    /// None where the order of a domain too large to be listed has a gap.
+    fn draw(
+        &self,
+        template: &'a ItemTemplate,
+        stratum: u32,
+        counter: u64,
+        step: &Step,
+    ) -> Result<Option<Drawn<'a>>, Error> {
+        let mut drawer = template.drawer(&self.service.secret, &self.place.learner);
+        let Some(draw) = drawer.draw(stratum as usize, counter) else {
+            return Ok(None);
+        };
+        let mut instantiator = Instantiator::new(template);
+        instantiator
+            .issue(&mut drawer, &draw)
+            .map_err(|error| self.undrawable(error.to_string()))?;
+        let instance = instantiator.instance();
+        let now = (self.service.clock)();
+        let administration = Administration {
+            id: AdministrationId::new(now),
+            place: self.place.clone(),
+            template: template.id().clone(),
+            source: SourceHash::of(template.source().text()),
+            fingerprint: *template.domain_fingerprint(),
+            stratum,
+            counter,
+            epoch: draw.epoch,
+            identity: instance.identity,
+            seen_before: draw.seen_before,
+            generator_version: GENERATOR_VERSION,
+            pinned: json(&instance.pinned)?,
+            parameters: json(&self.setting.parameters)?,
+            rationale: json(&step.rationale)?,
+            seed: self.context.seed,
+            shown: now,
+            state: AdministrationState::Open,
+            hints: 0,
+        };
+        Ok(Some(Drawn {
+            template,
+            instance,
+            administration,
+        }))
+    }
+
+    fn template(&self, id: &TemplateId) -> Result<&'a ItemTemplate, Error> {
+        self.bank
+            .template(id)
+            .ok_or_else(|| self.undrawable(format!("there is no template `{id}`")))
+    }
+
+    fn undrawable(&self, detail: String) -> Error {
+        Error::Undrawable {
+            competency: self.competency.id.clone(),
+            detail,
+        }
+    }
+
+    fn show(&self, drawn: &Drawn<'_>, state: &State) -> Next {
+        let problem = Problem::new(
+            Template::Loaded(drawn.template),
+            drawn.instance.clone(),
+            self.bank.language(),
+        );
+        let given = &drawn.administration;
+        let view = self.service.problem_view(given, &problem, &state.trace, 0);
+        Next::Problem(Box::new(view))
+    }
+
+    fn suggest(&self, intervention: &Intervention, step: &Step) -> Next {
+        let to = match intervention {
+            Intervention::RevisitPrerequisite { competency } => self.bank.position(competency),
+            _ => self.stands.recommended(),
+        };
+        let own = self.bank.position(&self.competency.id);
+        let to: Vec<usize> = to.into_iter().filter(|to| Some(*to) != own).collect();
+        self.stop(StopKind::Suggestion, step, &to)
+    }
+
+    fn stop(&self, kind: StopKind, step: &Step, to: &[usize]) -> Next {
+        Next::Stop(Box::new(StopView {
+            kind,
+            why: words(&step.rationale),
+            next: self.stands.links(to),
+            ..self.stop_view()
+        }))
+    }
+
+    fn stop_view(&self) -> StopView {
+        StopView {
+            bank: self.bank.id().clone(),
+            competency: self.competency.id.clone(),
+            title: self.competency.title.clone(),
+            kind: StopKind::NoItems,
+            why: Vec::new(),
+            mastery: self.state.trace.mastery(),
+            next: Vec::new(),
+        }
+    }
+}
+
+impl Drawn<'_> {
+    /// Fresh, or labelled as seen before since the stratum is used up.
+    fn is_acceptable(&self, met: Option<&HashSet<[u8; 16]>>) -> bool {
+        let met = met.is_some_and(|met| met.contains(&self.administration.identity));
+        self.administration.seen_before || !met
+    }
+}

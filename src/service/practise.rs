@@ -1,0 +1,76 @@
+//! The next problem: decided, drawn, pinned and stored before it is shown.
+
+use super::desk::Desk;
+use super::{Error, Next, PATIENCE, Service};
+use crate::base::{BankId, CompetencyId, LearnerId};
+use crate::session::State;
+use crate::store::{Administration, AdministrationId, Place};
+
+impl Service {
+    /// The problem under way for a competency, else a new one, stored before it is shown; or why
+    /// there is none.
+    ///
+    /// # Errors
+    /// There is no such bank or competency, or the database cannot be written.
+    pub async fn start_or_resume(
+        &self,
+        learner: &LearnerId,
+        bank: &BankId,
+        competency: &CompetencyId,
+    ) -> Result<Next, Error> {
+        let place = Place {
+            learner: learner.clone(),
+            bank: bank.clone(),
+            competency: competency.clone(),
+        };
+        self.advance(&place, None).await
+    }
+
+    /// What comes after a problem, in the same competency.
+    ///
+    /// # Errors
+    /// There is no such problem, or the database cannot be written.
+    pub async fn next(&self, id: AdministrationId) -> Result<Next, Error> {
+        let given = self.given(id).await?;
+        self.advance(&given.place, None).await
+    }
+
+    /// Puts a problem aside, which costs nothing, and gives the next one.
+    ///
+    /// # Errors
+    /// There is no such problem, or the database cannot be written.
+    pub async fn skip(&self, id: AdministrationId) -> Result<Next, Error> {
+        let given = self.given(id).await?;
+        self.advance(&given.place, Some(id)).await
+    }
+
+    /// Goes on at a place, once the problem to be put `aside` is.
+    async fn advance(&self, place: &Place, aside: Option<AdministrationId>) -> Result<Next, Error> {
+        let bank = self.bank(&place.bank)?;
+        let competency = self.competency(bank, &place.competency)?;
+        self.enter(&place.learner).await?;
+        for _ in 0..PATIENCE {
+            let stands = self.stands(&place.learner, bank).await?;
+            let desk = Desk::new(self, &stands, competency, place);
+            let open = self.store.under_way(place).await?;
+            let aside = match &open {
+                Some(open) if Some(open.id) != aside => {
+                    return self.resume(open, &desk.state).await;
+                }
+                open => open.as_ref(),
+            };
+            match desk.advance(aside).await? {
+                Some(next) => return Ok(next),
+                None => continue,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    async fn resume(&self, open: &Administration, state: &State) -> Result<Next, Error> {
+        let problem = self.problem_of(open).await?;
+        let attempts = self.store.responses(open.id).await?.len();
+        let view = self.problem_view(open, &problem, &state.trace, attempts);
+        Ok(Next::Problem(Box::new(view)))
+    }
+}

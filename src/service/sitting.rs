@@ -1,0 +1,131 @@
+//! A learner before a problem: what an answer or a hint needs to know, and what it writes.
+
+use super::shelf::Problem;
+use super::{Error, Service, json};
+use crate::answer::{AnswerKind, Outcome};
+use crate::decision::{Decision, Rationale, ThresholdPolicy};
+use crate::mastery::{BktParameters, Criterion, ResponseFormat};
+use crate::session::{Context, Event, Mark, Setting, State, Step, step};
+use crate::store::{
+    Administration, AdministrationId, AdministrationState, Entry, Projection, Response, Written,
+};
+use serde::{Deserialize, Serialize};
+
+/// A problem under way and where its learner stands.
+pub(super) struct Sitting<'a> {
+    pub(super) given: Administration,
+    pub(super) problem: Problem<'a>,
+    pub(super) setting: Setting,
+    version: i64,
+    pub(super) state: State,
+}
+
+/// What was decided after an answer, as it is logged.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Decided {
+    pub(super) decision: Decision,
+    pub(super) rationale: Rationale,
+}
+
+/// A step's decision with its reasons, for the log.
+pub(super) fn decided(step: &Step) -> Result<String, Error> {
+    json(&Decided {
+        decision: step.decision.clone(),
+        rationale: step.rationale.clone(),
+    })
+}
+
+impl Service {
+    /// The parameters are those in force when the problem was given; the criterion is today's.
+    pub(super) async fn sitting(&self, id: AdministrationId) -> Result<Sitting<'_>, Error> {
+        let given = self.given(id).await?;
+        let problem = self.problem_of(&given).await?;
+        let stored = self.store.projection(&given.place).await?;
+        let stored = stored.ok_or(Error::NoAdministration(id))?;
+        let parameters: BktParameters =
+            serde_json::from_str(&given.parameters).map_err(|error| Error::Unusable {
+                administration: id,
+                detail: error.to_string(),
+            })?;
+        let bank = self.bank(&given.place.bank).ok();
+        let criterion = bank.map_or_else(Criterion::default, |bank| *bank.criterion());
+        let competency = bank.and_then(|bank| bank.competency(&given.place.competency));
+        Ok(Sitting {
+            problem,
+            setting: Setting {
+                parameters,
+                policy: ThresholdPolicy::new(criterion),
+                pool: competency.map_or_else(Vec::new, |competency| competency.pool.clone()),
+            },
+            version: stored.version,
+            state: stored.state,
+            given,
+        })
+    }
+
+    pub(super) async fn write(
+        &self,
+        sitting: &Sitting<'_>,
+        step: &Step,
+        entries: &[Entry],
+    ) -> Result<Written, Error> {
+        let projection = Projection {
+            place: sitting.given.place.clone(),
+            version: sitting.version + 1,
+            state: step.state.clone(),
+        };
+        Ok(self.store.write(&projection, entries).await?)
+    }
+}
+
+impl Sitting<'_> {
+    /// Nothing is drawn after an answer or a hint, so nothing outside the competency plays a part.
+    pub(super) fn step(&self, event: &Event) -> Result<Step, Error> {
+        Ok(step(
+            &self.setting,
+            &self.state,
+            event,
+            &Context::default(),
+        )?)
+    }
+
+    pub(super) fn mark(&self, outcome: &Outcome) -> Mark {
+        match outcome {
+            Outcome::Right => Mark::Right,
+            Outcome::RightValueWrongForm => Mark::RightValueWrongForm,
+            Outcome::Wrong { misconceptions } => Mark::Wrong {
+                misconceptions: misconceptions.clone(),
+            },
+            Outcome::Unreadable { .. } => Mark::Unreadable,
+        }
+    }
+
+    pub(super) fn format(&self) -> ResponseFormat {
+        let question = &self.problem.instance.question;
+        let options = u32::try_from(question.options.len()).unwrap_or(u32::MAX);
+        match question.kind {
+            AnswerKind::Number(_) | AnswerKind::Expression(_) => ResponseFormat::Typed,
+            AnswerKind::ChoiceOne => ResponseFormat::ChooseOne { options },
+            AnswerKind::ChoiceMany => ResponseFormat::ChooseMany { options },
+        }
+    }
+
+    pub(super) fn entries(&self, response: &Response, step: &Step) -> Vec<Entry> {
+        let mut entries = vec![Entry::Responded(response.clone())];
+        if let Some(scored) = &step.scored {
+            let first = scored.opportunity == 1;
+            entries.push(Entry::Observed {
+                administration: self.given.id,
+                prior: first.then_some(self.state.trace.predictive),
+                scored: scored.clone(),
+                at: response.at,
+            });
+            entries.push(Entry::Closed {
+                administration: self.given.id,
+                state: AdministrationState::Answered,
+                at: response.at,
+            });
+        }
+        entries
+    }
+}

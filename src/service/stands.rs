@@ -1,0 +1,133 @@
+//! Where one learner stands in every competency of one bank.
+
+use super::{CompetencyLink, Error, Service, Status};
+use crate::bank::{Bank, Competency};
+use crate::base::{CompetencyId, LearnerId};
+use crate::decision::{Standing, ThresholdPolicy, standing, suggest, weakest_prerequisite};
+use crate::session::{Setting, State};
+use crate::store::Projection;
+use std::collections::HashMap;
+
+/// The map with one learner on it; competencies go by their place in the bank.
+pub(super) struct Stands<'a> {
+    pub(super) bank: &'a Bank,
+    projections: HashMap<CompetencyId, Projection>,
+    standings: Vec<Standing>,
+}
+
+impl Service {
+    pub(super) async fn stands<'a>(
+        &self,
+        learner: &LearnerId,
+        bank: &'a Bank,
+    ) -> Result<Stands<'a>, Error> {
+        let projections = self.store.projections(learner, bank.id()).await?;
+        let projections: HashMap<_, _> = projections
+            .into_iter()
+            .map(|projection| (projection.place.competency.clone(), projection))
+            .collect();
+        let mut stands = Stands {
+            bank,
+            projections,
+            standings: Vec::new(),
+        };
+        stands.standings = standing(&bank.prerequisites(), &stands.proficient());
+        Ok(stands)
+    }
+}
+
+impl Stands<'_> {
+    /// The version stored, 0 where there is none, and the state; a new one before the first problem.
+    pub(super) fn state(&self, competency: &Competency) -> (i64, State) {
+        match self.projections.get(&competency.id) {
+            Some(projection) => (projection.version, projection.state.clone()),
+            None => (0, State::new(&competency.parameters)),
+        }
+    }
+
+    pub(super) fn setting(&self, competency: &Competency) -> Setting {
+        Setting {
+            parameters: competency.parameters,
+            policy: ThresholdPolicy::new(*self.bank.criterion()),
+            pool: competency.pool.clone(),
+        }
+    }
+
+    /// What the learner reads; a competency once begun is never locked again.
+    pub(super) fn status(&self, place: usize) -> Status {
+        let begun = self
+            .competency(place)
+            .and_then(|competency| self.projections.get(&competency.id))
+            .is_some_and(|projection| projection.state.exposures.problems() > 0);
+        match self.standings.get(place) {
+            Some(Standing::Proficient) => Status::Proficient,
+            _ if begun => Status::Practising,
+            Some(Standing::Ready) => Status::Ready,
+            Some(Standing::Locked { .. }) | None => Status::Locked,
+        }
+    }
+
+    /// The prerequisites that are still missing.
+    pub(super) fn missing(&self, place: usize) -> &[usize] {
+        match self.standings.get(place) {
+            Some(Standing::Locked { missing }) => missing,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn weakest_prerequisite(&self, competency: &Competency) -> Option<CompetencyId> {
+        let mastery = self.each(|competency| self.mastery(competency));
+        let weakest = weakest_prerequisite(&competency.prerequisites, &mastery)?;
+        self.competency(weakest).map(|weakest| weakest.id.clone())
+    }
+
+    /// The competency to go on with.
+    pub(super) fn recommended(&self) -> Option<usize> {
+        let opportunities = self.each(|competency| self.state(competency).1.trace.opportunities);
+        suggest(
+            &self.bank.prerequisites(),
+            &self.proficient(),
+            &opportunities,
+        )
+    }
+
+    /// Those that became ready through one that is proficient now.
+    pub(super) fn opened_by(&self, place: usize) -> Vec<CompetencyLink> {
+        let opened =
+            crate::decision::unlocked_by(&self.bank.prerequisites(), &self.proficient(), place);
+        self.links(&opened)
+    }
+
+    pub(super) fn links(&self, places: &[usize]) -> Vec<CompetencyLink> {
+        let link = |&place: &usize| {
+            self.competency(place).map(|competency| CompetencyLink {
+                id: competency.id.clone(),
+                title: competency.title.clone(),
+                status: self.status(place),
+            })
+        };
+        places.iter().filter_map(link).collect()
+    }
+
+    fn competency(&self, place: usize) -> Option<&Competency> {
+        self.bank.competencies().get(place)
+    }
+
+    fn mastery(&self, competency: &Competency) -> f64 {
+        match self.projections.get(&competency.id) {
+            Some(projection) => projection.state.trace.mastery(),
+            None => competency.parameters.prior(),
+        }
+    }
+
+    fn proficient(&self) -> Vec<bool> {
+        self.each(|competency| {
+            let projection = self.projections.get(&competency.id);
+            projection.is_some_and(|projection| projection.state.proficient_since().is_some())
+        })
+    }
+
+    fn each<T>(&self, of: impl Fn(&Competency) -> T) -> Vec<T> {
+        self.bank.competencies().iter().map(of).collect()
+    }
+}

@@ -5,12 +5,20 @@ mod cli;
 mod layering;
 mod licences;
 #[cfg(feature = "serve")]
+mod replay;
+#[cfg(feature = "serve")]
+mod service;
+#[cfg(feature = "serve")]
+mod small_bank;
+#[cfg(feature = "serve")]
 mod store;
 
 use libtest_mimic::{Arguments, Trial};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    #[cfg(feature = "serve")]
+    replay::answer_if_asked();
     let arguments = Arguments::from_args();
     let trials = [
         cli::trials(),
@@ -18,6 +26,10 @@ fn main() -> ExitCode {
         licences::trials(),
         #[cfg(feature = "serve")]
         store::trials(),
+        #[cfg(feature = "serve")]
+        service::trials(),
+        #[cfg(feature = "serve")]
+        replay::trials(),
     ]
     .into_iter()
     .flatten()

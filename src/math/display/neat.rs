@@ -4,7 +4,7 @@
 //! signs are gone: its sign, and the [`Core`] whose magnitude is written. The sign belongs to
 //! whoever writes the core: a sum turns it into its operator, a product into its own sign.
 
-use super::view::{Core, View};
+use super::view::{Core, View, is_unit};
 use super::{Firmness, Notation, Pen, is_arithmetic, is_word};
 use crate::math::{Expr, Rational};
 use std::marker::PhantomData;
@@ -15,11 +15,16 @@ pub(super) fn write<N>(expr: &Expr<N>, number: &impl Fn(&N) -> Rational, mut pen
         number,
         leaf: PhantomData,
     };
-    let view = neat.view(expr);
-    if view.is_leaf() {
-        neat.signed(view, &mut pen);
-    } else {
-        pen.row(|pen| neat.signed(view, pen));
+    match expr {
+        Expr::Number(_) | Expr::Symbol(_) => {
+            let view = neat.view(expr);
+            if view.sign < 0 {
+                pen.row(|pen| neat.signed(&view, pen));
+            } else {
+                neat.signed(&view, &mut pen);
+            }
+        }
+        _ => pen.row(|pen| neat.whole(expr, pen)),
     }
 }
 
@@ -33,8 +38,22 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
         View::of(expr, self.number)
     }
 
+    /// An expression where anything may stand.
+    fn whole(&self, expr: &Expr<N>, pen: &mut Pen<'_>) {
+        match expr {
+            // The usual case, which needs no look at the whole: terms show as they are written
+            // whether any is left.
+            Expr::Sum(terms) => {
+                if self.terms(terms, true, pen) {
+                    pen.magnitude(&Rational::ZERO);
+                }
+            }
+            _ => self.signed(&self.view(expr), pen),
+        }
+    }
+
     /// Sign and magnitude, where a sign may stand.
-    fn signed(&self, view: View<'_, N>, pen: &mut Pen<'_>) {
+    fn signed(&self, view: &View<'_, N>, pen: &mut Pen<'_>) {
         let firmness = if view.sign < 0 {
             pen.sign();
             Firmness::Quotient
@@ -60,10 +79,13 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
             Core::Sum(terms) => {
                 self.terms(terms, true, pen);
             }
-            Core::Product {
-                coefficient,
-                factors,
-            } => self.product(coefficient, factors, pen),
+            Core::Scaled(coefficient, factor) => {
+                pen.magnitude(coefficient);
+                let view = self.view(factor);
+                self.join(Left::after(coefficient), &view.core, pen);
+                self.magnitude(&view.core, Firmness::Product, pen);
+            }
+            Core::Product(coefficient, factors) => self.product(coefficient, factors, pen),
             Core::Arithmetic(factors, _) => self.arithmetic(factors, pen),
             Core::Quotient(a, b, _) => {
                 let (over, under) = (self.view(a), self.view(b));
@@ -78,9 +100,9 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
             }
             Core::Power(base, exponent) => self.power(base, exponent, pen),
             Core::Equation(a, b) => {
-                self.signed(self.view(a), pen);
+                self.whole(a, pen);
                 pen.equals();
-                self.signed(self.view(b), pen);
+                self.whole(b, pen);
             }
         }
     }
@@ -112,13 +134,9 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
 
     fn product(&self, coefficient: &Rational, factors: &[Expr<N>], pen: &mut Pen<'_>) {
         let mut left = Left::Nothing;
-        if !coefficient.is_one() {
+        if !is_unit(coefficient) {
             pen.magnitude(coefficient);
-            left = if coefficient.is_integer() {
-                Left::Tight
-            } else {
-                Left::Fraction
-            };
+            left = Left::after(coefficient);
         }
         for (at, factor) in factors.iter().enumerate() {
             let view = self.view(factor);
@@ -128,13 +146,7 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
             let Some(exponent) = self.gathered(factors, at) else {
                 continue;
             };
-            let (needs_sign, after) = self.meets(&view.core);
-            match left {
-                Left::Nothing => {}
-                _ if needs_sign || matches!((left, after), (Left::Word, _)) => pen.times(),
-                _ => pen.invisible_times(left == Left::Fraction),
-            }
-            left = after;
+            left = self.join(left, &view.core, pen);
             if exponent == 1 {
                 self.magnitude(&view.core, Firmness::Product, pen);
             } else {
@@ -145,6 +157,19 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
                 );
             }
         }
+    }
+
+    /// What stands between a factor and what is at its left; returns what it leaves to the next.
+    fn join(&self, left: Left, core: &Core<'_, N>, pen: &mut Pen<'_>) -> Left {
+        let is_word = matches!(core, Core::Symbol(symbol) if is_word(symbol));
+        match left {
+            Left::Nothing => {}
+            Left::Word => pen.times(),
+            _ if is_word || self.begins_with_number(core) => pen.times(),
+            Left::Tight => pen.invisible_times(false),
+            Left::Fraction => pen.invisible_times(true),
+        }
+        if is_word { Left::Word } else { Left::Tight }
     }
 
     /// The base of a factor, its sign apart, and the exponent: 1 but for a power with a positive
@@ -167,11 +192,13 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
         let (base, own) = self.base(&factors[at]);
         let equal = |other: &&Expr<N>| self.same(base, self.base(other).0);
         let (before, after) = (&factors[..at], &factors[at + 1..]);
+        if !before.iter().chain(after).any(|other| equal(&other)) {
+            return Some(1);
+        }
         // A number is counted in the coefficient; a negative base would hand its sign out once for
         // every factor.
-        let seen = self.view(base);
-        let stays = seen.value().is_some() || seen.sign < 0;
-        if stays || !before.iter().chain(after).any(|other| equal(&other)) {
+        let view = self.view(base);
+        if view.value().is_some() || view.sign < 0 {
             return Some(1);
         }
         if before.iter().any(|other| equal(&other)) {
@@ -201,37 +228,32 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
         }
     }
 
-    /// Whether a factor needs a sign before it, and what it leaves to the next one.
-    fn meets(&self, core: &Core<'_, N>) -> (bool, Left) {
+    /// Whether a factor begins with a number, or is arithmetic in brackets, so that it needs a sign
+    /// before it.
+    fn begins_with_number(&self, core: &Core<'_, N>) -> bool {
+        let begins = |expr: &Expr<N>| self.begins_with_number(&self.view(expr).core);
         match core {
-            Core::Symbol(symbol) if is_word(symbol) => (true, Left::Word),
-            Core::Symbol(_) | Core::Equation(..) => (false, Left::Tight),
-            Core::Sum(terms) => (terms.iter().all(is_arithmetic), Left::Tight),
-            Core::Number(_) | Core::Arithmetic(..) => (true, Left::Tight),
-            Core::Product {
-                coefficient,
-                factors,
-            } => {
+            Core::Symbol(_) | Core::Equation(..) => false,
+            Core::Sum(terms) => terms.iter().all(is_arithmetic),
+            Core::Number(_) | Core::Scaled(..) | Core::Arithmetic(..) => true,
+            Core::Product(coefficient, factors) => {
                 let mut views = factors.iter().map(|factor| self.view(factor));
                 let first = views.find(|view| view.value().is_none());
-                let begins = first.is_some_and(|first| self.meets(&first.core).0);
-                (!coefficient.is_one() || begins, Left::Tight)
+                !is_unit(coefficient)
+                    || first.is_some_and(|first| self.begins_with_number(&first.core))
             }
-            Core::Quotient(a, ..) => (self.meets(&self.view(a).core).0, Left::Tight),
-            Core::Power(base, _) => self.meets(&self.view(base).core),
+            Core::Quotient(a, ..) => begins(a),
+            Core::Power(base, _) => begins(base),
         }
     }
 
     /// A product of numbers, ones left out.
     fn arithmetic(&self, factors: &[Expr<N>], pen: &mut Pen<'_>) {
         let mut first = true;
-        for value in factors
+        let values = factors
             .iter()
-            .filter_map(|factor| self.view(factor).value())
-        {
-            if value.abs().is_one() {
-                continue;
-            }
+            .filter_map(|factor| self.view(factor).value());
+        for value in values.filter(|value| !is_unit(value)) {
             if !first {
                 pen.times();
             }
@@ -244,7 +266,7 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
         let write_base = |pen: &mut Pen<'_>| {
             let view = self.view(base);
             if view.sign < 0 {
-                pen.brackets(|pen| self.signed(view, pen));
+                pen.brackets(|pen| self.signed(&view, pen));
             } else {
                 self.magnitude(&view.core, Firmness::Atom, pen);
             }
@@ -257,9 +279,9 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
         let bare = firm || pen.notation != Notation::Text;
         pen.power(write_base, |pen| {
             if bare {
-                self.signed(view, pen);
+                self.signed(&view, pen);
             } else {
-                pen.brackets(|pen| self.signed(view, pen));
+                pen.brackets(|pen| self.signed(&view, pen));
             }
         });
     }
@@ -274,4 +296,14 @@ enum Left {
     /// A fraction, whose end must be seen in text.
     Fraction,
     Word,
+}
+
+impl Left {
+    fn after(coefficient: &Rational) -> Self {
+        if coefficient.is_integer() {
+            Self::Tight
+        } else {
+            Self::Fraction
+        }
+    }
 }

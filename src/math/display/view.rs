@@ -12,29 +12,28 @@ pub(super) struct View<'e, N> {
 
 /// Something of which nothing can be left out.
 pub(super) enum Core<'e, N> {
-    /// A magnitude.
+    /// Its magnitude counts; the sign is the view's.
     Number(Rational),
     Symbol(&'e Symbol),
     /// Two terms or more that are not 0.
     Sum(&'e [Expr<N>]),
-    /// The numbers among the factors in one, and the others, two or more parts in all.
-    Product {
-        coefficient: Rational,
-        factors: &'e [Expr<N>],
-    },
-    /// A product of numbers only, two or more of them not 1: it stays, 2 × 3. With its magnitude.
+    /// A number that is neither 1 nor −1 and one other factor.
+    Scaled(Rational, &'e Expr<N>),
+    /// The numbers among the factors in one, and two or more others.
+    Product(Rational, &'e [Expr<N>]),
+    /// A product of numbers only, two or more of them not 1: it stays, 2 × 3. With its value.
     Arithmetic(&'e [Expr<N>], Rational),
-    /// With the magnitude of a quotient of numbers, which stays, 4/2.
+    /// With the value of a quotient of numbers, which stays, 4/2.
     Quotient(&'e Expr<N>, &'e Expr<N>, Option<Rational>),
     Power(&'e Expr<N>, &'e Expr<N>),
     Equation(&'e Expr<N>, &'e Expr<N>),
 }
 
 impl<N> View<'_, N> {
-    fn number(value: &Rational) -> Self {
+    fn number(value: Rational) -> Self {
         Self {
             sign: value.signum(),
-            core: Core::Number(value.abs()),
+            core: Core::Number(value),
         }
     }
 
@@ -45,32 +44,27 @@ impl<N> View<'_, N> {
         }
     }
 
-    /// Whether it is written as one element.
-    pub fn is_leaf(&self) -> bool {
-        self.sign >= 0 && matches!(self.core, Core::Number(_) | Core::Symbol(_))
-    }
-
     /// The value of what comes to a number, or to a product or quotient of some: what a coefficient
-    /// is made of. Known with the view: asking anew at
-    /// every level would take time exponential in the depth.
+    /// is made of. Known with the view: asking anew at every level would take time exponential in
+    /// the depth.
     pub fn value(&self) -> Option<Rational> {
-        let magnitude = match &self.core {
+        let value = match &self.core {
             Core::Number(value)
             | Core::Arithmetic(_, value)
             | Core::Quotient(_, _, Some(value)) => value,
             _ => return None,
         };
-        Some(if self.sign < 0 {
-            -magnitude
+        Some(if value.signum() == self.sign {
+            value.clone()
         } else {
-            magnitude.clone()
+            -value
         })
     }
 
     /// The value of a number that is an integer and stands as one.
     pub fn as_integer(&self) -> Option<i64> {
         match &self.core {
-            Core::Number(value) => Some(value.to_i64()?.saturating_mul(self.sign)),
+            Core::Number(value) => Some(value.to_i64()?.saturating_abs() * self.sign),
             _ => None,
         }
     }
@@ -82,7 +76,7 @@ impl<'e, N> View<'e, N> {
     pub fn of(expr: &'e Expr<N>, number: &impl Fn(&N) -> Rational) -> Self {
         let positive = |core| Self { sign: 1, core };
         match expr {
-            Expr::Number(leaf) => Self::number(&number(leaf)),
+            Expr::Number(leaf) => Self::number(number(leaf)),
             Expr::Symbol(symbol) => positive(Core::Symbol(symbol)),
             Expr::Negate(a) => Self::of(a, number).times(-1),
             Expr::Sum(terms) => Self::of_sum(terms, number),
@@ -98,8 +92,7 @@ impl<'e, N> View<'e, N> {
                         core: match over.value().zip(under.value()) {
                             _ if over.sign == 0 => over.core,
                             Some((a_value, b_value)) => {
-                                let value = a_value.checked_div(&b_value);
-                                Core::Quotient(a, b, value.map(|value| value.abs()))
+                                Core::Quotient(a, b, a_value.checked_div(&b_value))
                             }
                             None => Core::Quotient(a, b, None),
                         },
@@ -107,9 +100,9 @@ impl<'e, N> View<'e, N> {
                 }
             }
             Expr::Power(base, exponent) => match Self::of(exponent, number).as_integer() {
-                Some(0) => Self::number(&Rational::ONE),
+                Some(0) => Self::number(Rational::ONE),
                 Some(1) => Self::of(base, number),
-                Some(2..) if Self::of(base, number).sign == 0 => Self::number(&Rational::ZERO),
+                Some(2..) if Self::of(base, number).sign == 0 => Self::number(Rational::ZERO),
                 _ => positive(Core::Power(base, exponent)),
             },
             Expr::Equation(a, b) => positive(Core::Equation(a, b)),
@@ -131,44 +124,45 @@ impl<'e, N> View<'e, N> {
             }
             only = Some(view);
         }
-        only.unwrap_or_else(|| Self::number(&Rational::ZERO))
+        only.unwrap_or_else(|| Self::number(Rational::ZERO))
     }
 
     fn of_product(factors: &'e [Expr<N>], number: &impl Fn(&N) -> Rational) -> Self {
         let mut sign = 1;
-        let mut coefficient: Option<Rational> = None;
-        // Numbers that are not 1, and the other factors, of which one may be all that is left.
+        let mut coefficient = None;
+        // Numbers that are not 1 or −1, and the other factors, of which one may be all that is left.
         let (mut numbers, mut others) = (0, 0);
         let mut only = None;
         for factor in factors {
             let view = Self::of(factor, number);
+            sign *= view.sign;
             if let Some(value) = view.value() {
-                numbers += usize::from(!value.abs().is_one());
+                numbers += usize::from(!is_unit(&value));
                 coefficient = Some(match coefficient {
                     Some(before) => &before * &value,
                     None => value,
                 });
             } else {
-                sign *= view.sign;
                 others += 1;
-                only = Some(view);
+                only = Some((factor, view));
             }
         }
         let coefficient = coefficient.unwrap_or(Rational::ONE);
-        sign *= coefficient.signum();
-        let magnitude = coefficient.abs();
         let core = match only {
-            _ if sign == 0 => return Self::number(&Rational::ZERO),
-            Some(View { core, .. }) if others == 1 && numbers == 0 => core,
-            Some(_) => Core::Product {
-                coefficient: magnitude,
-                factors,
-            },
-            None if numbers > 1 => Core::Arithmetic(factors, magnitude),
-            None => Core::Number(magnitude),
+            _ if sign == 0 => return Self::number(Rational::ZERO),
+            Some((_, view)) if others == 1 && is_unit(&coefficient) => view.core,
+            Some((factor, _)) if others == 1 => Core::Scaled(coefficient, factor),
+            Some(_) => Core::Product(coefficient, factors),
+            None if numbers > 1 => Core::Arithmetic(factors, coefficient),
+            None => Core::Number(coefficient),
         };
         Self { sign, core }
     }
+}
+
+/// Whether it is 1 or −1, and so no factor worth writing.
+pub(super) fn is_unit(value: &Rational) -> bool {
+    matches!(value.to_i64(), Some(1 | -1))
 }
 
 impl<N> Core<'_, N> {
@@ -182,7 +176,7 @@ impl<N> Core<'_, N> {
             Self::Number(value) if !value.is_integer() => fraction,
             Self::Number(_) | Self::Symbol(_) => Firmness::Atom,
             Self::Sum(_) | Self::Equation(..) => Firmness::Sum,
-            Self::Product { .. } | Self::Arithmetic(..) => Firmness::Product,
+            Self::Scaled(..) | Self::Product(..) | Self::Arithmetic(..) => Firmness::Product,
             Self::Quotient(..) => fraction,
             Self::Power(..) => Firmness::Power,
         }

@@ -7,9 +7,15 @@ mod error;
 mod findings;
 mod generate;
 mod numbers;
+#[cfg(feature = "serve")]
+mod open;
+#[cfg(feature = "serve")]
+mod practise;
 mod progress;
 #[cfg(feature = "serve")]
-pub mod serve;
+mod replay;
+#[cfg(feature = "serve")]
+mod serve;
 
 pub use banks::Banks;
 pub use error::{Error, Exit};
@@ -52,8 +58,14 @@ Exit codes:
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
+    #[cfg(feature = "serve")]
+    Practise(practise::Practise),
     Check(check::Check),
     Generate(generate::Generate),
+    #[cfg(feature = "serve")]
+    Replay(replay::Replay),
 }
 
 /// Runs the command the program was called with.
@@ -61,6 +73,15 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Some(Command::Check(check)) => check.run(),
         Some(Command::Generate(generate)) => generate.run(),
+        #[cfg(feature = "serve")]
+        Some(Command::Practise(practise)) => practise.run(),
+        #[cfg(feature = "serve")]
+        Some(Command::Replay(replay)) => replay.run(),
+        #[cfg(feature = "serve")]
+        Some(Command::Serve(serve)) => serve.run(),
+        #[cfg(feature = "serve")]
+        None => serve::Serve::default().run(),
+        #[cfg(not(feature = "serve"))]
         None => help(),
     };
     match outcome {
@@ -74,6 +95,7 @@ pub fn run() -> ExitCode {
     }
 }
 
+#[cfg(not(feature = "serve"))]
 fn help() -> Result<Exit, Error> {
     use clap::CommandFactory;
     Arguments::command().print_help()?;

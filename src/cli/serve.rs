@@ -1,14 +1,77 @@
 //! `retake serve`: the pages, until the program is told to stop.
 
-use std::io;
-use std::net::SocketAddr;
-
+use super::Error;
+use super::error::Exit;
+use super::open::{Engine, runtime};
 use crate::service::Service;
 use crate::web;
+use std::io::{self, Write};
+use std::net::SocketAddr;
 
 /// Where the pages are served unless told otherwise: reachable from this machine only.
 pub const LISTEN: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 7878);
+
+/// Serve the practice pages.
+///
+/// Prints the address to open in a browser and runs until Ctrl+C. Reachable from this machine
+/// only, unless --listen says otherwise.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  retake serve
+      the banks in item-banks, at http://127.0.0.1:7878
+  retake serve --bank item-banks/pre-algebra --database sqlite:class-7b.sqlite
+      one bank, answers in a file of their own
+  retake serve --listen 0.0.0.0:8080
+      for a classroom: everyone in the same network can open the pages")]
+pub struct Serve {
+    #[command(flatten)]
+    engine: Engine,
+    /// Where to serve the pages
+    #[arg(long, value_name = "ADDR", default_value_t = LISTEN)]
+    listen: SocketAddr,
+}
+
+impl Default for Serve {
+    fn default() -> Self {
+        Self {
+            engine: Engine::default(),
+            listen: LISTEN,
+        }
+    }
+}
+
+impl Serve {
+    /// Serves until the program is told to stop.
+    ///
+    /// # Errors
+    /// A bank, the database or the address cannot be used.
+    pub fn run(&self) -> Result<Exit, Error> {
+        runtime()?.block_on(async {
+            let service = self.engine.start().await?;
+            let store = service.store().clone();
+            serve(service, self.listen, |address| self.announce(address)).await?;
+            store.close().await;
+            Ok(Exit::Fine)
+        })
+    }
+
+    /// Says where to go. The pages are served even where nobody can read this.
+    fn announce(&self, address: SocketAddr) {
+        let mut out = anstream::stdout().lock();
+        _ = writeln!(out, "Practise at \x1b[1mhttp://{address}\x1b[0m");
+        let whereabouts = self.engine.whereabouts();
+        _ = writeln!(out, "{whereabouts}; Ctrl+C ends");
+        if !address.ip().is_loopback() {
+            _ = writeln!(
+                out,
+                "everyone who can reach this machine can practise, under any name"
+            );
+        }
+        _ = out.flush();
+    }
+}
 
 /// Why the pages cannot be served.
 #[derive(Debug, thiserror::Error)]

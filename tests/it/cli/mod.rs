@@ -3,6 +3,8 @@
 mod broken;
 mod check;
 mod generate;
+#[cfg(feature = "serve")]
+mod practise;
 
 use libtest_mimic::Trial;
 use std::io::Write;
@@ -10,10 +12,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 pub fn trials() -> Vec<Trial> {
-    [broken::trials(), check::trials(), generate::trials()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        broken::trials(),
+        check::trials(),
+        generate::trials(),
+        #[cfg(feature = "serve")]
+        practise::trials(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// What became of a command.

@@ -1,0 +1,241 @@
+//! What the terminal shows and how it asks.
+
+use crate::cli::Error;
+use crate::service::{
+    AnswerField, AskAgain, CompetencyLink, FeedbackView, Overview, ProblemView, SolutionView,
+    Status, Verdict,
+};
+use std::io::{BufRead, Write};
+
+const BOLD: &str = "\x1b[1m";
+const DIM: &str = "\x1b[2m";
+const GREEN: &str = "\x1b[32m";
+const YELLOW: &str = "\x1b[33m";
+const RESET: &str = "\x1b[0m";
+
+/// Tenths of mastery shown in a bar.
+const BAR: usize = 10;
+
+/// Standard input and output, colours where they are seen.
+pub struct Terminal {
+    input: std::io::StdinLock<'static>,
+    out: anstream::AutoStream<std::io::StdoutLock<'static>>,
+}
+
+impl Terminal {
+    /// Takes both.
+    pub fn new() -> Self {
+        Self {
+            input: std::io::stdin().lock(),
+            out: anstream::stdout().lock(),
+        }
+    }
+
+    /// Asks for a line that is not empty; none where the input has ended.
+    pub fn ask(&mut self, question: &str) -> Result<Option<String>, Error> {
+        write!(self.out, "{BOLD}{question}{RESET}")?;
+        self.out.flush()?;
+        let mut line = String::new();
+        if self.input.read_line(&mut line)? == 0 {
+            writeln!(self.out)?;
+            return Ok(None);
+        }
+        Ok(Some(line.trim().to_owned()))
+    }
+
+    /// A line.
+    pub fn say(&mut self, text: &str) -> Result<(), Error> {
+        Ok(writeln!(self.out, "{text}")?)
+    }
+
+    /// A line of lesser weight.
+    pub fn aside(&mut self, text: &str) -> Result<(), Error> {
+        Ok(writeln!(self.out, "{DIM}{text}{RESET}")?)
+    }
+
+    /// Lines with dashes.
+    pub fn list(&mut self, lines: &[String]) -> Result<(), Error> {
+        for line in lines {
+            writeln!(self.out, "  – {line}")?;
+        }
+        Ok(())
+    }
+
+    /// What is practised, and which words are understood.
+    pub fn greet(&mut self, overview: &Overview) -> Result<(), Error> {
+        writeln!(
+            self.out,
+            "\n{BOLD}{}{RESET}, for {}",
+            overview.title, overview.learner
+        )?;
+        self.aside("Type your answer, or: hint, skip, why, map, quit")
+    }
+
+    /// A problem, with the hints taken so far.
+    pub fn problem(&mut self, problem: &ProblemView) -> Result<(), Error> {
+        writeln!(
+            self.out,
+            "\n{BOLD}{}{RESET}  {}",
+            problem.competency_title,
+            bar(problem.mastery)
+        )?;
+        if problem.seen_before {
+            self.aside("You have seen this one before: it is practice, and no longer counts.")?;
+        }
+        self.paragraph(&problem.stem.text)?;
+        if let AnswerField::ChoiceOne { options } | AnswerField::ChoiceMany { options } =
+            &problem.field
+        {
+            for option in options {
+                writeln!(
+                    self.out,
+                    "  {BOLD}{}{RESET}  {}",
+                    option.label,
+                    option.shown.text.trim()
+                )?;
+            }
+            writeln!(self.out)?;
+        }
+        if let AnswerField::ChoiceMany { .. } = problem.field {
+            self.aside("Several may be right: type their letters with commas between.")?;
+        }
+        for hint in &problem.hints {
+            self.hint(&hint.text)?;
+        }
+        Ok(())
+    }
+
+    /// The hint that was just taken.
+    pub fn last_hint(&mut self, problem: &ProblemView) -> Result<(), Error> {
+        if let Some(hint) = problem.hints.last() {
+            self.hint(&hint.text)?;
+        }
+        match problem.hints_left {
+            0 => self.aside("That was the last hint; one more shows the solution."),
+            _ => Ok(()),
+        }
+    }
+
+    fn hint(&mut self, text: &str) -> Result<(), Error> {
+        Ok(writeln!(self.out, "{YELLOW}Hint{RESET}  {}", text.trim())?)
+    }
+
+    /// The solution of a problem that was not answered.
+    pub fn solution(&mut self, view: &SolutionView) -> Result<(), Error> {
+        writeln!(
+            self.out,
+            "The answer is {BOLD}{}{RESET}.",
+            view.key.text.trim()
+        )?;
+        match &view.solution {
+            Some(solution) => self.paragraph(&solution.text),
+            None => Ok(()),
+        }
+    }
+
+    /// Why an answer is asked for once more.
+    pub fn again(&mut self, reason: AskAgain, message: &str, raw: &str) -> Result<(), Error> {
+        if let AskAgain::Unreadable { start, .. } = reason {
+            // Below what was typed behind the prompt `> `.
+            let before = raw.get(..start).unwrap_or(raw).chars().count();
+            writeln!(self.out, "  {raw}\n  {:before$}{YELLOW}^{RESET}", "")?;
+        }
+        self.say(message)
+    }
+
+    /// What became of an answer.
+    pub fn feedback(&mut self, view: &FeedbackView) -> Result<(), Error> {
+        match view.verdict {
+            Verdict::Right => writeln!(self.out, "{GREEN}{BOLD}Right!{RESET}")?,
+            Verdict::RightValueWrongForm => {
+                writeln!(
+                    self.out,
+                    "{YELLOW}{BOLD}The value is right, the form is not.{RESET}"
+                )?;
+            }
+            Verdict::Wrong => writeln!(
+                self.out,
+                "{YELLOW}{BOLD}Not this time.{RESET} The answer is {BOLD}{}{RESET}.",
+                view.key.text.trim()
+            )?,
+        }
+        if let Some(message) = &view.message {
+            self.say(message)?;
+        }
+        for misconception in &view.misconceptions {
+            if let Some(feedback) = &misconception.feedback {
+                self.paragraph(&feedback.text)?;
+            }
+        }
+        if let (Some(solution), false) = (&view.solution, view.verdict == Verdict::Right) {
+            self.paragraph(&solution.text)?;
+        }
+        writeln!(
+            self.out,
+            "{} → {}",
+            bar(view.mastery_before),
+            bar(view.mastery_after)
+        )?;
+        if view.reached {
+            let title = &view.problem.competency_title;
+            writeln!(
+                self.out,
+                "{GREEN}{BOLD}Consistently proficient: {title}{RESET}"
+            )?;
+        }
+        self.list(&view.missing)
+    }
+
+    /// The competencies with where the learner stands, numbered.
+    pub fn map(&mut self, overview: &Overview) -> Result<(), Error> {
+        writeln!(self.out)?;
+        for (number, competency) in (1..).zip(&overview.competencies) {
+            writeln!(
+                self.out,
+                "{number:>3}  {}  {}  {DIM}{}{RESET}",
+                bar(competency.mastery),
+                competency.title,
+                status(competency.status)
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Where to go on, numbered.
+    pub fn links(&mut self, links: &[CompetencyLink]) -> Result<(), Error> {
+        for (number, link) in (1..).zip(links) {
+            writeln!(
+                self.out,
+                "{number:>3}  {}  {DIM}{}{RESET}",
+                link.title,
+                status(link.status)
+            )?;
+        }
+        Ok(())
+    }
+
+    fn paragraph(&mut self, text: &str) -> Result<(), Error> {
+        writeln!(self.out)?;
+        for line in text.trim().lines() {
+            writeln!(self.out, "  {line}")?;
+        }
+        Ok(writeln!(self.out)?)
+    }
+}
+
+/// `▰▰▰▰▰▰▱▱▱▱ 62 %`
+fn bar(mastery: f64) -> String {
+    // Rounded down: the bar is full only for who is certain.
+    let full = (mastery.clamp(0.0, 1.0) * BAR as f64) as usize;
+    let (full, open) = ("▰".repeat(full), "▱".repeat(BAR - full));
+    format!("{full}{open} {:.0} %", (mastery * 100.0).floor())
+}
+
+const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Locked => "not open yet",
+        Status::Ready => "ready to begin",
+        Status::Practising => "begun",
+        Status::Proficient => "proficient",
+    }
+}

@@ -1,0 +1,236 @@
+//! One learner at one terminal, from the first problem to `quit`.
+
+use super::say::Terminal;
+use crate::base::{BankId, CompetencyId, LearnerId};
+use crate::cli::Error;
+use crate::service::{
+    Answered, CompetencyLink, FeedbackView, Hinted, Next, ProblemView, Service, StopKind, StopView,
+};
+use std::future::Future;
+use tokio::runtime::Runtime;
+
+/// A sitting under way.
+pub struct Sitting<'a> {
+    runtime: &'a Runtime,
+    service: &'a Service,
+    terminal: Terminal,
+    learner: LearnerId,
+    bank: BankId,
+}
+
+/// What a learner typed.
+enum Line {
+    Hint,
+    Skip,
+    Why,
+    Map,
+    Quit,
+    Answer(String),
+}
+
+impl Line {
+    fn of(text: String) -> Self {
+        match text.to_lowercase().as_str() {
+            "hint" | "?" => Self::Hint,
+            "skip" => Self::Skip,
+            "why" => Self::Why,
+            "map" => Self::Map,
+            "quit" | "exit" => Self::Quit,
+            _ => Self::Answer(text),
+        }
+    }
+}
+
+impl<'a> Sitting<'a> {
+    /// A learner sits down.
+    pub fn new(
+        runtime: &'a Runtime,
+        service: &'a Service,
+        terminal: Terminal,
+        learner: LearnerId,
+        bank: BankId,
+    ) -> Self {
+        Self {
+            runtime,
+            service,
+            terminal,
+            learner,
+            bank,
+        }
+    }
+
+    /// Goes from problem to problem, beginning with a competency or else the recommended one.
+    ///
+    /// # Errors
+    /// The service fails, or the terminal is gone.
+    pub fn hold(&mut self, wanted: Option<CompetencyId>) -> Result<(), Error> {
+        let overview = self.wait(self.service.overview(&self.learner, &self.bank))?;
+        self.terminal.greet(&overview)?;
+        let competency = wanted.or(overview.recommended);
+        let mut next = match competency {
+            Some(competency) => Some(self.start(&competency)?),
+            None => {
+                self.terminal
+                    .say("You are proficient in everything here.")?;
+                self.choose_from_map()?
+            }
+        };
+        while let Some(step) = next {
+            next = match step {
+                Next::Problem(problem) => self.practise(*problem)?,
+                Next::Stop(stop) => self.stop(&stop)?,
+            };
+        }
+        self.terminal
+            .say("What you have answered is kept. See you next time!")
+    }
+
+    /// One problem, until it is done with; none where the learner has enough.
+    fn practise(&mut self, mut problem: ProblemView) -> Result<Option<Next>, Error> {
+        self.terminal.problem(&problem)?;
+        loop {
+            let id = problem.administration;
+            let Some(line) = self.terminal.ask("> ")? else {
+                return Ok(None);
+            };
+            match Line::of(line) {
+                Line::Quit => return Ok(None),
+                Line::Why => self.terminal.list(&problem.why)?,
+                Line::Skip => return self.wait(self.service.skip(id)).map(Some),
+                Line::Map => {
+                    if let Some(next) = self.choose_from_map()? {
+                        return Ok(Some(next));
+                    }
+                    self.terminal.problem(&problem)?;
+                }
+                Line::Hint => match self.wait(self.service.hint(id))? {
+                    Hinted::Hint(view) => {
+                        problem = *view;
+                        self.terminal.last_hint(&problem)?;
+                    }
+                    Hinted::Solution(view) => {
+                        self.terminal.solution(&view)?;
+                        return self.wait(self.service.next(id)).map(Some);
+                    }
+                },
+                Line::Answer(raw) => match self.answer(&problem, &raw)? {
+                    Answered::Scored(feedback) => return self.feedback(&feedback),
+                    Answered::Again { problem: view, .. }
+                    | Answered::Confirm { problem: view, .. } => {
+                        problem = *view;
+                    }
+                },
+            }
+        }
+    }
+
+    /// Hands an answer in; an ambiguous one only once the learner says what was meant.
+    fn answer(&mut self, problem: &ProblemView, raw: &str) -> Result<Answered, Error> {
+        let hand_in = |confirmed| {
+            let service = self.service;
+            service.answer(problem.administration, problem.attempt, raw, confirmed)
+        };
+        let answered = self.wait(hand_in(false))?;
+        match &answered {
+            Answered::Confirm {
+                understood,
+                message,
+                ..
+            } => {
+                self.terminal.say(message)?;
+                let question = format!("Is {} what you mean? (yes or no) ", understood.text.trim());
+                let said = self.terminal.ask(&question)?;
+                let yes = said.is_some_and(|said| said.to_lowercase().starts_with('y'));
+                if yes {
+                    return self.wait(hand_in(true));
+                }
+                self.terminal.say("Then type it again, with parentheses.")?;
+            }
+            Answered::Again {
+                reason,
+                message,
+                raw,
+                ..
+            } => self.terminal.again(*reason, message, raw)?,
+            Answered::Scored(_) => {}
+        }
+        Ok(answered)
+    }
+
+    fn feedback(&mut self, feedback: &FeedbackView) -> Result<Option<Next>, Error> {
+        self.terminal.feedback(feedback)?;
+        if feedback.reached && !feedback.opened.is_empty() {
+            return self.choose(&feedback.opened);
+        }
+        self.wait(self.service.next(feedback.problem.administration))
+            .map(Some)
+    }
+
+    /// There is no problem for now: the learner chooses where to go on.
+    fn stop(&mut self, stop: &StopView) -> Result<Option<Next>, Error> {
+        self.terminal.list(&stop.why)?;
+        let mut links = stop.next.clone();
+        // A suggestion may be declined.
+        if stop.kind == StopKind::Suggestion {
+            links.retain(|link| link.id != stop.competency);
+        }
+        self.choose(&links)
+    }
+
+    fn choose_from_map(&mut self) -> Result<Option<Next>, Error> {
+        let overview = self.wait(self.service.overview(&self.learner, &self.bank))?;
+        self.terminal.map(&overview)?;
+        let links: Vec<CompetencyLink> = overview
+            .competencies
+            .into_iter()
+            .map(|competency| CompetencyLink {
+                id: competency.id,
+                title: competency.title,
+                status: competency.status,
+            })
+            .collect();
+        let question = "Its number to go there, or Enter to go back: ";
+        self.pick(&links, question)?
+            .map(|id| self.start(&id))
+            .transpose()
+    }
+
+    fn choose(&mut self, links: &[CompetencyLink]) -> Result<Option<Next>, Error> {
+        if links.is_empty() {
+            return Ok(None);
+        }
+        self.terminal.links(links)?;
+        let question = "Its number to go on, or Enter to end: ";
+        self.pick(links, question)?
+            .map(|id| self.start(&id))
+            .transpose()
+    }
+
+    /// The competency of the number that is typed; none for anything else.
+    fn pick(
+        &mut self,
+        links: &[CompetencyLink],
+        question: &str,
+    ) -> Result<Option<CompetencyId>, Error> {
+        let Some(line) = self.terminal.ask(question)? else {
+            return Ok(None);
+        };
+        let number: Option<usize> = line.parse().ok();
+        let link = number.and_then(|number| links.get(number.checked_sub(1)?));
+        Ok(link.map(|link| link.id.clone()))
+    }
+
+    fn start(&self, competency: &CompetencyId) -> Result<Next, Error> {
+        self.wait(
+            self.service
+                .start_or_resume(&self.learner, &self.bank, competency),
+        )
+    }
+
+    fn wait<T>(
+        &self,
+        work: impl Future<Output = Result<T, crate::service::Error>>,
+    ) -> Result<T, Error> {
+        Ok(self.runtime.block_on(work)?)
+    }
+}

@@ -1,0 +1,63 @@
+//! `retake replay`: every belief once more from the log.
+
+use super::error::Exit;
+use super::open::{Database, runtime};
+use super::{Error, numbers};
+use crate::service;
+use crate::store::{Options, Store};
+use std::io::Write;
+
+/// Rebuild every belief from the log, and say whether all are identical.
+///
+/// The log holds the numbers that were applied to each belief. Replaying them must lead to the
+/// very bits the database holds; nothing is changed. Exits with 1 where a belief differs.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Example:
+  retake replay --database sqlite:retake.sqlite")]
+pub struct Replay {
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Replay {
+    /// Replays and prints.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn run(&self) -> Result<Exit, Error> {
+        let replay = runtime()?.block_on(async {
+            let store = Store::open(&self.read_only(), &Options::default()).await?;
+            let replay = service::replay(&store).await?;
+            store.close().await;
+            Ok::<_, Error>(replay)
+        })?;
+        let mut out = anstream::stdout().lock();
+        for difference in &replay.differences {
+            writeln!(out, "{difference}")?;
+        }
+        let what = format!(
+            "{} from {}",
+            numbers::counted(replay.beliefs as usize, "belief"),
+            numbers::counted(replay.evidence as usize, "answer")
+        );
+        if replay.is_identical() {
+            writeln!(out, "{what}: identical, to the bit")?;
+            Ok(Exit::Fine)
+        } else {
+            let differing = numbers::grouped(replay.differences.len() as u64);
+            writeln!(out, "{what}: {differing} differ")?;
+            Ok(Exit::Findings)
+        }
+    }
+
+    /// The address with which nothing is written and no file is made.
+    fn read_only(&self) -> String {
+        let url = &self.database.url;
+        if url.contains('?') || url.contains(":memory:") {
+            url.clone()
+        } else {
+            format!("{url}?mode=ro")
+        }
+    }
+}

@@ -55,7 +55,10 @@ pub fn parse_answer(source: &str, syntax: &AnswerSyntax<'_>) -> Result<Reading, 
         tokens: Vec::new(),
         doubts: Vec::new(),
     };
-    lexer.read()?;
+    lexer.read().map_err(|unknown| {
+        grammar::first_fault(&lexer.tokens, unknown.span.start, Dialect::Answer)
+            .map_or(unknown, |trouble| explain(source, trouble))
+    })?;
     let Lexer {
         tokens, mut doubts, ..
     } = lexer;

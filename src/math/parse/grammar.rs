@@ -66,6 +66,19 @@ pub(super) struct Trouble {
     pub span: Span,
 }
 
+impl Trouble {
+    /// Whether it would still be one if there were more tokens after `end`.
+    fn is_settled(&self, end: usize) -> bool {
+        self.span.start < end && self.fault != Fault::Unclosed
+    }
+}
+
+/// What is wrong before the word at `end` that cannot be read: then that is to be mended first.
+pub(super) fn first_fault(tokens: &[Token], end: usize, dialect: Dialect) -> Option<Trouble> {
+    let trouble = read(tokens, end, dialect).err()?;
+    trouble.is_settled(end).then_some(trouble)
+}
+
 type Read<T> = Result<T, Trouble>;
 
 /// Levels of binding, loosest first.

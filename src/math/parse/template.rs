@@ -31,7 +31,13 @@ pub fn parse_expression(source: &str) -> Result<Ast, SyntaxError> {
         )
         .help("give its parts names in [let]"));
     }
-    let tokens = Lexer { source, at: 0 }.tokens()?;
+    let mut tokens = Vec::new();
+    Lexer { source, at: 0 }
+        .read(&mut tokens)
+        .map_err(|unknown| {
+            grammar::first_fault(&tokens, unknown.span.start, Dialect::Template)
+                .map_or(unknown, |trouble| explain(source, trouble))
+        })?;
     grammar::read(&tokens, source.len(), Dialect::Template)
         .map(|(ast, _)| ast)
         .map_err(|trouble| explain(source, trouble))
@@ -47,15 +53,14 @@ impl<'a> Lexer<'a> {
         self.source.get(self.at..).unwrap_or_default()
     }
 
-    fn tokens(mut self) -> Result<Vec<Token>, SyntaxError> {
-        let mut tokens = Vec::new();
+    fn read(mut self, tokens: &mut Vec<Token>) -> Result<(), SyntaxError> {
         loop {
             let rest = self.rest().trim_start();
             let start = self.source.len() - rest.len();
             let spaced = start > self.at;
             self.at = start;
             let Some(first) = rest.chars().next() else {
-                return Ok(tokens);
+                return Ok(());
             };
             let kind = self.token(first)?;
             let span = Span::new(start, self.at);

@@ -192,6 +192,13 @@ fn the_unreadable_is_pointed_at_kindly() {
             "write one equation",
         ),
         ("−$5", 3..4, "I can't read `$`", "write only the number"),
+        (
+            "2 3 $",
+            2..3,
+            "I can't tell how `2` and `3` belong together",
+            "put a sign such as + or × between them",
+        ),
+        ("(2 + $", 5..6, "I can't read `$`", "write only the number"),
         ("x?", 1..2, "I can't read `?`", ""),
     ] {
         let Err(error) = read(source) else {

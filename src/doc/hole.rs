@@ -38,6 +38,8 @@ pub(super) struct Masked {
     /// The holes, in order.
     pub holes: Vec<Hole>,
     pieces: Vec<Piece>,
+    /// Whether a hole has been left out for want of a character.
+    full: bool,
 }
 
 /// Where a piece of the text came from.
@@ -96,15 +98,15 @@ impl Masked {
                 self.push(character.encode_utf8(&mut [0; 4]), hole.span, false);
                 self.holes.push(hole);
             }
-            None => diagnostics.push(
-                Diagnostic::error(
-                    codes::TOO_MANY_HOLES,
-                    source,
-                    hole.span,
-                    "one hole too many",
-                )
-                .help(format!("a section has at most {MAX_HOLES} holes")),
-            ),
+            None if self.full => {}
+            None => {
+                self.full = true;
+                let message = "one hole too many";
+                diagnostics.push(
+                    Diagnostic::error(codes::TOO_MANY_HOLES, source, hole.span, message)
+                        .help(format!("a section has at most {MAX_HOLES} holes")),
+                );
+            }
         }
     }
 }
@@ -116,6 +118,7 @@ pub(super) fn mask(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic
         text: String::with_capacity(text.len()),
         holes: Vec::new(),
         pieces: Vec::new(),
+        full: false,
     };
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -192,12 +195,15 @@ impl Unclosed {
 /// Reads up to the `}` that closes a hole: not one within a text or another pair of braces. A hole ends
 /// with its paragraph at the latest, a text with its line.
 fn lex(inside: &str) -> Result<Parts, Unclosed> {
-    let end = inside.find("\n\n").unwrap_or(inside.len());
-    let inside = inside.get(..end).unwrap_or(inside);
     let (mut braces, mut brackets) = (0_usize, 0_usize);
     let mut colon = None;
     let mut text: Option<(usize, char)> = None;
+    let mut line_begins = false;
     for (at, character) in inside.char_indices() {
+        if character == '\n' && line_begins {
+            break;
+        }
+        line_begins = character == '\n';
         if let Some((_, quote)) = text {
             match character {
                 '\n' => break,

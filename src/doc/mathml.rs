@@ -30,11 +30,15 @@ pub(super) fn convert(formula: &Formula, holes: &[Hole]) -> Program {
     splice(&escaped(&markup), holes)
 }
 
-/// What the converter writes and what should stand there: a decimal mark has no space around it, and a
-/// line over digits is as long as they are.
-const CORRECTIONS: [(&str, &str); 4] = [
+/// What the converter writes and what should stand there: a decimal mark has no space around it, the sign
+/// of a ratio the same on both sides, and a line over digits is as long as they are.
+const CORRECTIONS: [(&str, &str); 5] = [
     ("&nbsp;", "\u{a0}"),
     ("<mo>.</mo>", "<mo lspace=\"0\" rspace=\"0\">.</mo>"),
+    (
+        "<mo>:</mo>",
+        "<mo lspace=\"0.22em\" rspace=\"0.22em\">:</mo>",
+    ),
     (
         "<mrow><mo>,</mo></mrow>",
         "<mo lspace=\"0\" rspace=\"0\">,</mo>",

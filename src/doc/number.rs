@@ -114,11 +114,11 @@ enum Sign {
 impl Sign {
     fn of(value: &Rational, magnitude: &Magnitude, format: Option<Format>) -> Self {
         match format {
-            _ if magnitude.is_zero() && format != Some(Format::Signed) => Self::None,
-            Some(Format::Paren) if value.is_negative() => Self::Brackets,
-            _ if value.is_negative() => Self::Minus,
+            Some(Format::Signed) if value.is_negative() => Self::Minus,
             Some(Format::Signed) => Self::Plus,
-            _ => Self::None,
+            _ if !value.is_negative() || magnitude.is_zero() => Self::None,
+            Some(Format::Paren) => Self::Brackets,
+            _ => Self::Minus,
         }
     }
 }

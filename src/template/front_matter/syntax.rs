@@ -2,6 +2,7 @@
 
 use super::codes;
 use crate::base::{Diagnostic, Source, Span};
+use std::collections::HashMap;
 use toml::de::{DeTable, DeValue, Error};
 
 /// Some mistakes make the TOML parser give up on all that follows. Their line is blanked out and
@@ -18,8 +19,8 @@ pub(crate) struct Healed {
 struct Mistake {
     /// Within the front matter.
     span: Span,
-    message: String,
-    help: Option<&'static str>,
+    message: &'static str,
+    help: &'static str,
 }
 
 /// Blanks out what would keep the rest from being read.
@@ -30,15 +31,21 @@ pub(crate) fn heal(text: &str) -> Healed {
     };
     for _ in 0..MAX_READINGS {
         let (table, errors) = DeTable::parse_recoverable(&healed.text);
-        let Some(mistake) = errors
-            .iter()
-            .filter_map(|error| fatal(&healed.text, table.get_ref(), error))
-            .min_by_key(|mistake| mistake.span)
-        else {
+        let mut mistakes: Vec<Mistake> = errors.iter().filter_map(without_equals).collect();
+        if mistakes.is_empty() {
+            // A bracket left open swallows what follows: only the first of them is sure to be one.
+            let unclosed = errors
+                .iter()
+                .filter_map(|error| unclosed(&healed.text, table.get_ref(), error));
+            mistakes.extend(unclosed.min_by_key(|mistake| mistake.span));
+        }
+        if mistakes.is_empty() {
             break;
-        };
-        blank_line(&mut healed.text, mistake.span.start);
-        healed.mistakes.push(mistake);
+        }
+        for mistake in mistakes {
+            blank_line(&mut healed.text, mistake.span.start);
+            healed.mistakes.push(mistake);
+        }
     }
     healed
 }
@@ -51,68 +58,79 @@ pub(crate) fn parse<'t>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (toml::Spanned<DeTable<'t>>, Vec<Span>) {
     let (table, errors) = DeTable::parse_recoverable(&healed.text);
-    let mut found: Vec<(Span, Diagnostic)> = Vec::new();
-    let mut broken = Vec::new();
+    let mut errors: Vec<(Span, Error)> = errors
+        .into_iter()
+        .map(|error| (Span::from(error.span().unwrap_or_default()), error))
+        .collect();
+    errors.sort_by_key(|(span, _)| *span);
+    let untrusted = errors.iter().filter(|(_, error)| !is_duplicate(error));
+    let places = untrusted.map(|(span, _)| *span);
+    let mut broken: Vec<Span> = places
+        .chain(healed.mistakes.iter().map(|mistake| mistake.span))
+        .map(|span| span.shifted(offset))
+        .collect();
+    broken.sort();
+    // One mistake often upsets the rest of its line; the first finding of a line is the one to mend.
+    let lines: Vec<usize> = healed.text.match_indices('\n').map(|(at, _)| at).collect();
+    errors.dedup_by_key(|(span, _)| lines.partition_point(|line| *line < span.start));
+    let keys = key_places(table.get_ref());
     for mistake in &healed.mistakes {
         let place = mistake.span.shifted(offset);
-        let mut finding = Diagnostic::error(codes::SYNTAX, source, place, mistake.message.as_str());
-        finding.help = mistake.help.map(str::to_owned);
-        found.push((place, finding));
-        broken.push(place);
+        diagnostics.push(
+            Diagnostic::error(codes::SYNTAX, source, place, mistake.message).help(mistake.help),
+        );
     }
-    for error in errors {
-        let span = Span::from(error.span().unwrap_or_default());
+    for (span, error) in errors {
         let place = span.shifted(offset);
-        if error.message() == "duplicate key" {
+        if is_duplicate(&error) {
             let name = healed.text.get(span.start..span.end).unwrap_or("");
-            let mut finding = Diagnostic::error(
-                codes::DUPLICATE_KEY,
-                source,
-                place,
-                format!("`{name}` is defined twice"),
-            )
-            .labelled("the second time")
-            .help("keep one of them");
-            if let Some(first) = earlier_key(table.get_ref(), name, span) {
+            let message = format!("`{name}` is defined twice");
+            let mut finding = Diagnostic::error(codes::DUPLICATE_KEY, source, place, message)
+                .labelled("the second time")
+                .help("keep one of them");
+            let first = keys.get(name).and_then(|known| {
+                let earlier = known.partition_point(|known| *known < span);
+                known.get(earlier.checked_sub(1)?)
+            });
+            if let Some(first) = first {
                 finding = finding.also(first.shifted(offset), "the first time");
             }
-            found.push((place, finding));
-            continue;
+            diagnostics.push(finding);
+        } else {
+            let (message, help) = wording(&healed.text, span, error.message());
+            let mut finding = Diagnostic::error(codes::SYNTAX, source, place, message);
+            finding.help = help.map(str::to_owned);
+            diagnostics.push(finding);
         }
-        let (message, help) = wording(&healed.text, span, error.message());
-        let mut finding = Diagnostic::error(codes::SYNTAX, source, place, message);
-        finding.help = help.map(str::to_owned);
-        found.push((place, finding));
-        broken.push(place);
     }
-    // One mistake often upsets the rest of its line; the first finding of a line is the one to mend.
-    found.sort_by_key(|(place, _)| *place);
-    found.dedup_by_key(|(place, _)| source.line_column(place.start).0);
-    diagnostics.extend(found.into_iter().map(|(_, finding)| finding));
-    broken.sort();
     (table, broken)
 }
 
-/// A mistake after which the parser reads no further, or reads everything as part of one value.
-fn fatal(text: &str, table: &DeTable<'_>, error: &Error) -> Option<Mistake> {
-    let span = Span::from(error.span()?);
+fn is_duplicate(error: &Error) -> bool {
+    error.message() == "duplicate key"
+}
+
+/// A line after which the parser reads no further.
+fn without_equals(error: &Error) -> Option<Mistake> {
+    let missing = error.message().starts_with("key with no value");
+    missing.then(|| Mistake {
+        span: Span::from(error.span().unwrap_or_default()),
+        message: "this line has no `=`",
+        help: "write `name = value`; what is not a key begins with `#`",
+    })
+}
+
+/// A bracket that makes the parser read everything after it as part of one value.
+fn unclosed(text: &str, table: &DeTable<'_>, error: &Error) -> Option<Mistake> {
     let message = error.message();
-    if message.starts_with("key with no value") {
-        return Some(Mistake {
-            span,
-            message: "this line has no `=`".to_owned(),
-            help: Some("write `name = value`; what is not a key begins with `#`"),
-        });
-    }
-    let unclosed_value =
+    let unclosed =
         message.starts_with("unclosed inline table") || message.starts_with("unclosed array, ");
-    let opening = unclosed_value
-        .then(|| value_ending_at(text, table, span.start))
-        .flatten()?;
+    let end = error.span().filter(|_| unclosed)?.start;
+    let opening = value_ending_at(text, table, end)?;
     Some(Mistake {
         span: Span::new(opening, opening + 1),
-        message: "this bracket is never closed".to_owned(),
-        help: Some("every `[` needs its `]` and every `{` its `}`"),
+        message: "this bracket is never closed",
+        help: "every `[` needs its `]` and every `{` its `}`",
     })
 }
 
@@ -135,17 +153,21 @@ fn value_ending_at(text: &str, table: &DeTable<'_>, end: usize) -> Option<usize>
     })
 }
 
-/// Where a key of this name stands before `later`.
-fn earlier_key(table: &DeTable<'_>, name: &str, later: Span) -> Option<Span> {
-    let here = table
-        .keys()
-        .filter(|key| key.get_ref() == name)
-        .map(|key| Span::from(key.span()));
-    let below = table.values().filter_map(|value| match value.get_ref() {
-        DeValue::Table(inner) => earlier_key(inner, name, later),
-        _ => None,
-    });
-    here.chain(below).filter(|key| *key < later).max()
+/// Where keys of each name stand, in order.
+fn key_places<'t>(table: &'t DeTable<'_>) -> HashMap<&'t str, Vec<Span>> {
+    let mut places: HashMap<&str, Vec<Span>> = HashMap::new();
+    let mut tables = vec![table];
+    while let Some(table) = tables.pop() {
+        for (key, value) in table {
+            places
+                .entry(key.get_ref())
+                .or_default()
+                .push(key.span().into());
+            tables.extend(value.get_ref().as_table());
+        }
+    }
+    places.values_mut().for_each(|known| known.sort());
+    places
 }
 
 fn blank_line(text: &mut String, at: usize) {
@@ -218,6 +240,7 @@ mod tests {
         let healed = heal(text);
         let mut diagnostics = Vec::new();
         let (table, _) = parse(&healed, &source, 0, &mut diagnostics);
+        diagnostics.sort_by_key(|d| d.line_column());
         let found = diagnostics
             .iter()
             .map(|d| format!("{} {} {}", d.line_column().0, d.code, d.message))

@@ -103,27 +103,62 @@ impl Symbolic {
     }
 }
 
-/// Puts a tuple's numbers into a shape.
+/// Puts a tuple's numbers into a shape, as it is shown: no factor 1, no term 0.
 pub(super) fn put_in<N: Number>(
     shape: &Expr<Register>,
     registers: &Registers<N>,
 ) -> Expr<Rational> {
-    let child = |shape: &Expr<Register>| Box::new(put_in(shape, registers));
-    let children = |shapes: &[Expr<Register>]| {
-        shapes
-            .iter()
-            .map(|shape| put_in(shape, registers))
-            .collect()
-    };
+    let inner = |shape: &Expr<Register>| put_in(shape, registers);
     match shape {
         Expr::Number(register) => Expr::Number(registers.number(*register).to_rational()),
         Expr::Symbol(symbol) => Expr::Symbol(symbol.clone()),
-        Expr::Negate(a) => Expr::Negate(child(a)),
-        Expr::Sum(terms) => Expr::Sum(children(terms)),
-        Expr::Product(factors) => Expr::Product(children(factors)),
-        Expr::Quotient(a, b) => Expr::Quotient(child(a), child(b)),
-        Expr::Power(a, b) => Expr::Power(child(a), child(b)),
-        Expr::Equation(a, b) => Expr::Equation(child(a), child(b)),
+        Expr::Negate(a) => match inner(a) {
+            Expr::Number(value) => Expr::Number(-&value),
+            a => Expr::Negate(Box::new(a)),
+        },
+        Expr::Sum(terms) => {
+            let terms = terms
+                .iter()
+                .map(inner)
+                .filter(|term| !is(term, &Rational::ZERO));
+            several(terms.collect(), &Rational::ZERO, Expr::Sum)
+        }
+        Expr::Product(factors) => {
+            let factors: Vec<Expr<Rational>> = factors.iter().map(inner).collect();
+            if factors.iter().any(|factor| is(factor, &Rational::ZERO)) {
+                return Expr::Number(Rational::ZERO);
+            }
+            let factors = factors
+                .into_iter()
+                .filter(|factor| !is(factor, &Rational::ONE));
+            several(factors.collect(), &Rational::ONE, Expr::Product)
+        }
+        Expr::Quotient(a, b) => match inner(b) {
+            b if is(&b, &Rational::ONE) => inner(a),
+            b => Expr::Quotient(Box::new(inner(a)), Box::new(b)),
+        },
+        Expr::Power(a, b) => match inner(b) {
+            b if is(&b, &Rational::ONE) => inner(a),
+            b => Expr::Power(Box::new(inner(a)), Box::new(b)),
+        },
+        Expr::Equation(a, b) => Expr::Equation(Box::new(inner(a)), Box::new(inner(b))),
+    }
+}
+
+fn is(expr: &Expr<Rational>, value: &Rational) -> bool {
+    matches!(expr, Expr::Number(number) if number == value)
+}
+
+/// A sum or product of what is left: of none of them its neutral element, of one that one.
+fn several(
+    mut parts: Vec<Expr<Rational>>,
+    neutral: &Rational,
+    together: fn(Vec<Expr<Rational>>) -> Expr<Rational>,
+) -> Expr<Rational> {
+    match parts.len() {
+        0 => Expr::Number(neutral.clone()),
+        1 => parts.remove(0),
+        _ => together(parts),
     }
 }
 

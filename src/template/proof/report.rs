@@ -1,6 +1,6 @@
 //! What a survey says to the author.
 
-use super::survey::{Place, Seen, Survey};
+use super::survey::{Origin, Seen, Survey};
 use super::{Method, codes};
 use crate::base::{Diagnostic, Severity, Span};
 use crate::template::program::Fault;
@@ -73,7 +73,7 @@ impl Report<'_, '_> {
         }
     }
 
-    fn origin(&self, (stage, operation): Place) -> Span {
+    fn origin(&self, (stage, operation): Origin) -> Span {
         let stage = match stage {
             0 => Stage::Validity,
             1 => Stage::Values,
@@ -85,7 +85,7 @@ impl Report<'_, '_> {
     fn faults(&self) -> Vec<Diagnostic> {
         let faults = self.survey.faults.iter();
         faults
-            .map(|(&(place, fault), &seen)| self.fault(self.origin(place), fault, seen))
+            .map(|(&(origin, fault), &seen)| self.fault(self.origin(origin), fault, seen))
             .collect()
     }
 

@@ -3,7 +3,7 @@
 use super::{Count, Method, Proof, Stratum, estimate, report};
 use crate::answer::{AnswerKind, Value};
 use crate::base::Locale;
-use crate::doc::{Format, Output};
+use crate::doc::{Format, Output, Place};
 use crate::math::{Rational, has_form};
 use crate::template::candidates::{Classes, members};
 use crate::template::instance;
@@ -15,7 +15,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A place in a program: the stage and the operation.
-pub(super) type Place = (u16, u32);
+pub(super) type Origin = (u16, u32);
 
 /// Something seen on some instances: the first of them, and how many there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +57,10 @@ pub(super) struct Survey<'t> {
     ruled_out: &'t [AtomicBool],
     valid: u64,
     strata: Vec<(Vec<i64>, Vec<u32>)>,
-    stems: Vec<u64>,
+    /// What a learner sees of each instance, hashed: its stem and its options.
+    problems: Vec<u64>,
     keys: HashMap<u64, u64>,
-    pub faults: BTreeMap<(Place, Fault), Seen>,
+    pub faults: BTreeMap<(Origin, Fault), Seen>,
     /// Per candidate, on how many instances it is an answer of its own.
     pub active: Vec<u64>,
     pub few_options: Option<(Seen, usize)>,
@@ -77,7 +78,7 @@ impl<'t> Survey<'t> {
             ruled_out,
             valid: 0,
             strata: Vec::new(),
-            stems: Vec::new(),
+            problems: Vec::new(),
             keys: HashMap::new(),
             faults: BTreeMap::new(),
             active: vec![0; template.candidates.all.len()],
@@ -157,9 +158,9 @@ impl<'t> Survey<'t> {
         any
     }
 
-    fn note_fault(&mut self, place: Place, fault: Fault, index: u64) {
+    fn note_fault(&mut self, origin: Origin, fault: Fault, index: u64) {
         self.faults
-            .entry((place, fault))
+            .entry((origin, fault))
             .and_modify(|seen| seen.count += 1)
             .or_insert(Seen {
                 first: index,
@@ -238,23 +239,21 @@ impl<'t> Survey<'t> {
         index: u64,
         buffers: &mut Buffers,
     ) {
-        let template = self.template;
-        let mut hasher = DefaultHasher::new();
+        let candidates = &self.template.candidates;
+        buffers.shown.clear();
         for &key in classes.right() {
-            let candidate = &template.candidates.all[usize::from(key)];
-            buffers.text.clear();
-            let place = crate::doc::Place {
-                output: Output::Text,
-                math: true,
-                after_operand: false,
-            };
-            over!(tuple.file(), registers => {
-                candidate.filling.write(registers, place, Locale::ENGLISH, &mut buffers.text);
-            });
-            buffers.text.hash(&mut hasher);
+            buffers.note_shown(tuple, usize::from(key));
         }
-        *self.keys.entry(hasher.finish()).or_default() += 1;
-        if let AnswerKind::Expression(spec) = &template.candidates.kind
+        *self.keys.entry(hash(&buffers.shown)).or_default() += 1;
+        if candidates.is_choice() {
+            for class in classes.wrong() {
+                buffers.note_shown(tuple, class.trailing_zeros() as usize);
+            }
+            buffers.shown.sort_unstable();
+        } else {
+            buffers.shown.clear();
+        }
+        if let AnswerKind::Expression(spec) = &candidates.kind
             && let Some(form) = spec.form
             && let Value::Expression(key) = instance::key(tuple)
             && has_form(&key, form).is_err()
@@ -292,9 +291,7 @@ impl<'t> Survey<'t> {
                 over!(tuple.file(), registers => {
                     section.write(registers, Output::Text, Locale::ENGLISH, &mut buffers.text);
                 });
-                let mut hasher = DefaultHasher::new();
-                buffers.text.hash(&mut hasher);
-                self.stems.push(hasher.finish());
+                self.problems.push(hash(&(&buffers.text, &buffers.shown)));
             }
         }
     }
@@ -308,7 +305,7 @@ impl<'t> Survey<'t> {
                 None => self.strata.push((radicals, indices)),
             }
         }
-        self.stems.extend(later.stems);
+        self.problems.extend(later.problems);
         for (key, count) in later.keys {
             *self.keys.entry(key).or_default() += count;
         }
@@ -345,9 +342,9 @@ impl<'t> Survey<'t> {
         let most = self.keys.values().copied().max().unwrap_or(0);
         let top_key_share = most as f64 / self.valid.max(1) as f64;
         let diagnostics = report::diagnostics(&self, method, top_key_share);
-        self.stems.sort_unstable();
-        self.stems.dedup();
-        let seen = self.stems.len() as u64;
+        self.problems.sort_unstable();
+        self.problems.dedup();
+        let seen = self.problems.len() as u64;
         let count = |hits: u64| match method {
             Method::Exhaustive => Count::Exact(hits),
             Method::Sampled => estimate(hits, looked_at, domain),
@@ -398,6 +395,30 @@ impl<'t> Survey<'t> {
 struct Buffers {
     radicals: Vec<i64>,
     text: String,
+    /// The options of a choice, hashed, in an order that does not tell which is the key.
+    shown: Vec<u64>,
+}
+
+impl Buffers {
+    fn note_shown(&mut self, tuple: &Tuple<'_>, candidate: usize) {
+        let filling = &tuple.template().candidates.all[candidate].filling;
+        let place = Place {
+            output: Output::Text,
+            math: true,
+            after_operand: false,
+        };
+        self.text.clear();
+        over!(tuple.file(), registers => {
+            filling.write(registers, place, Locale::ENGLISH, &mut self.text);
+        });
+        self.shown.push(hash(&self.text));
+    }
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn merge_seen<K: Ord>(earlier: &mut BTreeMap<K, Seen>, later: BTreeMap<K, Seen>) {

@@ -18,12 +18,7 @@ fn compile(name: &str, text: &str) -> ItemTemplate {
 }
 
 fn draws(drawer: &mut Drawer<'_>, count: u64) -> Vec<Draw> {
-    (0..count)
-        .map(|k| {
-            let (stratum, counter) = drawer.schedule(k).unwrap();
-            drawer.draw(stratum, counter).unwrap()
-        })
-        .collect()
+    (0..count).map(|k| drawer.free(k).unwrap()).collect()
 }
 
 /// Everything `generate` does for a row, but for writing it down: draw, values, texts.
@@ -91,7 +86,9 @@ fn proof(c: &mut Criterion) {
     let mut group = c.benchmark_group("proof");
     for (name, text) in [("two-step", TWO_STEP), ("add-fractions", ADD_FRACTIONS)] {
         // A domain large enough that what is done once does not count.
-        let wide = text.replace("-20..20 except 0", "-200..200 except 0").replace("2..8", "2..60");
+        let wide = text
+            .replace("-20..20 except 0", "-200..200 except 0")
+            .replace("2..8", "2..60");
         let size = compile(name, &wide).proof().domain;
         group.throughput(Throughput::Elements(size)).sample_size(20);
         group.bench_function(name, |b| {

@@ -3,14 +3,13 @@
 use super::item_template::ItemTemplate;
 use super::proof::{Count, Method};
 use crate::base::{Key, LearnerId, Permutation, Secret, Stream, name_id};
-use std::collections::HashMap;
 
 /// How many instances of its stratum a stretch of a sampled domain holds on average; one of them is
-/// used, and a stretch without any comes once in e¹⁶ times.
-const STRETCH: f64 = 16.0;
+/// used, and a stretch without any comes once in e⁴⁰ times.
+const STRETCH: f64 = 40.0;
 
 /// Words set aside for the order of one instance's options.
-const OPTION_WORDS: u64 = 4;
+const OPTION_WORDS: u64 = 2;
 
 /// One draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +24,8 @@ pub struct Draw {
     pub epoch: u64,
     /// Whether the learner has had this instance before, by the counter alone.
     pub seen_before: bool,
+    /// The word of the keyed streams that decides its surface.
+    word: u64,
 }
 
 /// Draws instances of one template for one learner.
@@ -36,7 +37,8 @@ pub struct Draw {
 pub struct Drawer<'t> {
     template: &'t ItemTemplate,
     key: Key,
-    orders: HashMap<(usize, u64), Permutation>,
+    /// The order last used of each stratum, after that of the whole domain.
+    orders: Vec<Option<(u64, Permutation)>>,
     surface: Vec<Stream>,
     options: Stream,
     strata: Stream,
@@ -54,7 +56,7 @@ impl ItemTemplate {
         let surface = self.incidentals.parameters().iter();
         Drawer {
             template: self,
-            orders: HashMap::new(),
+            orders: Vec::new(),
             surface: surface
                 .map(|p| Stream::new(&key, name_id(&p.name)))
                 .collect(),
@@ -73,8 +75,7 @@ impl<'t> Drawer<'t> {
 
     /// The instance that draw number `counter`, from 0, gives from a stratum.
     ///
-    /// `None` where there is no such stratum, and once in a few million times in a domain so large
-    /// that it was only sampled: draw the next one then.
+    /// `None` where there is no such stratum.
     pub fn draw(&mut self, stratum: usize, counter: u64) -> Option<Draw> {
         let proof = self.template.proof();
         let found = proof.strata.get(stratum)?;
@@ -82,7 +83,7 @@ impl<'t> Drawer<'t> {
             Method::Exhaustive => {
                 let count = found.indices.len() as u64;
                 let epoch = counter.checked_div(count)?;
-                let place = self.order(stratum, epoch, count).at(counter % count);
+                let place = self.order(Some(stratum), epoch, count).at(counter % count);
                 (u64::from(found.indices[place as usize]), epoch)
             }
             Method::Sampled => self.search(stratum, found.valid, counter)?,
@@ -93,6 +94,7 @@ impl<'t> Drawer<'t> {
             index,
             epoch,
             seen_before: epoch > 0,
+            word: ((stratum as u64) << 40) | counter,
         })
     }
 
@@ -104,41 +106,63 @@ impl<'t> Drawer<'t> {
         let stretch = ((STRETCH / share).ceil() as u64).clamp(1, domain);
         let stretches = domain / stretch;
         let (epoch, place) = (counter / stretches, counter % stretches);
-        let order = self.order(stratum, epoch, domain).clone();
+        let order = self.order(Some(stratum), epoch, domain).clone();
         let radicals = &template.proof().strata[stratum].radicals;
         let indices = (place * stretch..(place + 1) * stretch).map(|at| order.at(at));
         let index = template.first_with(indices, radicals)?;
         Some((index, epoch))
     }
 
-    fn order(&mut self, stratum: usize, epoch: u64, len: u64) -> &Permutation {
-        let key = &self.key;
-        self.orders.entry((stratum, epoch)).or_insert_with(|| {
-            let fields: [&[u8]; 2] = [&(stratum as u64).to_le_bytes(), &epoch.to_le_bytes()];
-            Permutation::new(&key.key("stratum", &fields), len)
-        })
+    /// The order of a stratum, or of the whole domain where there is none.
+    fn order(&mut self, stratum: Option<usize>, epoch: u64, len: u64) -> &Permutation {
+        let place = stratum.map_or(0, |stratum| stratum + 1);
+        if self.orders.len() <= place {
+            self.orders.resize(place + 1, None);
+        }
+        let slot = &mut self.orders[place];
+        let (_, order) = match slot.take() {
+            Some(known) if known.0 == epoch => slot.insert(known),
+            _ => {
+                let fields: [&[u8]; 2] = [&(place as u64).to_le_bytes(), &epoch.to_le_bytes()];
+                slot.insert((
+                    epoch,
+                    Permutation::new(&self.key.key("order", &fields), len),
+                ))
+            }
+        };
+        order
     }
 
-    /// The stratum and counter of free draw number `k`: over a whole domain every instance comes
-    /// once before any comes again, each stratum as often as it has instances.
-    pub fn schedule(&mut self, k: u64) -> Option<(usize, u64)> {
+    /// Free draw number `k`: a stratum first, each as likely as it has instances left. Over a whole
+    /// domain every instance comes once before any comes again.
+    pub fn free(&mut self, k: u64) -> Option<Draw> {
+        let (stratum, counter) = self.schedule(k)?;
+        let draw = self.draw(stratum, counter)?;
+        // Neighbours share a window of the streams, so that a row costs no set-up.
+        Some(Draw { word: k, ..draw })
+    }
+
+    fn schedule(&mut self, k: u64) -> Option<(usize, u64)> {
         let proof = self.template.proof();
-        let counts = proof.strata.iter().map(|stratum| stratum.valid.at_least());
-        let total: u64 = counts.clone().sum();
+        let total: u64 = proof
+            .strata
+            .iter()
+            .map(|stratum| stratum.valid.at_least())
+            .sum();
         let epoch = k.checked_div(total)?;
-        let place = match proof.method {
-            Method::Exhaustive => self.order(usize::MAX, epoch, total).at(k % total),
+        let mut place = match proof.method {
+            Method::Exhaustive => self.order(None, epoch, total).at(k % total),
             Method::Sampled => self.strata.seek(k).below(total),
         };
-        let mut before = 0;
-        for (stratum, count) in counts.enumerate() {
-            if place < before + count {
+        for (stratum, found) in proof.strata.iter().enumerate() {
+            let count = found.valid.at_least();
+            if place < count {
                 return Some(match proof.method {
-                    Method::Exhaustive => (stratum, epoch * count + place - before),
+                    Method::Exhaustive => (stratum, epoch * count + place),
                     Method::Sampled => (stratum, k),
                 });
             }
-            before += count;
+            place -= count;
         }
         None
     }
@@ -148,7 +172,7 @@ impl<'t> Drawer<'t> {
         digits.clear();
         let parameters = self.template.incidentals.parameters();
         for (stream, parameter) in self.surface.iter_mut().zip(parameters) {
-            digits.push(stream.seek(word(draw)).below(parameter.count()) as u32);
+            digits.push(stream.seek(draw.word).below(parameter.count()) as u32);
         }
     }
 
@@ -161,16 +185,11 @@ impl<'t> Drawer<'t> {
         wrong_count: usize,
         order: &mut Vec<u8>,
     ) {
-        self.options.seek(word(draw) * OPTION_WORDS);
+        self.options.seek(draw.word * OPTION_WORDS);
         self.options.shuffle(wrong);
         order.clear();
         order.extend_from_slice(right);
         order.extend_from_slice(&wrong[..wrong_count.min(wrong.len())]);
         self.options.shuffle(order);
     }
-}
-
-/// The word of a keyed stream that belongs to a draw: no two draws of a template share one.
-const fn word(draw: &Draw) -> u64 {
-    ((draw.stratum as u64) << 40) | draw.counter
 }

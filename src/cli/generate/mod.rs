@@ -89,10 +89,7 @@ impl<'a> Maker<'a> {
 
     /// Makes the problem that comes after `number` others; says whether it came before.
     fn make(&mut self, number: u64) -> Result<bool, Error> {
-        let scheduled = self.drawer.schedule(number);
-        let draw = scheduled
-            .and_then(|(stratum, counter)| self.drawer.draw(stratum, counter))
-            .ok_or(Error::NoProblems)?;
+        let draw = self.drawer.free(number).ok_or(Error::NoProblems)?;
         self.instance.issue(&mut self.drawer, &draw)?;
         Ok(draw.seen_before)
     }

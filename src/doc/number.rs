@@ -48,8 +48,14 @@ pub fn write_number(
     out: &mut String,
 ) {
     // Most holes: nothing to decide.
-    if format.is_none() && (place.math || place.output == Output::Text) {
-        return crate::math::write_number(value, place.notation(), locale, out);
+    if matches!(format, None | Some(Format::Fraction)) {
+        if place.math || place.output == Output::Text {
+            return crate::math::write_number(value, place.notation(), locale, out);
+        }
+        // Digits are the same among words.
+        if value.is_integer() && !value.is_negative() {
+            return crate::math::write_number(value, Notation::Text, locale, out);
+        }
     }
     let magnitude = Magnitude::of(value, format);
     let sign = Sign::of(value, &magnitude, format);

@@ -90,10 +90,15 @@ impl Ratio {
     }
 
     /// a + b
+    #[inline]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         if self.denominator == 1 && other.denominator == 1 {
             return Some(Self::integer(self.numerator.checked_add(other.numerator)?));
         }
+        self.add_fractions(other)
+    }
+
+    fn add_fractions(self, other: Self) -> Option<Self> {
         // Knuth, TAOCP 2, 4.5.1: with g = gcd(b, d) the reduction needs only gcd(t, g).
         let divisor = gcd_u64(self.denominator as u64, other.denominator as u64) as i64;
         let (b, d) = (self.denominator / divisor, other.denominator / divisor);
@@ -112,6 +117,7 @@ impl Ratio {
     }
 
     /// −a
+    #[inline]
     pub fn checked_neg(self) -> Option<Self> {
         Some(Self {
             numerator: self.numerator.checked_neg()?,
@@ -120,6 +126,7 @@ impl Ratio {
     }
 
     /// a − b
+    #[inline]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         if self.denominator == 1 && other.denominator == 1 {
             return Some(Self::integer(self.numerator.checked_sub(other.numerator)?));
@@ -128,10 +135,15 @@ impl Ratio {
     }
 
     /// a × b
+    #[inline]
     pub fn checked_mul(self, other: Self) -> Option<Self> {
         if self.denominator == 1 && other.denominator == 1 {
             return Some(Self::integer(self.numerator.checked_mul(other.numerator)?));
         }
+        self.multiply_fractions(other)
+    }
+
+    fn multiply_fractions(self, other: Self) -> Option<Self> {
         if self.numerator == 0 || other.numerator == 0 {
             return Some(Self::ZERO);
         }
@@ -145,6 +157,7 @@ impl Ratio {
     }
 
     /// a / b; `None` also for b = 0
+    #[inline]
     pub fn checked_div(self, other: Self) -> Option<Self> {
         if self.denominator == 1 && other.denominator == 1 {
             return Self::new(self.numerator, other.numerator);
@@ -182,6 +195,7 @@ impl Ratio {
     }
 
     /// |a|
+    #[inline]
     pub fn checked_abs(self) -> Option<Self> {
         Some(Self {
             numerator: self.numerator.checked_abs()?,
@@ -208,6 +222,7 @@ impl Ratio {
     }
 
     /// a − b ⌊a/b⌋, with the sign of b; `None` for b = 0 or an overflow
+    #[inline]
     pub fn checked_mod(self, other: Self) -> Option<Self> {
         if self.denominator == 1 && other.denominator == 1 {
             let (a, b) = (self.numerator, other.numerator);
@@ -237,6 +252,7 @@ impl Ratio {
 }
 
 impl Ord for Ratio {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         if self.denominator == other.denominator {
             return self.numerator.cmp(&other.numerator);

@@ -152,7 +152,7 @@ pub(super) fn compile(
             .text(key)
             .and_then(|value| fits(compiler, answer, value, key))
         {
-            Ok(value) => all.push(candidate(value, show, None, None, key.span)?),
+            Ok(value) => all.push(candidate(compiler, value, show, None, None, key.span)?),
             Err(Reported) => failed = true,
         }
     }
@@ -161,7 +161,7 @@ pub(super) fn compile(
         match one_misconception(compiler, answer, misconception, all.first()) {
             Ok((value, id, unless)) => {
                 let span = misconception.id.span;
-                all.push(candidate(value, show, Some(id), unless, span)?);
+                all.push(candidate(compiler, value, show, Some(id), unless, span)?);
             }
             Err(Reported) => failed = true,
         }
@@ -222,13 +222,14 @@ fn compile_same(
 }
 
 fn candidate(
+    compiler: &Compiler<'_>,
     value: Compiled,
     show: Option<Format>,
     misconception: Option<MisconceptionId>,
     unless: Option<Register>,
     span: Span,
 ) -> Result<Candidate> {
-    let filling = Filling::of_value(&value, show)?;
+    let filling = Filling::of_value(compiler, &value, show)?;
     Ok(Candidate {
         value,
         filling,

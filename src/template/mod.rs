@@ -19,6 +19,7 @@ mod item_template;
 mod program;
 mod proof;
 mod sections;
+mod terms;
 mod tuple;
 
 pub use codes::CODES;

@@ -4,9 +4,10 @@ use super::body::{Section, SectionKind};
 use super::codes;
 use super::compile::{Compiled, Compiler, NumberKind, Reported, Result, Symbolic};
 use super::program::{Block, Number, Register, Registers};
+use super::terms::Terms;
 use crate::base::{Diagnostic, Locale, Source, Spanned};
 use crate::doc::{self, Document, Format, Hole, Output, Place};
-use crate::math::{Expr, Rational, Shape, write_expr};
+use crate::math::{Expr, Notation, Rational, Shape, write_expr};
 use std::sync::Arc;
 
 /// What stands in a hole.
@@ -16,7 +17,8 @@ pub(super) enum Filling {
     Text(Register),
     Numbers(Register, Option<Format>),
     Texts(Register),
-    Symbolic(Arc<Symbolic>),
+    /// With its terms, where they are known beforehand.
+    Symbolic(Arc<Symbolic>, Option<Terms>),
     /// Its shape kept, with values put in.
     AsWritten(Expr<Register>),
 }
@@ -109,7 +111,7 @@ fn shown(
             Ok(Filling::Numbers(*register, format.or(own(*kind))))
         }
         Compiled::Texts(register) => Ok(Filling::Texts(*register)),
-        Compiled::Symbolic(symbolic) => Ok(Filling::Symbolic(symbolic.clone())),
+        Compiled::Symbolic(symbolic) => Ok(Filling::symbolic(compiler, symbolic)),
         Compiled::Boolean(_) | Compiled::Record(_) => compiler.fail(
             codes::HOLE_FORMAT,
             hole.expression.span,
@@ -129,13 +131,25 @@ const fn own(kind: NumberKind) -> Option<Format> {
 
 impl Filling {
     /// What an option or a key shows.
-    pub fn of_value(value: &Compiled, show: Option<Format>) -> std::result::Result<Self, Reported> {
+    pub fn of_value(
+        compiler: &Compiler<'_>,
+        value: &Compiled,
+        show: Option<Format>,
+    ) -> std::result::Result<Self, Reported> {
         match value {
             Compiled::Number(register, kind) => Ok(Self::Number(*register, show.or(own(*kind)))),
             Compiled::Text(register) => Ok(Self::Text(*register)),
-            Compiled::Symbolic(symbolic) => Ok(Self::Symbolic(symbolic.clone())),
+            Compiled::Symbolic(symbolic) => Ok(Self::symbolic(compiler, symbolic)),
             _ => Err(Reported),
         }
+    }
+
+    fn symbolic(compiler: &Compiler<'_>, symbolic: &Arc<Symbolic>) -> Self {
+        let terms = match symbolic.as_ref() {
+            Symbolic::Plain(expr) => Terms::of(expr, &|register| compiler.constant_value(register)),
+            _ => None,
+        };
+        Self::Symbolic(symbolic.clone(), terms)
     }
 
     /// The number and format, where those decide whether it can be printed.
@@ -176,34 +190,29 @@ impl Filling {
                     doc::write_text(registers.text_of(texts[at]), place, out);
                 });
             }
-            Self::Symbolic(symbolic) => match symbolic.resolve(registers) {
-                (shape, false) => write_shape(shape, Shape::Neat, registers, place, locale, out),
-                (_, true) => {
-                    let expr = symbolic.expr(registers);
-                    doc::write_math(place, out, |notation, out| {
-                        write_expr(&expr, Shape::Neat, notation, locale, &Rational::clone, out);
-                    });
+            Self::Symbolic(symbolic, terms) => doc::write_math(place, out, |notation, out| {
+                let quick = terms.as_ref().filter(|_| notation != Notation::MathMl);
+                if quick.is_some_and(|terms| terms.write(registers, notation, out)) {
+                    return;
                 }
-            },
-            Self::AsWritten(shape) => {
-                write_shape(shape, Shape::AsWritten, registers, place, locale, out);
-            }
+                match symbolic.resolve(registers) {
+                    (shape, false) => {
+                        let number =
+                            |register: &Register| registers.number(*register).to_rational();
+                        write_expr(shape, Shape::Neat, notation, locale, &number, out);
+                    }
+                    (_, true) => {
+                        let expr = symbolic.expr(registers);
+                        write_expr(&expr, Shape::Neat, notation, locale, &Rational::clone, out);
+                    }
+                }
+            }),
+            Self::AsWritten(shape) => doc::write_math(place, out, |notation, out| {
+                let number = |register: &Register| registers.number(*register).to_rational();
+                write_expr(shape, Shape::AsWritten, notation, locale, &number, out);
+            }),
         }
     }
-}
-
-fn write_shape<N: Number>(
-    shape: &Expr<Register>,
-    style: Shape,
-    registers: &Registers<N>,
-    place: Place,
-    locale: Locale,
-    out: &mut String,
-) {
-    let number = |register: &Register| registers.number(*register).to_rational();
-    doc::write_math(place, out, |notation, out| {
-        write_expr(shape, style, notation, locale, &number, out);
-    });
 }
 
 impl CompiledSection {

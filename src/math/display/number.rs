@@ -8,6 +8,19 @@ use crate::math::Rational;
 ///
 /// Digits are not grouped, so that what is printed may be typed back in any locale.
 pub fn write_number(value: &Rational, notation: Notation, locale: Locale, out: &mut String) {
+    // Most numbers: an integer on one line.
+    if notation != Notation::MathMl
+        && let Some(integer) = value.to_i64()
+    {
+        if integer < 0 {
+            out.push_str(if notation == Notation::Text {
+                "−"
+            } else {
+                "-"
+            });
+        }
+        return push_digits(integer.unsigned_abs(), out);
+    }
     signed(value, Pen::new(notation, locale, out), |pen| {
         pen.magnitude(value)
     });

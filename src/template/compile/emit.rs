@@ -64,7 +64,7 @@ impl Compiler<'_> {
     }
 
     /// The value of a register that holds a constant.
-    pub(super) fn constant_value(&self, register: Register) -> Option<&Rational> {
+    pub(in crate::template) fn constant_value(&self, register: Register) -> Option<&Rational> {
         self.constant_values.get(&register)
     }
 

@@ -69,42 +69,52 @@ fn integers_or_overflow(a: &Ratio, b: &Ratio) -> Fault {
 }
 
 impl Number for Ratio {
+    #[inline]
     fn from_ratio(value: Ratio) -> Self {
         value
     }
 
+    #[inline]
     fn to_rational(&self) -> Rational {
         Rational::from(*self)
     }
 
+    #[inline]
     fn to_i64(&self) -> Option<i64> {
         Ratio::is_integer(*self).then(|| Ratio::numerator(*self))
     }
 
+    #[inline]
     fn is_zero(&self) -> bool {
         *self == Ratio::ZERO
     }
 
+    #[inline]
     fn is_integer(&self) -> bool {
         Ratio::is_integer(*self)
     }
 
+    #[inline]
     fn signum(&self) -> i64 {
         Ratio::signum(*self)
     }
 
+    #[inline]
     fn add(&self, other: &Self) -> Result<Self, Fault> {
         self.checked_add(*other).ok_or(Fault::Overflow)
     }
 
+    #[inline]
     fn subtract(&self, other: &Self) -> Result<Self, Fault> {
         self.checked_sub(*other).ok_or(Fault::Overflow)
     }
 
+    #[inline]
     fn multiply(&self, other: &Self) -> Result<Self, Fault> {
         self.checked_mul(*other).ok_or(Fault::Overflow)
     }
 
+    #[inline]
     fn divide(&self, other: &Self) -> Result<Self, Fault> {
         if other.is_zero() {
             return Err(Fault::DivisionByZero);
@@ -112,6 +122,7 @@ impl Number for Ratio {
         self.checked_div(*other).ok_or(Fault::Overflow)
     }
 
+    #[inline]
     fn modulo(&self, other: &Self) -> Result<Self, Fault> {
         if other.is_zero() {
             return Err(Fault::DivisionByZero);
@@ -119,6 +130,7 @@ impl Number for Ratio {
         self.checked_mod(*other).ok_or(Fault::Overflow)
     }
 
+    #[inline]
     fn power(&self, exponent: &Self) -> Result<Self, Fault> {
         let exponent = exponent.require_i64()?;
         if self.is_zero() && exponent < 0 {
@@ -127,30 +139,37 @@ impl Number for Ratio {
         self.checked_pow(exponent).ok_or(Fault::Overflow)
     }
 
+    #[inline]
     fn negate(&self) -> Result<Self, Fault> {
         self.checked_neg().ok_or(Fault::Overflow)
     }
 
+    #[inline]
     fn floor(&self) -> Self {
         Ratio::integer(Ratio::floor(*self))
     }
 
+    #[inline]
     fn ceil(&self) -> Self {
         Ratio::integer(Ratio::ceil(*self))
     }
 
+    #[inline]
     fn round(&self) -> Self {
         Ratio::integer(Ratio::round(*self))
     }
 
+    #[inline]
     fn numerator(&self) -> Self {
         Ratio::integer(Ratio::numerator(*self))
     }
 
+    #[inline]
     fn denominator(&self) -> Self {
         Ratio::integer(Ratio::denominator(*self))
     }
 
+    #[inline]
     fn gcd(&self, other: &Self) -> Result<Self, Fault> {
         self.checked_gcd(*other)
             .ok_or_else(|| integers_or_overflow(self, other))

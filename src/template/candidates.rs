@@ -67,7 +67,9 @@ impl Classes {
 
 /// The candidates in a set.
 pub(super) fn members(set: Set) -> impl Iterator<Item = usize> {
-    (0..MAX_CANDIDATES).filter(move |&at| set >> at & 1 == 1)
+    std::iter::successors(Some(set), |&rest| (rest != 0).then(|| rest & (rest - 1)))
+        .take_while(|&rest| rest != 0)
+        .map(|rest| rest.trailing_zeros() as usize)
 }
 
 impl Candidates {

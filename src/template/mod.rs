@@ -20,6 +20,8 @@ mod program;
 mod proof;
 mod sections;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod tuple;
 
 pub use codes::CODES;

@@ -4,13 +4,15 @@
 //! one tuple out of each of [`SAMPLE`] equal stretches of the domain is, counts are intervals, and
 //! the proof says so.
 
+mod look;
 mod report;
 mod survey;
 
+use self::look::Look;
+use self::survey::Survey;
 use super::codes;
 use super::examples;
 use super::item_template::ItemTemplate;
-use super::proof::survey::Survey;
 use crate::base::{Diagnostic, Key, Secret, Stream, name_id};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -118,12 +120,11 @@ impl Proof {
             .into_par_iter()
             .map(|chunk| {
                 let places = chunk * CHUNK..((chunk + 1) * CHUNK).min(looked_at);
-                let mut survey = Survey::new(template, &ruled_out);
+                let look = Look::new(Survey::new(template, &ruled_out));
                 match method {
-                    Method::Exhaustive => survey.walk(places),
-                    Method::Sampled => survey.visit(stretches(&sample_key, domain, places)),
+                    Method::Exhaustive => look.walk(places),
+                    Method::Sampled => look.visit(stretches(&sample_key, domain, places)),
                 }
-                survey
             })
             .reduce(|| Survey::new(template, &ruled_out), Survey::merge);
         let mut proof = survey.conclude(method, domain, looked_at);

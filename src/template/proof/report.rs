@@ -20,7 +20,7 @@ pub(super) fn diagnostics(
 ) -> Vec<Diagnostic> {
     let report = Report { survey, method };
     let mut diagnostics = report.faults();
-    if survey.valid() == 0 {
+    if survey.valid == 0 {
         if diagnostics.is_empty() {
             diagnostics.push(report.no_instance());
         }

@@ -1,18 +1,10 @@
 //! What is seen along a stretch of a domain, and how stretches are put together.
 
 use super::{Count, Method, Proof, Stratum, estimate, report};
-use crate::answer::{AnswerKind, Value};
-use crate::base::Locale;
-use crate::doc::{Format, Output, Place};
-use crate::math::{Rational, has_form};
-use crate::template::candidates::{Classes, members};
-use crate::template::instance;
-use crate::template::item_template::{ItemTemplate, Section};
-use crate::template::program::{Fault, Flow, Number};
-use crate::template::tuple::{Stage, Tuple, over};
+use crate::template::item_template::ItemTemplate;
+use crate::template::program::Fault;
 use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasher, Hash};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A place in a program: the stage and the operation.
@@ -26,7 +18,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    fn note(seen: &mut Option<Self>, index: u64) {
+    pub fn note(seen: &mut Option<Self>, index: u64) {
         match seen {
             Some(seen) => seen.count += 1,
             None => {
@@ -36,6 +28,16 @@ impl Seen {
                 })
             }
         }
+    }
+
+    /// Notes one more of a kind.
+    pub fn count<K: Ord>(seen: &mut BTreeMap<K, Self>, kind: K, index: u64) {
+        seen.entry(kind)
+            .and_modify(|seen| seen.count += 1)
+            .or_insert(Self {
+                first: index,
+                count: 1,
+            });
     }
 
     fn and(self, later: Option<Self>) -> Self {
@@ -55,12 +57,12 @@ impl Seen {
 pub(super) struct Survey<'t> {
     pub template: &'t ItemTemplate,
     /// Whether each requirement has ruled out any tuple at all, in whatever stretch.
-    ruled_out: &'t [AtomicBool],
-    valid: u64,
+    pub ruled_out: &'t [AtomicBool],
+    pub valid: u64,
     strata: Vec<(Vec<i64>, Vec<u32>)>,
     /// What a learner sees of each instance, hashed: its stem and its options.
-    problems: Vec<u64>,
-    keys: HashMap<u64, u64, FixedState>,
+    pub problems: Vec<u64>,
+    pub keys: HashMap<u64, u64, FixedState>,
     pub faults: BTreeMap<(Origin, Fault), Seen>,
     /// Per candidate, on how many instances it is an answer of its own.
     pub active: Vec<u64>,
@@ -91,210 +93,33 @@ impl<'t> Survey<'t> {
         }
     }
 
-    /// Looks at neighbouring tuples.
-    pub fn walk(&mut self, indices: std::ops::Range<u64>) {
-        let mut tuple = Tuple::new(self.template);
-        let mut buffers = Buffers::default();
-        let start = indices.start;
-        for index in indices {
-            if index == start {
-                tuple.set(index);
-            } else {
-                tuple.advance();
-            }
-            self.look(&mut tuple, index, &mut buffers);
-        }
-    }
-
-    /// Looks at single tuples.
-    pub fn visit(&mut self, indices: impl Iterator<Item = u64>) {
-        let mut tuple = Tuple::new(self.template);
-        let mut buffers = Buffers::default();
-        for index in indices {
-            tuple.set(index);
-            self.look(&mut tuple, index, &mut buffers);
-        }
-    }
-
-    fn look(&mut self, tuple: &mut Tuple<'_>, index: u64, buffers: &mut Buffers) {
-        match tuple.run(Stage::Validity) {
-            Flow::Done => {}
-            Flow::Pruned(requirement) => {
-                self.ruled_out[usize::from(requirement)].store(true, Ordering::Relaxed);
-                self.look_at_requirements(tuple);
-                return;
-            }
-            Flow::Faulted(at, fault) => {
-                // Another requirement may rule the tuple out before this one is even asked.
-                if !self.look_at_requirements(tuple) {
-                    self.note_fault((0, at), fault, index);
-                }
-                return;
-            }
-        }
-        if let Flow::Faulted(at, fault) = tuple.run(Stage::Values) {
-            self.note_fault((1, at), fault, index);
-            return;
-        }
-        self.valid += 1;
-        self.note_stratum(tuple, index, buffers);
-        let classes = tuple.classes();
-        self.note_candidates(tuple, &classes, index);
-        self.note_key(tuple, &classes, index, buffers);
-        self.note_sections(tuple, index, buffers);
-    }
-
-    /// Asks the requirements that are not known to rule anything out; whether one of all does.
-    fn look_at_requirements(&mut self, tuple: &mut Tuple<'_>) -> bool {
-        let mut any = false;
-        for (at, known) in self.ruled_out.iter().enumerate() {
-            if known.load(Ordering::Relaxed) && any {
-                continue;
-            }
-            if tuple.rules_out(at) {
-                known.store(true, Ordering::Relaxed);
-                any = true;
-            }
-        }
-        any
-    }
-
-    fn note_fault(&mut self, origin: Origin, fault: Fault, index: u64) {
-        self.faults
-            .entry((origin, fault))
-            .and_modify(|seen| seen.count += 1)
-            .or_insert(Seen {
-                first: index,
-                count: 1,
-            });
-    }
-
-    fn note_stratum(&mut self, tuple: &Tuple<'_>, index: u64, buffers: &mut Buffers) {
-        buffers.radicals.clear();
-        for (at, radical) in self.template.radicals.iter().enumerate() {
-            let value = tuple.radical(radical.value);
-            if value.is_none() {
-                self.bad_radicals
-                    .entry(at)
-                    .and_modify(|seen| seen.count += 1)
-                    .or_insert(Seen {
-                        first: index,
-                        count: 1,
-                    });
-            }
-            buffers.radicals.push(value.unwrap_or(0));
-        }
-        let at = match self
-            .strata
-            .iter()
-            .position(|(radicals, _)| *radicals == buffers.radicals)
-        {
-            Some(at) => at,
-            None => {
-                self.strata.push((buffers.radicals.clone(), Vec::new()));
-                self.strata.len() - 1
-            }
-        };
+    /// Notes an instance with these radicals.
+    pub fn note_stratum(&mut self, radicals: &[i64], index: u64) {
+        let known = self.strata.iter().position(|(known, _)| known == radicals);
+        let at = known.unwrap_or_else(|| {
+            self.strata.push((radicals.to_vec(), Vec::new()));
+            self.strata.len() - 1
+        });
         // In a sampled domain only the number of places counts, not what they are.
         self.strata[at].1.push(index as u32);
     }
 
-    fn note_candidates(&mut self, tuple: &Tuple<'_>, classes: &Classes, index: u64) {
-        let candidates = &self.template.candidates;
-        for &class in classes.wrong() {
-            for member in members(class) {
-                self.active[member] += 1;
-            }
-        }
-        if !candidates.is_choice() {
-            return;
-        }
-        let (wanted, there) = (
-            candidates.option_count(classes),
-            classes.right().len() + classes.wrong().len(),
-        );
-        if there < wanted.max(2) {
-            let (seen, least) = self
-                .few_options
-                .take()
-                .map_or((None, there), |(s, l)| (Some(s), l));
-            let mut seen = seen;
-            Seen::note(&mut seen, index);
-            self.few_options = seen.map(|seen| (seen, least.min(there)));
-        } else if candidates.kind == AnswerKind::ChoiceOne
-            && let Some((below, above)) = around_key(tuple, classes)
-        {
-            let drawn = wanted - 1;
-            let (lowest, highest) = (drawn - drawn.min(above), drawn.min(below));
-            self.rank = Some(match self.rank {
-                None => (lowest, highest),
-                Some((low, high)) => (low.min(lowest), high.max(highest)),
-            });
-        }
+    /// Notes an instance that has only so many options.
+    pub fn note_few_options(&mut self, there: usize, index: u64) {
+        let least = self
+            .few_options
+            .map_or(there, |(_, least)| least.min(there));
+        let mut seen = self.few_options.map(|(seen, _)| seen);
+        Seen::note(&mut seen, index);
+        self.few_options = seen.map(|seen| (seen, least));
     }
 
-    fn note_key(
-        &mut self,
-        tuple: &Tuple<'_>,
-        classes: &Classes,
-        index: u64,
-        buffers: &mut Buffers,
-    ) {
-        let candidates = &self.template.candidates;
-        buffers.shown.clear();
-        for &key in classes.right() {
-            buffers.note_shown(tuple, usize::from(key));
-        }
-        *self.keys.entry(hash(&buffers.shown)).or_default() += 1;
-        if candidates.is_choice() {
-            for class in classes.wrong() {
-                buffers.note_shown(tuple, class.trailing_zeros() as usize);
-            }
-            buffers.shown.sort_unstable();
-        } else {
-            buffers.shown.clear();
-        }
-        if let AnswerKind::Expression(spec) = &candidates.kind
-            && let Some(form) = spec.form
-            && let Value::Expression(key) = instance::key(tuple)
-            && has_form(&key, form).is_err()
-        {
-            Seen::note(&mut self.key_without_form, index);
-        }
-    }
-
-    fn note_sections(&mut self, tuple: &mut Tuple<'_>, index: u64, buffers: &mut Buffers) {
-        let template = self.template;
-        let stem = template.section(Section::Stem, Locale::ENGLISH);
-        for (at, section) in template.sections.iter().enumerate() {
-            if let Flow::Faulted(operation, fault) = tuple.run(Stage::Section(at)) {
-                self.note_fault((at as u16 + 2, operation), fault, index);
-                continue;
-            }
-            for (hole, (register, format, _)) in section.numbers().enumerate() {
-                if !matches!(format, Some(Format::Decimal(None) | Format::Percent(None))) {
-                    continue;
-                }
-                let value =
-                    over!(tuple.file(), registers => registers.number(register).to_rational());
-                if Rational::decimal_places(&value).is_none() {
-                    self.bad_formats
-                        .entry((at, hole))
-                        .and_modify(|seen| seen.count += 1)
-                        .or_insert(Seen {
-                            first: index,
-                            count: 1,
-                        });
-                }
-            }
-            if Some(at) == stem {
-                buffers.text.clear();
-                over!(tuple.file(), registers => {
-                    section.write(registers, Output::Text, Locale::ENGLISH, &mut buffers.text);
-                });
-                self.problems.push(hash(&(&buffers.text, &buffers.shown)));
-            }
-        }
+    /// Notes between which ranks by size the key can stand.
+    pub fn note_rank(&mut self, lowest: usize, highest: usize) {
+        self.rank = Some(match self.rank {
+            None => (lowest, highest),
+            Some((low, high)) => (low.min(lowest), high.max(highest)),
+        });
     }
 
     /// Puts two stretches together, the earlier one first.
@@ -326,11 +151,6 @@ impl<'t> Survey<'t> {
         };
         self.key_without_form = Seen::merge(self.key_without_form, later.key_without_form);
         self
-    }
-
-    /// How many instances were seen.
-    pub const fn valid(&self) -> u64 {
-        self.valid
     }
 
     /// The requirements that never ruled anything out.
@@ -391,38 +211,6 @@ impl<'t> Survey<'t> {
     }
 }
 
-/// What is used again from tuple to tuple.
-#[derive(Default)]
-struct Buffers {
-    radicals: Vec<i64>,
-    text: String,
-    /// The options of a choice, hashed, in an order that does not tell which is the key.
-    shown: Vec<u64>,
-}
-
-impl Buffers {
-    fn note_shown(&mut self, tuple: &Tuple<'_>, candidate: usize) {
-        let filling = &tuple.template().candidates.all[candidate].filling;
-        let hash = over!(tuple.file(), registers => match filling.number() {
-            // Printed by its value: different values look different.
-            Some((register, None | Some(Format::Fraction))) => hash(registers.number(register)),
-            _ => {
-                let place = Place { output: Output::Text, math: true, after_operand: false };
-                self.text.clear();
-                filling.write(registers, place, Locale::ENGLISH, &mut self.text);
-                hash(&self.text)
-            }
-        });
-        self.shown.push(hash);
-    }
-}
-
-/// 64 bits of what is the same in every run; among 10⁷ problems two fall together by chance once in
-/// 400,000 templates.
-fn hash(value: &(impl Hash + ?Sized)) -> u64 {
-    FixedState::default().hash_one(value)
-}
-
 fn merge_seen<K: Ord>(earlier: &mut BTreeMap<K, Seen>, later: BTreeMap<K, Seen>) {
     for (key, more) in later {
         earlier
@@ -430,28 +218,4 @@ fn merge_seen<K: Ord>(earlier: &mut BTreeMap<K, Seen>, later: BTreeMap<K, Seen>)
             .and_modify(|seen| *seen = seen.and(Some(more)))
             .or_insert(more);
     }
-}
-
-/// How many wrong options are smaller and how many larger than the key, where all are numbers.
-fn around_key(tuple: &Tuple<'_>, classes: &Classes) -> Option<(usize, usize)> {
-    let candidates = &tuple.template().candidates;
-    let number = |at: usize| {
-        candidates.all[at]
-            .filling
-            .number()
-            .map(|(register, _)| register)
-    };
-    let key = number(usize::from(*classes.right().first()?))?;
-    let (mut below, mut above) = (0, 0);
-    for class in classes.wrong() {
-        let other = number(class.trailing_zeros() as usize)?;
-        let smaller =
-            over!(tuple.file(), registers => registers.number(other) < registers.number(key));
-        if smaller {
-            below += 1;
-        } else {
-            above += 1;
-        }
-    }
-    Some((below, above))
 }

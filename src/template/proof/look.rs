@@ -1,0 +1,330 @@
+//! Looking at the tuples of a stretch one by one.
+
+use super::survey::{Origin, Seen, Survey};
+use crate::answer::{AnswerKind, Value};
+use crate::base::Locale;
+use crate::doc::{Format, Output, Place};
+use crate::math::has_form;
+use crate::template::candidates::{Classes, members};
+use crate::template::instance;
+use crate::template::item_template::{ItemTemplate, Section};
+use crate::template::program::{Fault, Flow, Number, Register};
+use crate::template::tuple::{Stage, Tuple, over};
+use foldhash::fast::FixedState;
+use std::hash::{BuildHasher, Hash};
+use std::sync::atomic::Ordering;
+
+/// The most combinations of values that are tried for incidentals which are numbers.
+const MAX_SURFACES: u64 = 256;
+
+/// Looks at tuples and notes what it sees.
+pub(super) struct Look<'t> {
+    survey: Survey<'t>,
+    tuple: Tuple<'t>,
+    stem: Option<usize>,
+    /// Sections that compute something.
+    computed: Vec<usize>,
+    /// Holes whose format cannot print every value: section, hole, register.
+    unending: Vec<(usize, usize, Register)>,
+    /// Values of the incidentals beside the first of each that could make a difference to more than
+    /// words.
+    surfaces: Vec<Vec<u64>>,
+    radicals: Vec<i64>,
+    text: String,
+    /// The options of a choice, hashed, in an order that does not tell which is the key.
+    shown: Vec<u64>,
+}
+
+impl<'t> Look<'t> {
+    pub fn new(survey: Survey<'t>) -> Self {
+        let template = survey.template;
+        let sections = || template.sections.iter().enumerate();
+        let unending = |(at, section): (usize, &'t crate::template::sections::CompiledSection)| {
+            let numbers = section.numbers().enumerate();
+            numbers.filter_map(move |(hole, (register, format, _))| {
+                matches!(format, Some(Format::Decimal(None) | Format::Percent(None)))
+                    .then_some((at, hole, register))
+            })
+        };
+        Self {
+            survey,
+            tuple: Tuple::new(template),
+            stem: template.section(Section::Stem, Locale::ENGLISH),
+            computed: sections()
+                .filter(|(_, section)| !section.block.operations.is_empty())
+                .map(|(at, _)| at)
+                .collect(),
+            unending: sections().flat_map(unending).collect(),
+            surfaces: surfaces(template),
+            radicals: Vec::new(),
+            text: String::new(),
+            shown: Vec::new(),
+        }
+    }
+
+    /// Looks at neighbouring tuples.
+    pub fn walk(mut self, indices: std::ops::Range<u64>) -> Survey<'t> {
+        let start = indices.start;
+        for index in indices {
+            if index == start || !self.surfaces.is_empty() {
+                self.tuple.set(index);
+            } else {
+                self.tuple.advance();
+            }
+            self.look(index);
+        }
+        self.survey
+    }
+
+    /// Looks at single tuples.
+    pub fn visit(mut self, indices: impl Iterator<Item = u64>) -> Survey<'t> {
+        for index in indices {
+            self.tuple.set(index);
+            self.look(index);
+        }
+        self.survey
+    }
+
+    fn look(&mut self, index: u64) {
+        match self.tuple.run(Stage::Validity) {
+            Flow::Done => {}
+            Flow::Pruned(requirement) => {
+                let known = &self.survey.ruled_out[usize::from(requirement)];
+                known.store(true, Ordering::Relaxed);
+                self.look_at_idle_requirements();
+                return;
+            }
+            Flow::Faulted(at, fault) => {
+                // Another requirement may rule the tuple out before this one is even asked.
+                if !self.is_ruled_out() {
+                    self.note_fault((0, at), fault, index);
+                }
+                return;
+            }
+        }
+        if let Flow::Faulted(at, fault) = self.tuple.run(Stage::Values) {
+            self.note_fault((1, at), fault, index);
+            return;
+        }
+        self.survey.valid += 1;
+        self.note_stratum(index);
+        let classes = self.tuple.classes();
+        self.note_candidates(&classes, index);
+        self.note_key(&classes, index);
+        self.note_sections(index);
+        self.note_surfaces(index);
+    }
+
+    /// Asks the requirements that have not ruled anything out so far.
+    fn look_at_idle_requirements(&mut self) {
+        for (at, known) in self.survey.ruled_out.iter().enumerate() {
+            if !known.load(Ordering::Relaxed) && self.tuple.rules_out(at) {
+                known.store(true, Ordering::Relaxed);
+            }
+        }
+    }
+
+    /// Asks every requirement on its own.
+    fn is_ruled_out(&mut self) -> bool {
+        let mut any = false;
+        for (at, known) in self.survey.ruled_out.iter().enumerate() {
+            if self.tuple.rules_out(at) {
+                known.store(true, Ordering::Relaxed);
+                any = true;
+            }
+        }
+        any
+    }
+
+    fn note_fault(&mut self, origin: Origin, fault: Fault, index: u64) {
+        Seen::count(&mut self.survey.faults, (origin, fault), index);
+    }
+
+    fn note_stratum(&mut self, index: u64) {
+        self.radicals.clear();
+        for (at, radical) in self.survey.template.radicals.iter().enumerate() {
+            let value = self.tuple.radical(radical.value);
+            if value.is_none() {
+                Seen::count(&mut self.survey.bad_radicals, at, index);
+            }
+            self.radicals.push(value.unwrap_or(0));
+        }
+        self.survey.note_stratum(&self.radicals, index);
+    }
+
+    fn note_candidates(&mut self, classes: &Classes, index: u64) {
+        let candidates = &self.survey.template.candidates;
+        for &class in classes.wrong() {
+            for member in members(class) {
+                self.survey.active[member] += 1;
+            }
+        }
+        if !candidates.is_choice() {
+            return;
+        }
+        let wanted = candidates.option_count(classes);
+        let there = classes.right().len() + classes.wrong().len();
+        if there < wanted.max(2) {
+            self.survey.note_few_options(there, index);
+        } else if candidates.kind == AnswerKind::ChoiceOne
+            && let Some((below, above)) = self.around_key(classes)
+        {
+            let drawn = wanted - 1;
+            self.survey
+                .note_rank(drawn - drawn.min(above), drawn.min(below));
+        }
+    }
+
+    /// How many wrong options are smaller and how many larger than the key, where all are numbers.
+    fn around_key(&self, classes: &Classes) -> Option<(usize, usize)> {
+        let all = &self.survey.template.candidates.all;
+        let number = |at: usize| all[at].filling.number().map(|(register, _)| register);
+        let key = number(usize::from(*classes.right().first()?))?;
+        let mut below = 0;
+        for class in classes.wrong() {
+            let other = number(class.trailing_zeros() as usize)?;
+            let smaller = over!(self.tuple.file(), registers => {
+                registers.number(other) < registers.number(key)
+            });
+            below += usize::from(smaller);
+        }
+        Some((below, classes.wrong().len() - below))
+    }
+
+    fn note_key(&mut self, classes: &Classes, index: u64) {
+        let candidates = &self.survey.template.candidates;
+        self.shown.clear();
+        for &key in classes.right() {
+            self.note_shown(usize::from(key));
+        }
+        *self.survey.keys.entry(hash(&self.shown)).or_default() += 1;
+        if candidates.is_choice() {
+            for class in classes.wrong() {
+                self.note_shown(class.trailing_zeros() as usize);
+            }
+            self.shown.sort_unstable();
+        } else {
+            self.shown.clear();
+        }
+        if let AnswerKind::Expression(spec) = &candidates.kind
+            && let Some(form) = spec.form
+            && let Value::Expression(key) = instance::key(&self.tuple)
+            && has_form(&key, form).is_err()
+        {
+            Seen::note(&mut self.survey.key_without_form, index);
+        }
+    }
+
+    fn note_shown(&mut self, candidate: usize) {
+        let filling = &self.survey.template.candidates.all[candidate].filling;
+        let hash = over!(self.tuple.file(), registers => match filling.number() {
+            // Printed by its value: different values look different.
+            Some((register, None | Some(Format::Fraction))) => hash(registers.number(register)),
+            _ => {
+                let place = Place { output: Output::Text, math: true, after_operand: false };
+                self.text.clear();
+                filling.write(registers, place, Locale::ENGLISH, &mut self.text);
+                hash(&self.text)
+            }
+        });
+        self.shown.push(hash);
+    }
+
+    fn note_sections(&mut self, index: u64) {
+        if self.run_sections(index)
+            && let Some(stem) = self.stem
+        {
+            self.text.clear();
+            let section = &self.survey.template.sections[stem];
+            over!(self.tuple.file(), registers => {
+                section.write(registers, Output::Text, Locale::ENGLISH, &mut self.text);
+            });
+            self.survey.problems.push(hash(&(&self.text, &self.shown)));
+        }
+    }
+
+    /// Computes what all sections show; whether everything has a value.
+    fn run_sections(&mut self, index: u64) -> bool {
+        let mut sound = true;
+        for &at in &self.computed {
+            if let Flow::Faulted(operation, fault) = self.tuple.run(Stage::Section(at)) {
+                let origin = (at as u16 + 2, operation);
+                Seen::count(&mut self.survey.faults, (origin, fault), index);
+                sound = false;
+            }
+        }
+        for &(section, hole, register) in &self.unending {
+            let value =
+                over!(self.tuple.file(), registers => registers.number(register).to_rational());
+            if value.decimal_places().is_none() {
+                Seen::count(&mut self.survey.bad_formats, (section, hole), index);
+            }
+        }
+        sound
+    }
+
+    /// The same with the other values of the incidentals.
+    fn note_surfaces(&mut self, index: u64) {
+        if self.surfaces.is_empty() {
+            return;
+        }
+        let surfaces = std::mem::take(&mut self.surfaces);
+        for surface in &surfaces {
+            self.tuple.set_surface(surface.iter().copied());
+            self.tuple.set(index);
+            self.tuple.run(Stage::Validity);
+            self.tuple.run(Stage::Values);
+            if !self.run_sections(index) {
+                break;
+            }
+        }
+        self.surfaces = surfaces;
+        self.tuple.set_surface(
+            self.survey
+                .template
+                .incidentals
+                .parameters()
+                .iter()
+                .map(|_| 0),
+        );
+    }
+}
+
+/// 64 bits of what is the same in every run; among 10⁷ problems two fall together by chance once in
+/// 400,000 templates.
+fn hash(value: &(impl Hash + ?Sized)) -> u64 {
+    FixedState::default().hash_one(value)
+}
+
+/// The values of the incidentals that a computation could stumble over, but for the first of each.
+///
+/// Words cannot make an expression fail; numbers and lists can. Past the budget, every value of
+/// each comes up, though not with every value of the others.
+fn surfaces(template: &ItemTemplate) -> Vec<Vec<u64>> {
+    let parameters = template.incidentals.parameters();
+    let counts: Vec<u64> = parameters
+        .iter()
+        .map(|p| if p.is_words() { 1 } else { p.count() })
+        .collect();
+    let combinations = counts
+        .iter()
+        .try_fold(1_u64, |product, &count| product.checked_mul(count));
+    match combinations {
+        Some(combinations) if combinations <= MAX_SURFACES => (1..combinations)
+            .map(|mut at| {
+                let digit = |&count: &u64| {
+                    let digit = at % count;
+                    at /= count;
+                    digit
+                };
+                counts.iter().map(digit).collect()
+            })
+            .collect(),
+        _ => {
+            let most = counts.iter().copied().max().unwrap_or(1).min(MAX_SURFACES);
+            (1..most)
+                .map(|at| counts.iter().map(|count| at % count).collect())
+                .collect()
+        }
+    }
+}

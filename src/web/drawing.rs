@@ -4,11 +4,14 @@
 //! below, so that the lines computed here meet them.
 
 /// Width and height of a card, and the gaps between them, in pixels: as in the style sheet.
-const CARD: (f64, f64) = (260.0, 128.0);
-const GAP: (f64, f64) = (32.0, 60.0);
+const CARD: (f64, f64) = (260.0, 152.0);
+const GAP: (f64, f64) = (32.0, 56.0);
 
 /// Cards side by side at most.
 const ACROSS: usize = 4;
+
+/// How wide the drawing is: a full row.
+const WIDTH: f64 = ACROSS as f64 * CARD.0 + (ACROSS - 1) as f64 * GAP.0;
 
 /// Rounds of ordering by neighbours; crossings no longer shrink after a few.
 const SWEEPS: usize = 6;
@@ -123,29 +126,20 @@ fn mean_place(node: usize, needs: &[Vec<usize>], place: &[f64]) -> f64 {
 
 /// The lines of a map whose cards stand in `rows`; `met[i]` says whether node `i` is proficient.
 pub fn draw(rows: &[Vec<usize>], needs: &[Vec<usize>], met: &[bool]) -> Drawing {
-    let width = ACROSS as f64 * CARD.0 + (ACROSS - 1) as f64 * GAP.0;
-    let height = rows.len() as f64 * (CARD.1 + GAP.1) - GAP.1;
-    let mut middle = vec![None; needs.len()];
+    let mut place = vec![None; needs.len()];
     for (r, row) in rows.iter().enumerate() {
         for (at, &node) in row.iter().enumerate() {
-            let offset = at as f64 - (row.len() as f64 - 1.0) / 2.0;
-            if let Some(m) = middle.get_mut(node) {
-                *m = Some((
-                    width / 2.0 + offset * (CARD.0 + GAP.0),
-                    r as f64 * (CARD.1 + GAP.1),
-                ));
+            if let Some(place) = place.get_mut(node) {
+                *place = Some((r, column(at as f64, row.len())));
             }
         }
     }
     let mut lines = Vec::new();
     for (node, below) in needs.iter().enumerate() {
         for &from in below.iter().filter(|&&from| !implied(needs, node, from)) {
-            if let (Some(Some((x1, y1))), Some(Some((x2, y2)))) =
-                (middle.get(from), middle.get(node))
-            {
-                let (y1, bend) = (y1 + CARD.1, GAP.1 * 0.6);
+            if let (Some(&Some(start)), Some(&Some(end))) = (place.get(from), place.get(node)) {
                 lines.push(Line {
-                    path: format!("M{x1} {y1}C{x1} {} {x2} {} {x2} {y2}", y1 + bend, y2 - bend),
+                    path: path(rows, start, end),
                     open: met.get(from).copied().unwrap_or_default(),
                 });
             }
@@ -154,10 +148,51 @@ pub fn draw(rows: &[Vec<usize>], needs: &[Vec<usize>], met: &[bool]) -> Drawing 
     // Met ones last, on top of the others.
     lines.sort_by_key(|line| line.open);
     Drawing {
-        width,
-        height,
+        width: WIDTH,
+        height: top(rows.len()) - GAP.1,
         lines,
     }
+}
+
+/// The middle of the card at a place of a row of so many, which stands in the middle of the map;
+/// half places are the gaps.
+fn column(at: f64, count: usize) -> f64 {
+    WIDTH / 2.0 + (at - (count as f64 - 1.0) / 2.0) * (CARD.0 + GAP.0)
+}
+
+/// The upper edge of a row.
+fn top(row: usize) -> f64 {
+    row as f64 * (CARD.1 + GAP.1)
+}
+
+/// From the lower edge of one card to the upper edge of another, through the gaps of the rows in
+/// between that lie nearest to the straight way.
+fn path(rows: &[Vec<usize>], (from, x1): (usize, f64), (to, x2): (usize, f64)) -> String {
+    let bend = GAP.1 * 0.6;
+    let mut path = format!("M{x1} {}", top(from) + CARD.1);
+    let mut at = x1;
+    for row in from + 1..=to {
+        let x = match rows.get(row) {
+            Some(cards) if row < to => {
+                let straight = x1 + (x2 - x1) * (row - from) as f64 / (to - from) as f64;
+                let gaps = (0..=cards.len()).map(|gap| column(gap as f64 - 0.5, cards.len()));
+                let far = |x: &f64| (x - straight).abs();
+                gaps.min_by(|a, b| far(a).total_cmp(&far(b))).unwrap_or(x2)
+            }
+            _ => x2,
+        };
+        let (low, high) = (top(row) - GAP.1, top(row));
+        path.push_str(&format!(
+            "C{at} {} {x} {} {x} {high}",
+            low + bend,
+            high - bend
+        ));
+        if row < to {
+            path.push_str(&format!("V{}", high + CARD.1));
+        }
+        at = x;
+    }
+    path
 }
 
 /// Whether `from` is also a prerequisite of another prerequisite of `node`: its line would say
@@ -197,6 +232,16 @@ mod tests {
         let drawing = draw(&rows, &needs, &[true, false, false, false]);
         assert_eq!(drawing.lines.len(), 4);
         assert_eq!(drawing.lines.iter().filter(|line| line.open).count(), 2);
+    }
+
+    #[test]
+    fn a_long_line_goes_through_a_gap() {
+        let needs = vec![vec![], vec![], vec![0], vec![2, 1]];
+        let rows = vec![vec![0, 1], vec![2], vec![3]];
+        let drawing = draw(&rows, &needs, &[]);
+        let gap = column(0.5, 1);
+        let passes = |line: &Line| line.path.contains(&format!("{gap} {}V", top(1)));
+        assert_eq!(drawing.lines.iter().filter(|line| passes(line)).count(), 1);
     }
 
     proptest! {

@@ -2,8 +2,6 @@
 
 use crate::service::{CompetencyLink, CompetencyView, Status};
 
-use super::chart::percent;
-
 /// What a state is called.
 pub fn status(status: &Status) -> &'static str {
     match status {
@@ -41,7 +39,7 @@ pub fn card_note(view: &CompetencyView) -> String {
             }
         }
         Status::Ready => answers,
-        Status::Practising => format!("{answers} so far, {} sure", percent(view.mastery)),
+        Status::Practising => format!("{answers} so far"),
         Status::Proficient => format!("Shown over {answers}"),
     }
 }

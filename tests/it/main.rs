@@ -1,9 +1,17 @@
 //! The integration tests: one binary, so that the crate is linked once, and a harness that can
 //! say that a test cannot run here. One file per topic; `trials` in each lists its tests.
 
+#[cfg(feature = "serve")]
+mod browser;
+#[cfg(feature = "serve")]
+mod chromium;
 mod cli;
+#[cfg(feature = "serve")]
+mod desk;
 mod layering;
 mod licences;
+#[cfg(feature = "serve")]
+mod pages;
 #[cfg(feature = "serve")]
 mod replay;
 #[cfg(feature = "serve")]
@@ -30,6 +38,10 @@ fn main() -> ExitCode {
         service::trials(),
         #[cfg(feature = "serve")]
         replay::trials(),
+        #[cfg(feature = "serve")]
+        pages::trials(),
+        #[cfg(feature = "serve")]
+        browser::trials(),
     ]
     .into_iter()
     .flatten()

@@ -39,9 +39,10 @@ impl<'o> Pen<'o> {
     }
 
     pub fn brackets(&mut self, inner: impl FnOnce(&mut Self)) {
-        self.stroke("(", "(", "<mrow><mo>(</mo>");
+        // A row of its own: a minus at its beginning is set as a sign, not as a difference.
+        self.stroke("(", "(", "<mrow><mo>(</mo><mrow>");
         inner(self);
-        self.stroke(")", ")", "<mo>)</mo></mrow>");
+        self.stroke(")", ")", "</mrow><mo>)</mo></mrow>");
     }
 
     /// The minus of a negative number or term.

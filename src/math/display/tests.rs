@@ -187,7 +187,7 @@ fn latex_and_mathml() {
         (
             "(x + 1)^2",
             "(x + 1)^{2}",
-            "<mrow><msup><mrow><mo>(</mo><mi>x</mi><mo>+</mo><mn>1</mn><mo>)</mo></mrow><mrow><mn>2</mn></mrow></msup></mrow>",
+            "<mrow><msup><mrow><mo>(</mo><mrow><mi>x</mi><mo>+</mo><mn>1</mn></mrow><mo>)</mo></mrow><mrow><mn>2</mn></mrow></msup></mrow>",
         ),
         (
             "2*(3/x)",

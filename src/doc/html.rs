@@ -89,10 +89,10 @@ impl Writer<'_> {
     }
 
     fn inlines(&mut self, line: &[Inline]) {
-        let place = Place::prose(Output::Html);
-        for inline in line {
+        let mut held = 0;
+        for (at, inline) in line.iter().enumerate() {
             match inline {
-                Inline::Text(text) => render::text(&mut self.program, text, place, escape::html),
+                Inline::Text(text) => self.text(text.get(held..).unwrap_or_default()),
                 Inline::Code(code) => self.element("<code>", "</code>", |writer| writer.code(code)),
                 Inline::Emphasis(inner) => {
                     self.element("<em>", "</em>", |writer| writer.inlines(inner))
@@ -108,12 +108,32 @@ impl Writer<'_> {
                 }
                 Inline::Math(formula) => {
                     let math = formula::write(formula, Output::Html, self.holes);
-                    self.program.append(math);
+                    let mark = match formula.display {
+                        true => "",
+                        false => closing_mark(line.get(at + 1)),
+                    };
+                    held = mark.len();
+                    if mark.is_empty() {
+                        self.program.append(math);
+                    } else {
+                        // A browser breaks the line between a formula and the mark after it.
+                        self.element("<span class=\"together\">", "</span>", |writer| {
+                            writer.program.append(math);
+                            writer.text(mark);
+                        });
+                    }
+                    continue;
                 }
                 Inline::SoftBreak => self.program.character('\n'),
                 Inline::HardBreak => self.program.literal("<br>\n"),
             }
+            held = 0;
         }
+    }
+
+    fn text(&mut self, text: &str) {
+        let place = Place::prose(Output::Html);
+        render::text(&mut self.program, text, place, escape::html);
     }
 
     fn code(&mut self, code: &str) {
@@ -135,5 +155,16 @@ impl Writer<'_> {
         self.program.literal(opening);
         inside(self);
         self.program.literal(closing);
+    }
+}
+
+/// The punctuation that an element begins with: it belongs to what stands before it.
+fn closing_mark(next: Option<&Inline>) -> &str {
+    match next {
+        Some(Inline::Text(text)) => {
+            let rest = text.trim_start_matches(['.', ',', ';', ':', '?', '!', ')', '”', '’']);
+            text.get(..text.len() - rest.len()).unwrap_or_default()
+        }
+        _ => "",
     }
 }

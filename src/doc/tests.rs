@@ -109,7 +109,7 @@ fn a_rich_document_as_html() {
     assert_eq!(tree(&written(RICH, Output::Html)).map(|_| ()), Ok(()));
     assert_eq!(
         out,
-        "<p>Solve for <math><mi>x</mi></math>, <strong>Ada</strong> <em>with care</em>:</p>
+        "<p>Solve for <span class=\"together\"><math><mi>x</mi></math>,</span> <strong>Ada</strong> <em>with care</em>:</p>
 <p><math display=\"block\"><mn>3</mn><mi>x</mi><mo>−</mo><mn>5</mn><mo>=</mo><mfrac><mrow><mrow><mn>7</mn></mrow></mrow><mrow><mrow><mrow><mo>−</mo><mn>2</mn></mrow></mrow></mrow></mfrac></math></p>
 <ol><li>Undo the −5 on both sides.</li><li><code>x &lt; 2</code> costs $5,<br>
 or <math><mfrac><mrow><mn>3</mn></mrow><mrow><mn>4</mn></mrow></mfrac></math> of it:
@@ -157,7 +157,7 @@ fn values_take_the_place_of_whole_elements() {
     );
     assert_eq!(
         html(r"$x @{5 : signed}$, $@{5 : signed}$"),
-        "<p><math><mi>x</mi><mo>+</mo><mn>5</mn></math>, <math><mrow><mrow><mo>+</mo><mn>5</mn></mrow></mrow></math></p>"
+        "<p><span class=\"together\"><math><mi>x</mi><mo>+</mo><mn>5</mn></math>,</span> <math><mrow><mrow><mo>+</mo><mn>5</mn></mrow></mrow></math></p>"
     );
     assert_eq!(
         html(r"$a < b \& c$"),

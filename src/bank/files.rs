@@ -24,7 +24,7 @@ pub(super) struct Listing {
 
 impl<'a> Root<'a> {
     /// Resolves a folder.
-    pub fn open(shown: &'a Path) -> Result<Self, Diagnostic> {
+    pub fn open(shown: &'a Path) -> Result<Self, Box<Diagnostic>> {
         match fs::canonicalize(shown) {
             Ok(resolved) => Ok(Self { shown, resolved }),
             Err(error) => Err(unreadable(shown, &error)),
@@ -53,7 +53,7 @@ impl<'a> Root<'a> {
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) => {
-                diagnostics.push(unreadable(&folder, &error));
+                diagnostics.push(*unreadable(&folder, &error));
                 return listing;
             }
         };
@@ -61,7 +61,7 @@ impl<'a> Root<'a> {
             let path = match entry {
                 Ok(entry) => entry.path(),
                 Err(error) => {
-                    diagnostics.push(unreadable(&folder, &error));
+                    diagnostics.push(*unreadable(&folder, &error));
                     continue;
                 }
             };
@@ -74,7 +74,7 @@ impl<'a> Root<'a> {
             match self.kind(&path) {
                 Ok(kind) if kind.is_dir() => listing.folders.push(name.into_owned()),
                 Ok(_) => listing.files.push(name.into_owned()),
-                Err(finding) => diagnostics.push(finding),
+                Err(finding) => diagnostics.push(*finding),
             }
         }
         listing.folders.sort_unstable();
@@ -82,7 +82,7 @@ impl<'a> Root<'a> {
         listing
     }
 
-    fn kind(&self, path: &Path) -> Result<fs::FileType, Diagnostic> {
+    fn kind(&self, path: &Path) -> Result<fs::FileType, Box<Diagnostic>> {
         let resolved = fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
         if !resolved.starts_with(&self.resolved) {
             let finding = Diagnostic::file(
@@ -90,7 +90,8 @@ impl<'a> Root<'a> {
                 path.to_string_lossy(),
                 "this link leads out of the bank",
             );
-            return Err(finding.help("put the file itself here: a bank is complete in its folder"));
+            let help = "put the file itself here: a bank is complete in its folder";
+            return Err(Box::new(finding.help(help)));
         }
         let metadata = fs::metadata(&resolved).map_err(|error| unreadable(path, &error))?;
         Ok(metadata.file_type())
@@ -98,7 +99,7 @@ impl<'a> Root<'a> {
 }
 
 /// Reads a text file of at most [`MAX_TEMPLATE_BYTES`]; larger ones are not read.
-pub(super) fn read(path: &Path) -> Result<Source, Diagnostic> {
+pub(super) fn read(path: &Path) -> Result<Source, Box<Diagnostic>> {
     let shown = path.to_string_lossy();
     let (size, file) = open(path).map_err(|error| unreadable(path, &error))?;
     let limit = MAX_TEMPLATE_BYTES as u64;
@@ -115,7 +116,8 @@ pub(super) fn read(path: &Path) -> Result<Source, Diagnostic> {
             shown,
             format!("the file has {size} bytes, more than the {limit} that are read"),
         );
-        return Err(finding.help("one template is one problem family: split it, or move data out"));
+        let help = "one template is one problem family: split it, or move data out";
+        return Err(Box::new(finding.help(help)));
     }
     String::from_utf8(bytes)
         .map(|text| Source::new(shown.as_ref(), text))
@@ -125,9 +127,9 @@ pub(super) fn read(path: &Path) -> Result<Source, Diagnostic> {
             let text = String::from_utf8_lossy(error.as_bytes());
             let source = Source::new(path.to_string_lossy(), text);
             let place = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8());
-            Diagnostic::error(NOT_UTF8, &source, place, "the file is not UTF-8")
-                .labelled(format!("byte 0x{byte:02X} is no character here"))
-                .help("save it with the encoding UTF-8")
+            let finding = Diagnostic::error(NOT_UTF8, &source, place, "the file is not UTF-8")
+                .labelled(format!("byte 0x{byte:02X} is no character here"));
+            Box::new(finding.help("save it with the encoding UTF-8"))
         })
 }
 
@@ -141,15 +143,15 @@ fn open(path: &Path) -> io::Result<(u64, File)> {
 }
 
 /// What the operating system says about a file or folder.
-pub(super) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
     let finding = Diagnostic::file(
         codes::UNREADABLE,
         path.to_string_lossy(),
         format!("cannot be read: {error}"),
     );
-    finding.help(match error.kind() {
+    Box::new(finding.help(match error.kind() {
         io::ErrorKind::NotFound => "check the path for a slip of the finger",
         io::ErrorKind::PermissionDenied => "give yourself the right to read it",
         _ => "mend or remove it",
-    })
+    }))
 }

@@ -74,7 +74,7 @@ fn load(folder: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Loaded {
         Err(finding) => Loaded {
             bank: None,
             templates: Vec::new(),
-            diagnostics: vec![finding],
+            diagnostics: vec![*finding],
         },
     };
     // Files are read in parallel; what is said of them has one order.
@@ -129,7 +129,7 @@ fn compile(id: &TemplateId, path: &Path) -> (Option<ItemTemplate>, Vec<Diagnosti
             }
             (template, diagnostics)
         }
-        Err(finding) => (None, vec![finding]),
+        Err(finding) => (None, vec![*finding]),
     }
 }
 
@@ -178,7 +178,7 @@ fn read_manifest(root: &Root<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(
     match files::read(&path) {
         Ok(source) => Some((manifest::read(&source, diagnostics), source)),
         Err(finding) => {
-            diagnostics.push(finding);
+            diagnostics.push(*finding);
             None
         }
     }

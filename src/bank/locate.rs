@@ -21,7 +21,7 @@ pub enum Target {
 ///
 /// # Errors
 /// There is nothing at the path, or nothing that can be checked.
-pub fn locate(path: &Path) -> Result<Vec<Target>, Diagnostic> {
+pub fn locate(path: &Path) -> Result<Vec<Target>, Box<Diagnostic>> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     let found = if metadata.is_dir() {
         in_folder(path).map_err(|error| unreadable(path, &error))?
@@ -38,7 +38,8 @@ pub fn locate(path: &Path) -> Result<Vec<Target>, Diagnostic> {
     if found.is_empty() {
         let message = "is neither a bank, a folder of banks nor a template";
         let finding = Diagnostic::file(codes::NO_BANK, path.to_string_lossy(), message);
-        return Err(finding.help("a bank is a folder with a bank.toml; a template is an .md file"));
+        let help = "a bank is a folder with a bank.toml; a template is an .md file";
+        return Err(Box::new(finding.help(help)));
     }
     Ok(found)
 }

@@ -114,7 +114,7 @@ fn files_that_are_no_text_are_refused_unread() {
     fs::write(path("latin.md"), b"+++\ntitle = \"caf\xe9\"\n").unwrap();
     let huge = fs::File::create(path("huge.md")).unwrap();
     huge.set_len(100 << 20).unwrap();
-    let finding = |name: &str| lines(&[files::read(&path(name)).unwrap_err()]).concat();
+    let finding = |name: &str| lines(&[*files::read(&path(name)).unwrap_err()]).concat();
     assert_eq!(
         finding("latin.md"),
         "T023 2:13 the file is not UTF-8 | save it with the encoding UTF-8"

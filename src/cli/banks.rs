@@ -51,7 +51,7 @@ pub fn load(paths: &[PathBuf]) -> LoadedAll {
     for path in paths {
         match locate(path) {
             Ok(found) => targets.extend(found),
-            Err(finding) => nowhere.push(finding),
+            Err(finding) => nowhere.push(*finding),
         }
     }
     let progress = Progress::new("templates");

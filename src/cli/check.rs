@@ -4,6 +4,7 @@ use super::error::Exit;
 use super::{Error, banks, findings, numbers};
 use crate::bank::{CriterionReport, LoadedAll, TemplateReport};
 use crate::base::{Diagnostic, Severity};
+use crate::mastery::OPPORTUNITIES;
 use crate::template::{Count, Method};
 use serde::Serialize;
 use std::io::{BufWriter, Write};
@@ -174,7 +175,11 @@ fn print_criteria(out: &mut impl Write, criteria: &[CriterionReport]) -> Result<
             ]
         })
         .collect();
-    let header = ["competency", "a guesser passes", "a knower passes"];
+    writeln!(
+        out,
+        "Who meets the criterion within {OPPORTUNITIES} opportunities:"
+    )?;
+    let header = ["competency", "a guesser", "a knower"];
     print_table(out, header.map(str::to_owned), &rows)
 }
 

@@ -80,6 +80,13 @@ pub enum Error {
     /// No randomness.
     #[error("the operating system gives no randomness ({0}); give a --seed")]
     Randomness(io::Error),
+    /// There is no database to replay.
+    #[cfg(feature = "serve")]
+    #[error("there is no database {}; name the one answers were kept in with --database sqlite:FILE", path.display())]
+    NoDatabase {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
     /// The service needs threads.
     #[cfg(feature = "serve")]
     #[error("the operating system gives no threads: {0}")]

@@ -36,9 +36,9 @@ struct Arguments {
 
 const MANUAL: &str = "\
 A bank is a folder with a bank.toml, which describes its competencies, and one folder per
-competency with its templates. Without --bank the folder item-banks beside the current one is
-used; answers are kept in the file retake.sqlite in the current folder unless --database names
-another place.
+competency with its templates. Without --bank all banks in the folder item-banks are used;
+answers are kept in the file retake.sqlite unless --database names another place. Both are looked
+for in the current folder.
 
 Examples:
   retake

@@ -6,6 +6,7 @@ use super::{Error, numbers};
 use crate::service;
 use crate::store::{Options, Store};
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 /// Rebuild every belief from the log, and say whether all are identical.
 ///
@@ -26,6 +27,9 @@ impl Replay {
     /// # Errors
     /// The database cannot be read.
     pub fn run(&self) -> Result<Exit, Error> {
+        if let Some(path) = self.missing_file() {
+            return Err(Error::NoDatabase { path });
+        }
         let replay = runtime()?.block_on(async {
             let store = Store::open(&self.read_only(), &Options::default()).await?;
             let replay = service::replay(&store).await?;
@@ -49,6 +53,13 @@ impl Replay {
             writeln!(out, "{what}: {differing} differ")?;
             Ok(Exit::Findings)
         }
+    }
+
+    /// The file of the database, where there is none.
+    fn missing_file(&self) -> Option<PathBuf> {
+        let file = self.database.url.strip_prefix("sqlite:")?;
+        let path = Path::new(file.split('?').next()?.trim_start_matches("//"));
+        (path != Path::new(":memory:") && !path.exists()).then(|| path.to_path_buf())
     }
 
     /// The address with which nothing is written and no file is made.

@@ -217,7 +217,7 @@ impl Terminal {
     fn paragraph(&mut self, text: &str) -> Result<(), Error> {
         writeln!(self.out)?;
         for line in text.trim().lines() {
-            writeln!(self.out, "  {line}")?;
+            writeln!(self.out, "{}", format!("  {line}").trim_end())?;
         }
         Ok(writeln!(self.out)?)
     }

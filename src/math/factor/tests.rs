@@ -46,10 +46,13 @@ fn expected(content: &str, list: &[(&str, u32)]) -> (String, Vec<(Vec<String>, u
     (content.to_owned(), read.collect())
 }
 
+/// Coefficients from the constant up; content; factors by their coefficients from the highest
+/// down, with their multiplicities.
+type Case<'a> = (&'a [i64], &'a str, &'a [(&'a str, u32)]);
+
 #[test]
 fn known_factorizations() {
-    // Coefficients from the constant up; factors by their coefficients from the highest down.
-    let cases: &[(&[i64], &str, &[(&str, u32)])] = &[
+    let cases: &[Case] = &[
         (&[6, 5, 1], "1", &[("1 2", 1), ("1 3", 1)]),
         (&[8, 4], "4", &[("1 2", 1)]),
         (&[-4, 0, 1], "1", &[("1 -2", 1), ("1 2", 1)]),

@@ -34,9 +34,8 @@ pub fn paths(text: &str, modules: &[String]) -> Vec<Place> {
             }
             "{" => braces.push(false),
             "}" => {
-                if braces.pop() == Some(true) {
-                    nesting.pop();
-                }
+                let closes_module = braces.pop() == Some(true);
+                nesting.truncate(nesting.len() - usize::from(closes_module));
             }
             "crate" | "retake" if follows(1, "::") => {
                 firsts(&tokens, at + 2, &mut found);

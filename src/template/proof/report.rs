@@ -90,7 +90,7 @@ impl Report<'_, '_> {
     }
 
     fn fault(&self, span: Span, fault: Fault, seen: Seen) -> Diagnostic {
-        let text = self.survey.template.source().slice(span).to_owned();
+        let text = without_brackets(self.survey.template.source().slice(span));
         let when = self.when(seen);
         let (code, message, label, help) = match fault {
             Fault::DivisionByZero => (
@@ -263,4 +263,20 @@ impl Report<'_, '_> {
                 .help("vary the parameters so that no answer can be guessed by habit")
         })
     }
+}
+
+/// An expression without a pair of brackets around all of it.
+fn without_brackets(text: &str) -> &str {
+    let Some(inner) = text
+        .strip_prefix('(')
+        .and_then(|text| text.strip_suffix(')'))
+    else {
+        return text;
+    };
+    let mut depth = 0_i32;
+    let closes_early = inner.chars().any(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth < 0
+    });
+    if closes_early { text } else { inner }
 }

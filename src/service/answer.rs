@@ -10,14 +10,17 @@ use crate::base::PartId;
 use crate::session::Event;
 use crate::store::{AdministrationId, AdministrationState, Response, Written};
 
+/// Unreadable answers are kept too, but not of any length; in bytes.
+const LONGEST_RAW: usize = 10_000;
+
 impl Service {
     /// Takes an answer in. `attempt` is the number shown with the problem: the same attempt with
     /// the same text is answered again with the same result, with another text it is refused.
     /// `confirmed`: the learner said that an ambiguous reading is the one meant.
     ///
     /// # Errors
-    /// There is no such problem, the attempt was answered otherwise or is out of turn, the problem
-    /// is finished, or the database cannot be written.
+    /// There is no such problem, the answer is longer than 10,000 bytes, the attempt was answered
+    /// otherwise or is out of turn, the problem is finished, or the database cannot be written.
     pub async fn answer(
         &self,
         id: AdministrationId,
@@ -25,6 +28,12 @@ impl Service {
         raw: &str,
         confirmed: bool,
     ) -> Result<Answered, Error> {
+        if raw.len() > LONGEST_RAW {
+            return Err(Error::TooLong {
+                bytes: raw.len(),
+                limit: LONGEST_RAW,
+            });
+        }
         for _ in 0..PATIENCE {
             let sitting = self.sitting(id).await?;
             let responses = self.store.responses(id).await?;

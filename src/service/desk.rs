@@ -84,6 +84,10 @@ impl<'a> Desk<'a> {
         if let Some(locked) = self.locked() {
             return Ok(Some(locked));
         }
+        if self.version == 0 {
+            // Whoever begins is let in.
+            self.service.enter(&self.place.learner).await?;
+        }
         self.count_draws().await?;
         let event = if aside.is_some() {
             Event::Skipped
@@ -261,11 +265,9 @@ impl<'a> Desk<'a> {
     fn suggest(&self, intervention: &Intervention, step: &Step) -> Next {
         let to = match intervention {
             Intervention::RevisitPrerequisite { competency } => self.bank.position(competency),
-            _ => self.stands.recommended(),
+            _ => self.stands.other_than(self.competency),
         };
-        let own = self.bank.position(&self.competency.id);
-        let to: Vec<usize> = to.into_iter().filter(|to| Some(*to) != own).collect();
-        self.stop(StopKind::Suggestion, step, &to)
+        self.stop(StopKind::Suggestion, step, to.as_slice())
     }
 
     fn stop(&self, kind: StopKind, step: &Step, to: &[usize]) -> Next {

@@ -57,6 +57,14 @@ pub enum Error {
         /// The attempt waited for.
         next: u32,
     },
+    /// More was typed than is kept.
+    #[error("the answer has {bytes} bytes and at most {limit} are kept; type a shorter one")]
+    TooLong {
+        /// Its length.
+        bytes: usize,
+        /// The most that is kept.
+        limit: usize,
+    },
     /// The problem is finished.
     #[error("problem {0} is finished; go on to the next one")]
     Finished(AdministrationId),

@@ -48,18 +48,18 @@ impl Service {
     async fn advance(&self, place: &Place, aside: Option<AdministrationId>) -> Result<Next, Error> {
         let bank = self.bank(&place.bank)?;
         let competency = self.competency(bank, &place.competency)?;
-        self.enter(&place.learner).await?;
         for _ in 0..PATIENCE {
             let stands = self.stands(&place.learner, bank).await?;
             let desk = Desk::new(self, &stands, competency, place);
             let open = self.store.under_way(place).await?;
-            let aside = match &open {
-                Some(open) if Some(open.id) != aside => {
-                    return self.resume(open, &desk.state).await;
+            if let Some(open) = open.as_ref().filter(|open| Some(open.id) != aside) {
+                match self.resume(open, &desk.state).await {
+                    // What can no longer be shown is put aside.
+                    Err(Error::Unusable { .. }) => {}
+                    resumed => return resumed,
                 }
-                open => open.as_ref(),
-            };
-            match desk.advance(aside).await? {
+            }
+            match desk.advance(open.as_ref()).await? {
                 Some(next) => return Ok(next),
                 None => continue,
             }

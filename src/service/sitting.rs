@@ -1,7 +1,7 @@
 //! A learner before a problem: what an answer or a hint needs to know, and what it writes.
 
 use super::shelf::Problem;
-use super::{Error, Service, json};
+use super::{Error, PATIENCE, Service, json};
 use crate::answer::{AnswerKind, Outcome};
 use crate::decision::{Decision, Rationale, ThresholdPolicy};
 use crate::mastery::{BktParameters, Criterion, ResponseFormat};
@@ -38,10 +38,8 @@ pub(super) fn decided(step: &Step) -> Result<String, Error> {
 impl Service {
     /// The parameters are those in force when the problem was given; the criterion is today's.
     pub(super) async fn sitting(&self, id: AdministrationId) -> Result<Sitting<'_>, Error> {
-        let given = self.given(id).await?;
+        let (given, stored) = self.given_and_stored(id).await?;
         let problem = self.problem_of(&given).await?;
-        let stored = self.store.projection(&given.place).await?;
-        let stored = stored.ok_or(Error::NoAdministration(id))?;
         let parameters: BktParameters =
             serde_json::from_str(&given.parameters).map_err(|error| Error::Unusable {
                 administration: id,
@@ -63,6 +61,23 @@ impl Service {
         })
     }
 
+    /// Two reads, between which an answer may come in: an open problem is the state's own, or both
+    /// are read again.
+    async fn given_and_stored(
+        &self,
+        id: AdministrationId,
+    ) -> Result<(Administration, Projection), Error> {
+        for _ in 0..PATIENCE {
+            let given = self.given(id).await?;
+            let stored = self.store.projection(&given.place).await?;
+            let stored = stored.ok_or(Error::NoAdministration(id))?;
+            if given.state != AdministrationState::Open || is_current(&given, &stored.state) {
+                return Ok((given, stored));
+            }
+        }
+        Err(Error::Busy)
+    }
+
     pub(super) async fn write(
         &self,
         sitting: &Sitting<'_>,
@@ -76,6 +91,13 @@ impl Service {
         };
         Ok(self.store.write(&projection, entries).await?)
     }
+}
+
+fn is_current(given: &Administration, state: &State) -> bool {
+    state.current.as_ref().is_some_and(|current| {
+        (&current.template, current.stratum, current.counter)
+            == (&given.template, given.stratum, given.counter)
+    })
 }
 
 impl Sitting<'_> {

@@ -3,7 +3,9 @@
 use super::{CompetencyLink, Error, Service, Status};
 use crate::bank::{Bank, Competency};
 use crate::base::{CompetencyId, LearnerId};
-use crate::decision::{Standing, ThresholdPolicy, standing, suggest, weakest_prerequisite};
+use crate::decision::{
+    Standing, ThresholdPolicy, standing, suggest, unlocked_by, weakest_prerequisite,
+};
 use crate::session::{Setting, State};
 use crate::store::Projection;
 use std::collections::HashMap;
@@ -91,11 +93,23 @@ impl Stands<'_> {
         )
     }
 
+    /// Something else that may be practised.
+    pub(super) fn other_than(&self, competency: &Competency) -> Option<usize> {
+        let own = self.bank.position(&competency.id);
+        let is_open = |&place: &usize| {
+            let status = self.status(place);
+            Some(place) != own && matches!(status, Status::Ready | Status::Practising)
+        };
+        (0..self.bank.competencies().len()).find(is_open)
+    }
+
     /// Those that became ready through one that is proficient now.
     pub(super) fn opened_by(&self, place: usize) -> Vec<CompetencyLink> {
-        let opened =
-            crate::decision::unlocked_by(&self.bank.prerequisites(), &self.proficient(), place);
-        self.links(&opened)
+        self.links(&unlocked_by(
+            &self.bank.prerequisites(),
+            &self.proficient(),
+            place,
+        ))
     }
 
     pub(super) fn links(&self, places: &[usize]) -> Vec<CompetencyLink> {

@@ -12,6 +12,8 @@ use retake::service::{
     Administered, Answered, AskAgain, Error, Hinted, Next, Service, Status, StopKind, Verdict,
     replay,
 };
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Executor};
 use std::collections::HashSet;
 
 pub fn trials() -> Vec<Trial> {
@@ -71,6 +73,10 @@ pub fn trials() -> Vec<Trial> {
         trial(
             "service::several_wrong_in_a_row_lead_to_a_suggestion",
             several_wrong_in_a_row_lead_to_a_suggestion,
+        ),
+        trial(
+            "service::what_can_no_longer_be_shown_is_put_aside",
+            what_can_no_longer_be_shown_is_put_aside,
         ),
         trial(
             "service::what_is_not_there_says_so",
@@ -482,6 +488,24 @@ fn several_wrong_in_a_row_lead_to_a_suggestion() {
     });
 }
 
+fn what_can_no_longer_be_shown_is_put_aside() {
+    run(async {
+        let folder = Folder::new();
+        let service = serve(&folder, TEXT).await;
+        let first = start(&service).await;
+        let file = SqliteConnectOptions::new().filename(folder.path());
+        let mut other = file.connect().await.unwrap();
+        let break_it =
+            "DROP TRIGGER administrations_stay; UPDATE administrations SET pinned = '{}'";
+        other.execute(break_it).await.unwrap();
+        let broken = service.problem(first.administration).await;
+        assert!(matches!(broken, Err(Error::Unusable { .. })));
+        let second = start(&service).await;
+        assert_ne!(second.administration, first.administration);
+        answer(&service, &second, true).await;
+    });
+}
+
 fn what_is_not_there_says_so() {
     run(async {
         let folder = Folder::new();
@@ -498,6 +522,11 @@ fn what_is_not_there_says_so() {
         let id = retake::store::AdministrationId::new(retake::base::Timestamp::from_ms(0));
         let error = service.problem(id).await;
         assert!(matches!(error, Err(Error::NoAdministration(_))));
+
+        let open = start(&service).await;
+        let long = "1".repeat(10_001);
+        let error = service.answer(open.administration, 1, &long, false).await;
+        assert!(matches!(error, Err(Error::TooLong { .. })));
 
         let twice = vec![load(TEXT), load(TEXT)];
         let store = service.store().clone();

@@ -11,11 +11,14 @@ mod write;
 
 pub use read::Snapshot;
 
-use super::Error;
+use super::{Error, Place};
 use crate::base::Secret;
 use address::Kind;
-use sqlx::SqliteConnection;
-use sqlx::sqlite::{SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::query::Query;
+use sqlx::sqlite::{
+    SqliteArguments, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Sqlite, SqliteConnection};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -120,6 +123,17 @@ impl Store {
     fn explain(&self, error: sqlx::Error) -> Error {
         Error::explain(&self.at, error)
     }
+}
+
+/// A statement and what is bound to it.
+type Statement<'q> = Query<'q, Sqlite, SqliteArguments>;
+
+/// Binds learner, bank and competency, in this order.
+fn at_place<'q>(statement: Statement<'q>, place: &'q Place) -> Statement<'q> {
+    statement
+        .bind(place.learner.as_str())
+        .bind(place.bank.as_str())
+        .bind(place.competency.as_str())
 }
 
 /// Reads back what was asked for: some file systems cannot keep a write-ahead log.

@@ -1,18 +1,14 @@
 //! What can be looked up.
 
-use super::Store;
 use super::rows::{Columns, Record};
+use super::{Statement, Store, at_place};
 use crate::base::{BankId, LearnerId, TemplateId};
 use crate::store::{
     Administration, AdministrationId, Error, Evidence, Exposure, Place, Projection, Response,
     SourceHash,
 };
-use sqlx::query::Query;
-use sqlx::sqlite::SqliteArguments;
 use sqlx::{Executor, Sqlite, Transaction};
 use std::collections::HashSet;
-
-type Ask<'q> = Query<'q, Sqlite, SqliteArguments>;
 
 impl Store {
     /// A source text kept earlier.
@@ -61,10 +57,8 @@ impl Store {
             "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints \
              FROM administrations \
              WHERE learner = ? AND bank = ? AND competency = ? AND state = 'open'",
-        )
-        .bind(place.learner.as_str())
-        .bind(place.bank.as_str())
-        .bind(place.competency.as_str());
+        );
+        let ask = at_place(ask, place);
         Ok(self.rows(ask).await?.pop())
     }
 
@@ -96,10 +90,8 @@ impl Store {
                     max(counter) + 1 AS next, max(shown_ms) AS last_ms \
              FROM administrations WHERE learner = ? AND bank = ? AND competency = ? \
              GROUP BY template, fingerprint, stratum",
-        )
-        .bind(place.learner.as_str())
-        .bind(place.bank.as_str())
-        .bind(place.competency.as_str());
+        );
+        let ask = at_place(ask, place);
         self.rows(ask).await
     }
 
@@ -115,11 +107,8 @@ impl Store {
         let ask = sqlx::query(
             "SELECT identity FROM administrations \
              WHERE learner = ? AND bank = ? AND competency = ? AND template = ?",
-        )
-        .bind(place.learner.as_str())
-        .bind(place.bank.as_str())
-        .bind(place.competency.as_str())
-        .bind(template.as_str());
+        );
+        let ask = at_place(ask, place).bind(template.as_str());
         Ok(self.rows(ask).await?.into_iter().collect())
     }
 
@@ -142,10 +131,8 @@ impl Store {
         let ask = sqlx::query(
             "SELECT * FROM evidence WHERE learner = ? AND bank = ? AND competency = ? \
              ORDER BY opportunity",
-        )
-        .bind(place.learner.as_str())
-        .bind(place.bank.as_str())
-        .bind(place.competency.as_str());
+        );
+        let ask = at_place(ask, place);
         self.rows(ask).await
     }
 
@@ -155,10 +142,8 @@ impl Store {
     /// The database does not answer, or the record cannot be read.
     pub async fn projection(&self, place: &Place) -> Result<Option<Projection>, Error> {
         let ask =
-            sqlx::query("SELECT * FROM beliefs WHERE learner = ? AND bank = ? AND competency = ?")
-                .bind(place.learner.as_str())
-                .bind(place.bank.as_str())
-                .bind(place.competency.as_str());
+            sqlx::query("SELECT * FROM beliefs WHERE learner = ? AND bank = ? AND competency = ?");
+        let ask = at_place(ask, place);
         Ok(self.rows(ask).await?.pop())
     }
 
@@ -189,14 +174,14 @@ impl Store {
         })
     }
 
-    async fn rows<T: Record>(&self, ask: Ask<'_>) -> Result<Vec<T>, Error> {
+    async fn rows<T: Record>(&self, ask: Statement<'_>) -> Result<Vec<T>, Error> {
         self.rows_from(&self.read, ask).await
     }
 
     async fn rows_from<'c, T: Record>(
         &self,
         from: impl Executor<'c, Database = Sqlite>,
-        ask: Ask<'_>,
+        ask: Statement<'_>,
     ) -> Result<Vec<T>, Error> {
         let rows = ask.fetch_all(from).await;
         let rows = rows.map_err(|error| self.explain(error))?;

@@ -1,6 +1,6 @@
 //! What is written: each call is one transaction, and what it returned is on the disk.
 
-use super::Store;
+use super::{Statement, Store, at_place};
 use crate::base::{LearnerId, Timestamp};
 use crate::mastery::Belief;
 use crate::session::Scored;
@@ -9,11 +9,8 @@ use crate::store::{
     Administration, AdministrationId, Entry, Error, Place, Projection, Response, SourceHash,
     Written,
 };
-use sqlx::query::Query;
-use sqlx::sqlite::{SqliteArguments, SqliteQueryResult};
+use sqlx::sqlite::SqliteQueryResult;
 use sqlx::{Sqlite, Transaction};
-
-type Statement<'q> = Query<'q, Sqlite, SqliteArguments>;
 
 impl Store {
     /// Keeps source texts under their hashes.
@@ -103,12 +100,10 @@ impl Store {
             "UPDATE beliefs SET state = ?1, version = ?2 \
              WHERE learner = ?3 AND bank = ?4 AND competency = ?5 AND version = ?2 - 1"
         };
-        Ok(sqlx::query(statement)
+        let statement = sqlx::query(statement)
             .bind(self.json("beliefs", &projection.state)?)
-            .bind(projection.version)
-            .bind(projection.place.learner.as_str())
-            .bind(projection.place.bank.as_str())
-            .bind(projection.place.competency.as_str()))
+            .bind(projection.version);
+        Ok(at_place(statement, &projection.place))
     }
 
     fn statement<'q>(&self, place: &'q Place, entry: &'q Entry) -> Result<Statement<'q>, Error> {
@@ -145,13 +140,13 @@ impl Store {
             } => self
                 .observe(place, administration, prior.as_ref(), scored)?
                 .bind(at.ms()),
-            Entry::Intervened { decision, at } => sqlx::query(
-                "INSERT INTO interventions (learner, bank, competency, decision, at_ms) \
-                 VALUES (?, ?, ?, ?, ?)",
+            Entry::Intervened { decision, at } => at_place(
+                sqlx::query(
+                    "INSERT INTO interventions (learner, bank, competency, decision, at_ms) \
+                     VALUES (?, ?, ?, ?, ?)",
+                ),
+                place,
             )
-            .bind(place.learner.as_str())
-            .bind(place.bank.as_str())
-            .bind(place.competency.as_str())
             .bind(decision)
             .bind(at.ms()),
         })
@@ -168,21 +163,19 @@ impl Store {
         let prior = prior
             .map(|prior| self.json("evidence", prior))
             .transpose()?;
-        Ok(sqlx::query(
+        let statement = sqlx::query(
             "INSERT INTO evidence (learner, bank, competency, administration, opportunity, \
              correct, help, counts, prior, applied, at_ms) \
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(place.learner.as_str())
-        .bind(place.bank.as_str())
-        .bind(place.competency.as_str())
-        .bind(administration.as_bytes())
-        .bind(i64::from(scored.opportunity))
-        .bind(scored.right)
-        .bind(i64::from(scored.help))
-        .bind(scored.counts)
-        .bind(prior)
-        .bind(self.json("evidence", &scored.evidence)?))
+        );
+        Ok(at_place(statement, place)
+            .bind(administration.as_bytes())
+            .bind(i64::from(scored.opportunity))
+            .bind(scored.right)
+            .bind(i64::from(scored.help))
+            .bind(scored.counts)
+            .bind(prior)
+            .bind(self.json("evidence", &scored.evidence)?))
     }
 
     /// JSON; refused for numbers that no JSON can hold.

@@ -36,16 +36,15 @@ impl Service {
         }
         for _ in 0..PATIENCE {
             let sitting = self.sitting(id).await?;
-            let responses = self.store.responses(id).await?;
-            if let Some(stored) = responses.iter().find(|stored| stored.attempt == attempt) {
-                return self
-                    .answered_before(&sitting, stored, responses.len(), raw)
-                    .await;
+            let mut responses = sitting.responses.iter();
+            if let Some(stored) = responses.find(|stored| stored.attempt == attempt) {
+                return self.answered_before(&sitting, stored, raw).await;
             }
             if sitting.given.state != AdministrationState::Open {
                 return Err(Error::Finished(id));
             }
-            let next = u32::try_from(responses.len()).map_or(u32::MAX, |n| n.saturating_add(1));
+            let attempts = sitting.responses.len();
+            let next = u32::try_from(attempts).map_or(u32::MAX, |n| n.saturating_add(1));
             if attempt != next {
                 return Err(Error::OutOfTurn {
                     administration: id,
@@ -123,7 +122,6 @@ impl Service {
         &self,
         sitting: &Sitting<'_>,
         stored: &Response,
-        attempts: usize,
         raw: &str,
     ) -> Result<Answered, Error> {
         let id = sitting.given.id;
@@ -133,6 +131,7 @@ impl Service {
                 attempt: stored.attempt,
             });
         }
+        let attempts = sitting.responses.len();
         let is_last = stored.attempt as usize == attempts;
         if sitting.given.state == AdministrationState::Answered && is_last {
             let feedback = self.told_again(sitting, stored).await?;

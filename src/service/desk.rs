@@ -10,8 +10,8 @@ use crate::base::{Stream, TemplateId};
 use crate::decision::{Decision, Intervention};
 use crate::session::{Context, Event, Setting, State, Step, step};
 use crate::store::{
-    Administration, AdministrationId, AdministrationState, Entry, Place, Projection, SourceHash,
-    Written,
+    Administration, AdministrationId, AdministrationState, Entry, Exposure, Place, Projection,
+    SourceHash, Written,
 };
 use crate::template::{Instantiator, ItemInstance, ItemTemplate};
 use std::collections::{HashMap, HashSet};
@@ -80,6 +80,7 @@ impl<'a> Desk<'a> {
     pub(super) async fn advance(
         mut self,
         aside: Option<&Administration>,
+        exposures: &[Exposure],
     ) -> Result<Option<Next>, Error> {
         if let Some(locked) = self.locked() {
             return Ok(Some(locked));
@@ -88,7 +89,7 @@ impl<'a> Desk<'a> {
             // Whoever begins is let in.
             self.service.enter(&self.place.learner).await?;
         }
-        self.count_draws().await?;
+        self.count_draws(exposures);
         let event = if aside.is_some() {
             Event::Skipped
         } else {
@@ -145,8 +146,7 @@ impl<'a> Desk<'a> {
 
     /// Takes the counters from the log, for the domains as they are now: a template whose domain
     /// was edited is drawn from its beginning, in a new order.
-    async fn count_draws(&mut self) -> Result<(), Error> {
-        let exposures = self.service.store.exposures(self.place).await?;
+    fn count_draws(&mut self, exposures: &[Exposure]) {
         for pooled in &self.competency.pool {
             let Some(template) = self.bank.template(&pooled.id) else {
                 continue;
@@ -162,7 +162,6 @@ impl<'a> Desk<'a> {
                 own.resume_at(&pooled.id, stratum, next);
             }
         }
-        Ok(())
     }
 
     /// The next step and, where it gives a problem, that problem. What this learner has met under
@@ -181,7 +180,8 @@ impl<'a> Desk<'a> {
             };
             let template = self.template(id)?;
             if !met.contains_key(id) {
-                let issued = self.service.store.issued(self.place, id).await?;
+                let mut snapshot = self.service.store.snapshot().await?;
+                let issued = snapshot.issued(self.place, id).await?;
                 met.insert(id.clone(), issued);
             }
             let drawn = self.draw(template, *stratum, *counter, &step)?;

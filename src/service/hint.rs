@@ -16,7 +16,7 @@ impl Service {
             if sitting.given.state != AdministrationState::Open {
                 return Err(Error::Finished(id));
             }
-            let attempts = self.store.responses(id).await?.len();
+            let attempts = sitting.responses.len();
             let now = (self.clock)();
             let step = sitting.step(&Event::HintAsked)?;
             let hint = match step.decision {

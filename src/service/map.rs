@@ -1,6 +1,6 @@
 //! Looking at where one stands: the map, and how a belief came about.
 
-use super::stands::Stands;
+use super::stands::{Stands, stands};
 use super::{CompetencyView, Error, HistoryPoint, HistoryView, Overview, Service, Status};
 use crate::bank::Competency;
 use crate::base::{BankId, CompetencyId, LearnerId};
@@ -16,8 +16,9 @@ impl Service {
     /// There is no such bank, or the database does not answer.
     pub async fn overview(&self, learner: &LearnerId, bank: &BankId) -> Result<Overview, Error> {
         let bank = self.bank(bank)?;
-        let stands = self.stands(learner, bank).await?;
-        let open = self.store.all_under_way(learner, bank.id()).await?;
+        let mut snapshot = self.store.snapshot().await?;
+        let stands = stands(&mut snapshot, learner, bank).await?;
+        let open = snapshot.all_under_way(learner, bank.id()).await?;
         let open: HashMap<CompetencyId, AdministrationId> = open
             .into_iter()
             .map(|Administration { place, id, .. }| (place.competency, id))
@@ -57,7 +58,7 @@ impl Service {
             bank: bank.id().clone(),
             competency: competency.id.clone(),
         };
-        let evidence = self.store.evidence(&place).await?;
+        let evidence = self.store.snapshot().await?.evidence(&place).await?;
         let prior = evidence.first().and_then(|first| first.prior);
         let start = prior.map_or(competency.parameters.prior(), |prior| prior.mastery());
         let traces = traces(&evidence)?;

@@ -105,7 +105,7 @@ impl Service {
     /// # Errors
     /// The database does not answer.
     pub async fn learners(&self) -> Result<Vec<LearnerId>, Error> {
-        Ok(self.store.learners().await?)
+        Ok(self.store.snapshot().await?.learners().await?)
     }
 
     /// Lets a learner in; once is enough.
@@ -129,7 +129,7 @@ impl Service {
     }
 
     async fn given(&self, id: AdministrationId) -> Result<Administration, Error> {
-        let given = self.store.administration(id).await?;
+        let given = self.store.snapshot().await?.administration(id).await?;
         given.ok_or(Error::NoAdministration(id))
     }
 }

@@ -1,6 +1,7 @@
 //! The next problem: decided, drawn, pinned and stored before it is shown.
 
 use super::desk::Desk;
+use super::stands::stands;
 use super::{Error, Next, PATIENCE, Service};
 use crate::base::{BankId, CompetencyId, LearnerId};
 use crate::session::State;
@@ -49,9 +50,12 @@ impl Service {
         let bank = self.bank(&place.bank)?;
         let competency = self.competency(bank, &place.competency)?;
         for _ in 0..PATIENCE {
-            let stands = self.stands(&place.learner, bank).await?;
+            let mut snapshot = self.store.snapshot().await?;
+            let stands = stands(&mut snapshot, &place.learner, bank).await?;
+            let open = snapshot.under_way(place).await?;
+            let exposures = snapshot.exposures(place).await?;
+            drop(snapshot);
             let desk = Desk::new(self, &stands, competency, place);
-            let open = self.store.under_way(place).await?;
             if let Some(open) = open.as_ref().filter(|open| Some(open.id) != aside) {
                 match self.resume(open, &desk.state).await {
                     // What can no longer be shown is put aside.
@@ -59,7 +63,7 @@ impl Service {
                     resumed => return resumed,
                 }
             }
-            match desk.advance(open.as_ref()).await? {
+            match desk.advance(open.as_ref(), &exposures).await? {
                 Some(next) => return Ok(next),
                 None => continue,
             }
@@ -69,7 +73,7 @@ impl Service {
 
     async fn resume(&self, open: &Administration, state: &State) -> Result<Next, Error> {
         let problem = self.problem_of(open).await?;
-        let attempts = self.store.responses(open.id).await?.len();
+        let attempts = self.store.snapshot().await?.responses(open.id).await?.len();
         let view = self.problem_view(open, &problem, &state.trace, attempts);
         Ok(Next::Problem(Box::new(view)))
     }

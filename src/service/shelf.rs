@@ -111,7 +111,7 @@ impl Service {
         if let Some(template) = self.shelf.get(&name) {
             return Ok(Ok(Template::Kept(template)));
         }
-        let Some(text) = self.store.source(&given.source).await? else {
+        let Some(text) = self.store.snapshot().await?.source(&given.source).await? else {
             return Ok(Err("its source is missing".to_owned()));
         };
         let source = Source::new(format!("{}.md", given.template), text);

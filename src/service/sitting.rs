@@ -1,7 +1,7 @@
 //! A learner before a problem: what an answer or a hint needs to know, and what it writes.
 
 use super::shelf::Problem;
-use super::{Error, PATIENCE, Service, json};
+use super::{Error, Service, json};
 use crate::answer::{AnswerKind, Outcome};
 use crate::decision::{Decision, Rationale, ThresholdPolicy};
 use crate::mastery::{BktParameters, Criterion, ResponseFormat};
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// A problem under way and where its learner stands.
 pub(super) struct Sitting<'a> {
     pub(super) given: Administration,
+    pub(super) responses: Vec<Response>,
     pub(super) problem: Problem<'a>,
     pub(super) setting: Setting,
     version: i64,
@@ -38,7 +39,13 @@ pub(super) fn decided(step: &Step) -> Result<String, Error> {
 impl Service {
     /// The parameters are those in force when the problem was given; the criterion is today's.
     pub(super) async fn sitting(&self, id: AdministrationId) -> Result<Sitting<'_>, Error> {
-        let (given, stored) = self.given_and_stored(id).await?;
+        let mut snapshot = self.store.snapshot().await?;
+        let missing = || Error::NoAdministration(id);
+        let given = snapshot.administration(id).await?.ok_or_else(missing)?;
+        let responses = snapshot.responses(id).await?;
+        let stored = snapshot.projection(&given.place).await?;
+        let stored = stored.ok_or_else(missing)?;
+        drop(snapshot);
         let problem = self.problem_of(&given).await?;
         let parameters: BktParameters =
             serde_json::from_str(&given.parameters).map_err(|error| Error::Unusable {
@@ -57,25 +64,9 @@ impl Service {
             },
             version: stored.version,
             state: stored.state,
+            responses,
             given,
         })
-    }
-
-    /// Two reads, between which an answer may come in: an open problem is the state's own, or both
-    /// are read again.
-    async fn given_and_stored(
-        &self,
-        id: AdministrationId,
-    ) -> Result<(Administration, Projection), Error> {
-        for _ in 0..PATIENCE {
-            let given = self.given(id).await?;
-            let stored = self.store.projection(&given.place).await?;
-            let stored = stored.ok_or(Error::NoAdministration(id))?;
-            if given.state != AdministrationState::Open || is_current(&given, &stored.state) {
-                return Ok((given, stored));
-            }
-        }
-        Err(Error::Busy)
     }
 
     pub(super) async fn write(
@@ -91,13 +82,6 @@ impl Service {
         };
         Ok(self.store.write(&projection, entries).await?)
     }
-}
-
-fn is_current(given: &Administration, state: &State) -> bool {
-    state.current.as_ref().is_some_and(|current| {
-        (&current.template, current.stratum, current.counter)
-            == (&given.template, given.stratum, given.counter)
-    })
 }
 
 impl Sitting<'_> {

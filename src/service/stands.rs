@@ -1,13 +1,13 @@
 //! Where one learner stands in every competency of one bank.
 
-use super::{CompetencyLink, Error, Service, Status};
+use super::{CompetencyLink, Error, Status};
 use crate::bank::{Bank, Competency};
 use crate::base::{CompetencyId, LearnerId};
 use crate::decision::{
     Standing, ThresholdPolicy, standing, suggest, unlocked_by, weakest_prerequisite,
 };
 use crate::session::{Setting, State};
-use crate::store::Projection;
+use crate::store::{Projection, Snapshot};
 use std::collections::HashMap;
 
 /// The map with one learner on it; competencies go by their place in the bank.
@@ -17,25 +17,21 @@ pub(super) struct Stands<'a> {
     standings: Vec<Standing>,
 }
 
-impl Service {
-    pub(super) async fn stands<'a>(
-        &self,
-        learner: &LearnerId,
-        bank: &'a Bank,
-    ) -> Result<Stands<'a>, Error> {
-        let projections = self.store.projections(learner, bank.id()).await?;
-        let projections: HashMap<_, _> = projections
-            .into_iter()
-            .map(|projection| (projection.place.competency.clone(), projection))
-            .collect();
-        let mut stands = Stands {
-            bank,
-            projections,
-            standings: Vec::new(),
-        };
-        stands.standings = standing(&bank.prerequisites(), &stands.proficient());
-        Ok(stands)
-    }
+/// Reads where a learner stands in a bank.
+pub(super) async fn stands<'a>(
+    snapshot: &mut Snapshot<'_>,
+    learner: &LearnerId,
+    bank: &'a Bank,
+) -> Result<Stands<'a>, Error> {
+    let projections = snapshot.projections(learner, bank.id()).await?;
+    let by_competency = |projection: Projection| (projection.place.competency.clone(), projection);
+    let mut stands = Stands {
+        bank,
+        projections: projections.into_iter().map(by_competency).collect(),
+        standings: Vec::new(),
+    };
+    stands.standings = standing(&bank.prerequisites(), &stands.proficient());
+    Ok(stands)
 }
 
 impl Stands<'_> {

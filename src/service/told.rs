@@ -4,6 +4,7 @@ use super::map::{begun, missing, traces};
 use super::shelf::Problem;
 use super::show::{rendered, verdict, words};
 use super::sitting::{Decided, Sitting};
+use super::stands::stands;
 use super::{Administered, CompetencyLink, Error, FeedbackView, ProblemView, Service, Status};
 use crate::answer::Marking;
 use crate::decision::{Decision, StopReason};
@@ -19,11 +20,11 @@ impl Service {
     /// There is no such problem, or the database does not answer.
     pub async fn problem(&self, id: AdministrationId) -> Result<Administered, Error> {
         let sitting = self.sitting(id).await?;
-        let responses = self.store.responses(id).await?;
         let Sitting {
             given,
             problem,
             state,
+            responses,
             ..
         } = &sitting;
         let view = self.problem_view(given, problem, &state.trace, responses.len());
@@ -48,7 +49,12 @@ impl Service {
     ) -> Result<FeedbackView, Error> {
         let marking = marking(stored)?;
         let decided: Decided = read(stored, &stored.decision)?;
-        let evidence = self.store.evidence(&sitting.given.place).await?;
+        let evidence = self
+            .store
+            .snapshot()
+            .await?
+            .evidence(&sitting.given.place)
+            .await?;
         let traces = traces(&evidence)?;
         let own = evidence
             .iter()
@@ -92,7 +98,8 @@ impl Service {
         };
         match bank.position(&given.place.competency) {
             Some(place) if is_reached(decision) => {
-                let stands = self.stands(&given.place.learner, bank).await?;
+                let mut snapshot = self.store.snapshot().await?;
+                let stands = stands(&mut snapshot, &given.place.learner, bank).await?;
                 Ok(stands.opened_by(place))
             }
             _ => Ok(Vec::new()),

@@ -7,7 +7,7 @@ use retake::mastery::{BktParameters, RawParameters};
 use retake::session::State;
 use retake::store::{
     Administration, AdministrationId, AdministrationState, Entry, Error, Options, Place,
-    Projection, Response, SourceHash, Store, Written,
+    Projection, Response, Snapshot, SourceHash, Store, Written,
 };
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Executor};
@@ -189,6 +189,10 @@ async fn begun(folder: &Folder) -> (Store, Administration) {
     (store, first)
 }
 
+async fn look(store: &Store) -> Snapshot<'_> {
+    store.snapshot().await.unwrap()
+}
+
 async fn raw_connection(path: &Path) -> SqliteConnection {
     SqliteConnectOptions::new()
         .filename(path)
@@ -203,13 +207,26 @@ fn what_is_written_is_read() {
         let folder = Folder::new();
         let (store, first) = begun(&folder).await;
         store.enter(&place().learner, at(5)).await.unwrap();
-        assert_eq!(store.learners().await.unwrap(), [place().learner]);
+        assert_eq!(
+            look(&store).await.learners().await.unwrap(),
+            [place().learner]
+        );
         let hash = SourceHash::of("text");
-        assert_eq!(store.source(&hash).await.unwrap().as_deref(), Some("text"));
-        assert_eq!(store.source(&SourceHash::of("")).await.unwrap(), None);
+        assert_eq!(
+            look(&store).await.source(&hash).await.unwrap().as_deref(),
+            Some("text")
+        );
+        assert_eq!(
+            look(&store)
+                .await
+                .source(&SourceHash::of(""))
+                .await
+                .unwrap(),
+            None
+        );
 
         assert_eq!(
-            store.under_way(&place()).await.unwrap(),
+            look(&store).await.under_way(&place()).await.unwrap(),
             Some(first.clone())
         );
         let hint = Entry::Hinted {
@@ -221,18 +238,30 @@ fn what_is_written_is_read() {
         let entries = [hint, Entry::Responded(answer.clone()), closed(&first)];
         store.write(&projection(2), &entries).await.unwrap();
 
-        let after = store.administration(first.id).await.unwrap().unwrap();
+        let after = look(&store)
+            .await
+            .administration(first.id)
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(
             (after.state, after.hints),
             (AdministrationState::Skipped, 1)
         );
-        assert_eq!(store.under_way(&place()).await.unwrap(), None);
-        assert_eq!(store.responses(first.id).await.unwrap(), [answer]);
-        let stands = store.projection(&place()).await.unwrap();
+        assert_eq!(look(&store).await.under_way(&place()).await.unwrap(), None);
+        assert_eq!(
+            look(&store).await.responses(first.id).await.unwrap(),
+            [answer]
+        );
+        let stands = look(&store).await.projection(&place()).await.unwrap();
         assert_eq!(stands, Some(projection(2)));
-        let exposures = store.exposures(&place()).await.unwrap();
+        let exposures = look(&store).await.exposures(&place()).await.unwrap();
         assert_eq!((exposures.len(), exposures[0].next), (1, 1));
-        let issued = store.issued(&place(), &first.template).await.unwrap();
+        let issued = look(&store)
+            .await
+            .issued(&place(), &first.template)
+            .await
+            .unwrap();
         assert!(issued.contains(&[9; 16]));
         store.close().await;
     });
@@ -250,16 +279,32 @@ fn a_stale_write_writes_nothing() {
             let written = write(version, std::slice::from_ref(&answer)).await;
             assert_eq!(written, Written::Stale, "version {version} follows 1");
         }
-        assert!(store.responses(first.id).await.unwrap().is_empty());
+        assert!(
+            look(&store)
+                .await
+                .responses(first.id)
+                .await
+                .unwrap()
+                .is_empty()
+        );
 
         assert_eq!(write(2, std::slice::from_ref(&answer)).await, Written::Done);
         let other = Entry::Responded(response(&first, "2"));
         assert_eq!(write(3, &[other]).await, Written::Stale);
-        assert_eq!(store.responses(first.id).await.unwrap()[0].raw, "1");
+        assert_eq!(
+            look(&store).await.responses(first.id).await.unwrap()[0].raw,
+            "1"
+        );
 
         assert_eq!(write(3, &[closed(&first)]).await, Written::Done);
         assert_eq!(write(4, &[closed(&first)]).await, Written::Stale);
-        let version = store.projection(&place()).await.unwrap().unwrap().version;
+        let version = look(&store)
+            .await
+            .projection(&place())
+            .await
+            .unwrap()
+            .unwrap()
+            .version;
         assert_eq!(
             version, 3,
             "the projection is written with the log or not at all"
@@ -446,7 +491,14 @@ fn a_database_may_be_read_only() {
         store.close().await;
         let url = format!("{}?mode=ro", folder.url());
         let store = Store::open(&url, &impatient()).await.unwrap();
-        assert!(store.administration(first.id).await.unwrap().is_some());
+        assert!(
+            look(&store)
+                .await
+                .administration(first.id)
+                .await
+                .unwrap()
+                .is_some()
+        );
         let error = store
             .write(&projection(2), &[closed(&first)])
             .await
@@ -473,10 +525,10 @@ fn a_database_may_live_in_memory() {
             .await
             .unwrap();
         store.enter(&place().learner, at(0)).await.unwrap();
-        assert_eq!(store.learners().await.unwrap().len(), 1);
+        assert_eq!(look(&store).await.learners().await.unwrap().len(), 1);
         let other = Store::open("sqlite::memory:", &Options::default())
             .await
             .unwrap();
-        assert!(other.learners().await.unwrap().is_empty());
+        assert!(look(&other).await.learners().await.unwrap().is_empty());
     });
 }

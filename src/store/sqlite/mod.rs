@@ -210,6 +210,9 @@ mod tests {
             }
         };
         assert!(matches!(error, Error::Full { .. }), "{error}");
-        assert_eq!(store.learners().await.unwrap(), acknowledged);
+        assert_eq!(
+            store.snapshot().await.unwrap().learners().await.unwrap(),
+            acknowledged
+        );
     }
 }

@@ -7,27 +7,53 @@ use crate::store::{
     Administration, AdministrationId, Error, Evidence, Exposure, Place, Projection, Response,
     SourceHash,
 };
-use sqlx::{Executor, Sqlite, Transaction};
+use sqlx::{Sqlite, Transaction};
 use std::collections::HashSet;
 
 impl Store {
+    /// What stands in the database at this moment, whatever is written meanwhile.
+    ///
+    /// Let go of it before writing: a database in memory has only one connection.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn snapshot(&self) -> Result<Snapshot<'_>, Error> {
+        let transaction = self.read.begin().await;
+        Ok(Snapshot {
+            transaction: transaction.map_err(|error| self.explain(error))?,
+            store: self,
+        })
+    }
+}
+
+/// A consistent view of the database: all that is read from it was true at the same moment.
+#[derive(Debug)]
+pub struct Snapshot<'s> {
+    transaction: Transaction<'static, Sqlite>,
+    store: &'s Store,
+}
+
+impl Snapshot<'_> {
+    /// At most so many rows are held in memory at a time.
+    const PAGE: i64 = 4096;
+
     /// A source text kept earlier.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn source(&self, hash: &SourceHash) -> Result<Option<String>, Error> {
+    pub async fn source(&mut self, hash: &SourceHash) -> Result<Option<String>, Error> {
         sqlx::query_scalar("SELECT text FROM sources WHERE hash = ?")
             .bind(hash.0.as_slice())
-            .fetch_optional(&self.read)
+            .fetch_optional(&mut *self.transaction)
             .await
-            .map_err(|error| self.explain(error))
+            .map_err(|error| self.store.explain(error))
     }
 
     /// Every learner, by name.
     ///
     /// # Errors
     /// The database does not answer, or a record cannot be read.
-    pub async fn learners(&self) -> Result<Vec<LearnerId>, Error> {
+    pub async fn learners(&mut self) -> Result<Vec<LearnerId>, Error> {
         let ask = sqlx::query("SELECT id FROM learners ORDER BY id");
         self.rows(ask).await
     }
@@ -37,7 +63,7 @@ impl Store {
     /// # Errors
     /// The database does not answer, or the record cannot be read.
     pub async fn administration(
-        &self,
+        &mut self,
         id: AdministrationId,
     ) -> Result<Option<Administration>, Error> {
         let ask = sqlx::query(
@@ -52,7 +78,7 @@ impl Store {
     ///
     /// # Errors
     /// The database does not answer, or the record cannot be read.
-    pub async fn under_way(&self, place: &Place) -> Result<Option<Administration>, Error> {
+    pub async fn under_way(&mut self, place: &Place) -> Result<Option<Administration>, Error> {
         let ask = sqlx::query(
             "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints \
              FROM administrations \
@@ -67,7 +93,7 @@ impl Store {
     /// # Errors
     /// The database does not answer, or a record cannot be read.
     pub async fn all_under_way(
-        &self,
+        &mut self,
         learner: &LearnerId,
         bank: &BankId,
     ) -> Result<Vec<Administration>, Error> {
@@ -84,7 +110,7 @@ impl Store {
     ///
     /// # Errors
     /// The database does not answer, or a record cannot be read.
-    pub async fn exposures(&self, place: &Place) -> Result<Vec<Exposure>, Error> {
+    pub async fn exposures(&mut self, place: &Place) -> Result<Vec<Exposure>, Error> {
         let ask = sqlx::query(
             "SELECT template, fingerprint, stratum, count(*) AS given, \
                     max(counter) + 1 AS next, max(shown_ms) AS last_ms \
@@ -100,7 +126,7 @@ impl Store {
     /// # Errors
     /// The database does not answer, or a record cannot be read.
     pub async fn issued(
-        &self,
+        &mut self,
         place: &Place,
         template: &TemplateId,
     ) -> Result<HashSet<[u8; 16]>, Error> {
@@ -116,7 +142,7 @@ impl Store {
     ///
     /// # Errors
     /// The database does not answer, or a record cannot be read.
-    pub async fn responses(&self, id: AdministrationId) -> Result<Vec<Response>, Error> {
+    pub async fn responses(&mut self, id: AdministrationId) -> Result<Vec<Response>, Error> {
         let ask =
             sqlx::query("SELECT * FROM responses WHERE administration = ? ORDER BY part, attempt")
                 .bind(id.as_bytes());
@@ -127,7 +153,7 @@ impl Store {
     ///
     /// # Errors
     /// The database does not answer, or a record cannot be read.
-    pub async fn evidence(&self, place: &Place) -> Result<Vec<Evidence>, Error> {
+    pub async fn evidence(&mut self, place: &Place) -> Result<Vec<Evidence>, Error> {
         let ask = sqlx::query(
             "SELECT * FROM evidence WHERE learner = ? AND bank = ? AND competency = ? \
              ORDER BY opportunity",
@@ -140,7 +166,7 @@ impl Store {
     ///
     /// # Errors
     /// The database does not answer, or the record cannot be read.
-    pub async fn projection(&self, place: &Place) -> Result<Option<Projection>, Error> {
+    pub async fn projection(&mut self, place: &Place) -> Result<Option<Projection>, Error> {
         let ask =
             sqlx::query("SELECT * FROM beliefs WHERE learner = ? AND bank = ? AND competency = ?");
         let ask = at_place(ask, place);
@@ -152,7 +178,7 @@ impl Store {
     /// # Errors
     /// The database does not answer, or a record cannot be read.
     pub async fn projections(
-        &self,
+        &mut self,
         learner: &LearnerId,
         bank: &BankId,
     ) -> Result<Vec<Projection>, Error> {
@@ -162,49 +188,6 @@ impl Store {
         self.rows(ask).await
     }
 
-    /// The log and its projection as they stand at this moment, whatever is written meanwhile.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn snapshot(&self) -> Result<Snapshot<'_>, Error> {
-        let transaction = self.read.begin().await;
-        Ok(Snapshot {
-            transaction: transaction.map_err(|error| self.explain(error))?,
-            store: self,
-        })
-    }
-
-    async fn rows<T: Record>(&self, ask: Statement<'_>) -> Result<Vec<T>, Error> {
-        self.rows_from(&self.read, ask).await
-    }
-
-    async fn rows_from<'c, T: Record>(
-        &self,
-        from: impl Executor<'c, Database = Sqlite>,
-        ask: Statement<'_>,
-    ) -> Result<Vec<T>, Error> {
-        let rows = ask.fetch_all(from).await;
-        let rows = rows.map_err(|error| self.explain(error))?;
-        let columns = |row| Columns {
-            at: &self.at,
-            table: T::TABLE,
-            row,
-        };
-        rows.iter().map(|row| T::read(&columns(row))).collect()
-    }
-}
-
-/// A consistent view of the whole log, read page by page.
-#[derive(Debug)]
-pub struct Snapshot<'s> {
-    transaction: Transaction<'static, Sqlite>,
-    store: &'s Store,
-}
-
-impl Snapshot<'_> {
-    /// At most so many rows are held in memory at a time.
-    const PAGE: i64 = 4096;
-
     /// The evidence that follows number `seq` in the log; empty at its end.
     ///
     /// # Errors
@@ -213,7 +196,7 @@ impl Snapshot<'_> {
         let ask = sqlx::query("SELECT * FROM evidence WHERE seq > ? ORDER BY seq LIMIT ?")
             .bind(seq)
             .bind(Self::PAGE);
-        self.store.rows_from(&mut *self.transaction, ask).await
+        self.rows(ask).await
     }
 
     /// The beliefs that follow `place` in order; the first ones without a place, empty at the end.
@@ -240,6 +223,17 @@ impl Snapshot<'_> {
         .bind(bank)
         .bind(competency)
         .bind(Self::PAGE);
-        self.store.rows_from(&mut *self.transaction, ask).await
+        self.rows(ask).await
+    }
+
+    async fn rows<T: Record>(&mut self, ask: Statement<'_>) -> Result<Vec<T>, Error> {
+        let rows = ask.fetch_all(&mut *self.transaction).await;
+        let rows = rows.map_err(|error| self.store.explain(error))?;
+        let columns = |row| Columns {
+            at: &self.store.at,
+            table: T::TABLE,
+            row,
+        };
+        rows.iter().map(|row| T::read(&columns(row))).collect()
     }
 }

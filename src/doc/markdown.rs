@@ -76,6 +76,7 @@ pub(super) fn parse(
         source,
         diagnostics,
         depth: 0,
+        lone_dollar: false,
     };
     builder.blocks()
 }
@@ -86,6 +87,8 @@ struct Builder<'a, I: Iterator> {
     source: &'a Source,
     diagnostics: &'a mut Vec<Diagnostic>,
     depth: usize,
+    /// Whether a `$` that begins no mathematics has been reported in this block.
+    lone_dollar: bool,
 }
 
 impl<'e, I: Iterator<Item = (Event<'e>, Range<usize>)>> Builder<'_, I> {
@@ -96,6 +99,7 @@ impl<'e, I: Iterator<Item = (Event<'e>, Range<usize>)>> Builder<'_, I> {
             .events
             .next_if(|(event, _)| !matches!(event, Event::End(_)))
         {
+            self.lone_dollar = false;
             match event {
                 Event::Start(tag) if is_block(&tag) => {
                     let block = self.nested(range, |builder, range| builder.block(tag, range));
@@ -351,17 +355,17 @@ impl<'e, I: Iterator<Item = (Event<'e>, Range<usize>)>> Builder<'_, I> {
             .text
             .get(..range.start)
             .is_some_and(|before| before.ends_with('\\'));
-        let dollars = text.match_indices('$').map(|(at, _)| at);
-        for at in dollars.filter(|at| !(escaped && *at == 0)) {
-            let place = range.start + at..range.start + at + 1;
-            let help = "close the mathematics and every `{` in it, without a space inside its `$` signs; a currency sign is written `\\$`";
-            self.report(
-                codes::LONE_DOLLAR,
-                place,
-                "this `$` begins no mathematics",
-                help,
-            );
-        }
+        let mut dollars = text.match_indices('$').map(|(at, _)| at);
+        let lone = dollars.find(|at| !(escaped && *at == 0));
+        // One `$` that went wrong turns all those after it in its paragraph.
+        let Some(at) = lone.filter(|_| !self.lone_dollar) else {
+            return;
+        };
+        self.lone_dollar = true;
+        let place = range.start + at..range.start + at + 1;
+        let message = "this `$` begins no mathematics";
+        let help = "close the mathematics and every `{` in it, without a space inside its `$` signs; a currency sign is written `\\$`";
+        self.report(codes::LONE_DOLLAR, place, message, help);
     }
 
     /// What `build` makes of the events of an element, unless it stands too deep.

@@ -201,7 +201,6 @@ fn what_documents_do_not_have_is_reported_at_its_place() {
             "7 D013 [@{a}](https://@{b})",
             "9 D011 $",
             "11 D011 $",
-            "11 D011 $",
             "13 D006 <div>\nx\n</div>",
             "17 D012 ---",
             "11 D010 \\tims",

@@ -206,7 +206,8 @@ fn section(
             None
         }
         _ => {
-            let help = match closest(name, HEADINGS) {
+            let meant = closest(name, HEADINGS);
+            let help = match meant {
                 Some(meant) => format!("did you mean `## {meant}`?"),
                 None => "the sections are `## Hint`, `## Solution`, `## Misconception: id`, each also with a language such as `## Hint (es)`".to_owned(),
             };
@@ -216,7 +217,12 @@ fn section(
                 format!("there is no section `{name}`"),
                 help,
             );
-            None
+            // Its text is read all the same, so that what is wrong there is reported as well.
+            match meant {
+                Some("Hint") => Some(SectionKind::Hint),
+                Some("Solution") => Some(SectionKind::Solution),
+                _ => None,
+            }
         }
     };
     let language = match language {
@@ -353,7 +359,7 @@ mod tests {
             "## Hints\na\n## Hint (xx)\nb\n## Solution\n\n## Solution\nc\n## Misconception\nd\n\
              ## Part: one\ne\n## Solution: x\nf\n## Stem (es)\ng\n~~~~\n## Hint\n~~~",
         );
-        assert_eq!(sections.len(), 3);
+        assert_eq!(sections.len(), 4);
         assert_eq!(
             found,
             [

@@ -240,6 +240,9 @@ impl Parts {
         for symbol in &front.symbols {
             compiler.bind_symbol(symbol);
         }
+        for name in &front.unread {
+            compiler.bind_unread(name);
+        }
         let domain = parameters(compiler, &front.parameters, Compiler::bind_parameter);
         let incidentals = parameters(compiler, &front.incidentals, Compiler::bind_incidental);
         compiler.define(front.lets.iter().map(|entry| (&entry.name, &entry.value)));
@@ -273,7 +276,8 @@ fn parameters<'s>(
     let built: Vec<Result<Parameter>> = entries
         .iter()
         .map(|entry| {
-            let (parameter, value) = domain::build(compiler, &entry.name, &entry.value)?;
+            let built = domain::build(compiler, &entry.name, &entry.value);
+            let (parameter, value) = built.inspect_err(|_| compiler.bind_unread(&entry.name))?;
             bind(compiler, &entry.name, value);
             Ok(parameter)
         })

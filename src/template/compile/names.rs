@@ -95,6 +95,15 @@ impl Compiler<'_> {
         self.bind(name, Binding::Value(value), true);
     }
 
+    /// Makes a name known whose definition could not be read: reported once, silent from then on.
+    pub fn bind_unread(&mut self, name: &Spanned<String>) {
+        self.bind(name, Binding::Let(self.names.definitions.len()), false);
+        self.names.definitions.push(Definition {
+            name: name.clone(),
+            expression: None,
+        });
+    }
+
     /// Makes named expressions known; they may stand in any order but not lead back to themselves.
     pub fn define<'e>(
         &mut self,

@@ -40,8 +40,6 @@ pub(super) const ROW_FIELDS: Code = Code("T018");
 pub(super) const DUPLICATE_VALUE: Code = Code("T019");
 /// A key that does not go with the kind of answer.
 pub(super) const DOES_NOT_FIT: Code = Code("T020");
-/// One name for two things.
-pub(super) const DUPLICATE_NAME: Code = Code("T021");
 /// A template that is too large to be read.
 pub const TOO_LARGE: Code = Code("T022");
 /// A template that is not UTF-8.

@@ -44,6 +44,8 @@ pub struct FrontMatter {
     pub incidentals: Vec<Entry<Spanned<RawDomain>>>,
     /// Named expressions.
     pub lets: Vec<Entry<Text>>,
+    /// Names of those three tables whose definitions could not be read: reported once, silent from then on.
+    pub unread: Vec<Spanned<String>>,
     /// Named conditions on the parameters.
     pub require: Vec<Entry<Text>>,
     /// Named features that change difficulty.

@@ -4,7 +4,7 @@ use super::reader::{Reader, Table, Value};
 use super::{Entry, FrontMatter, RawExample, RawMisconception, RawRecord, RawValue, Text};
 use super::{answer, codes, domain, syntax};
 use crate::base::{Diagnostic, MisconceptionId, Source, Span, Spanned};
-use std::collections::HashMap;
+use std::collections::HashSet;
 use toml::de::DeValue;
 
 const TOP_VALUES: [&str; 4] = ["title", "version", "symbols", "minutes"];
@@ -50,7 +50,6 @@ pub fn read(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic>) -> F
         .collect();
     let found_below = front.read_tables(&mut reader, &top, &displaced);
     front.read_values(&mut reader, &top, &found_below);
-    front.check_names(&mut reader);
     if let Some(found) = diagnostics.get_mut(earlier..) {
         found.sort_by_key(|finding| finding.labels.first().map(|label| label.span));
     }
@@ -122,10 +121,18 @@ impl FrontMatter {
         let lets = free(reader, "let");
         let require = free(reader, "require");
         let radicals = free(reader, "radicals");
-        self.parameters = parameters.map_or_else(Vec::new, |table| domain::domains(reader, &table));
-        self.incidentals =
-            incidentals.map_or_else(Vec::new, |table| domain::domains(reader, &table));
-        self.lets = lets.map_or_else(Vec::new, |table| formulas(reader, &table));
+        if let Some(table) = parameters {
+            self.parameters = domain::domains(reader, &table);
+            self.unread.extend(unread(&table, &self.parameters));
+        }
+        if let Some(table) = incidentals {
+            self.incidentals = domain::domains(reader, &table);
+            self.unread.extend(unread(&table, &self.incidentals));
+        }
+        if let Some(table) = lets {
+            self.lets = formulas(reader, &table);
+            self.unread.extend(unread(&table, &self.lets));
+        }
         self.require = require.map_or_else(Vec::new, |table| formulas(reader, &table));
         self.radicals = radicals.map_or_else(Vec::new, |table| formulas(reader, &table));
         match top.get("answer") {
@@ -162,32 +169,6 @@ impl FrontMatter {
         }
         found_below
     }
-
-    /// Parameters, incidentals, named expressions and symbols share one space of names.
-    fn check_names(&self, reader: &mut Reader<'_>) {
-        let names = self
-            .parameters
-            .iter()
-            .chain(&self.incidentals)
-            .map(|entry| &entry.name);
-        let names = names
-            .chain(self.lets.iter().map(|entry| &entry.name))
-            .chain(&self.symbols);
-        let mut known: HashMap<&str, Span> = HashMap::new();
-        for name in names {
-            let Some(other) = known.insert(&name.value, name.span) else {
-                continue;
-            };
-            let (first, second) = (other.min(name.span), other.max(name.span));
-            let message = format!("`{}` names two things", name.value);
-            let finding = Diagnostic::error(codes::DUPLICATE_NAME, reader.source, second, message);
-            reader
-                .diagnostics
-                .push(finding.also(first, "the first time").help(
-                "parameters, incidentals, `let` and symbols share their names: rename one of them",
-            ));
-        }
-    }
 }
 
 /// A table whose keys an author is free to name, and the keys in it that belong above it.
@@ -219,6 +200,16 @@ fn free_table<'t>(
         table,
         misplaced.iter().map(|key| key.value.to_owned()).collect(),
     ))
+}
+
+/// The names a table defines by what could not be read.
+fn unread<T>(table: &Table<'_>, entries: &[Entry<T>]) -> Vec<Spanned<String>> {
+    let read: HashSet<Span> = entries.iter().map(|entry| entry.name.span).collect();
+    let names = table.entries.iter().map(|(key, _)| key);
+    names
+        .filter(|key| !read.contains(&key.span))
+        .map(|key| Spanned::new(key.value.to_owned(), key.span))
+        .collect()
 }
 
 fn symbols(reader: &mut Reader<'_>, value: &Value<'_>, allowed: &str) -> Vec<Text> {

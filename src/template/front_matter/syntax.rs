@@ -97,7 +97,8 @@ pub(crate) fn parse<'t>(
             }
             diagnostics.push(finding);
         } else {
-            let (message, help) = wording(&healed.text, span, error.message());
+            let (span, message, help) = wording(&healed.text, span, error.message());
+            let place = span.shifted(offset);
             let mut finding = Diagnostic::error(codes::SYNTAX, source, place, message);
             finding.help = help.map(str::to_owned);
             diagnostics.push(finding);
@@ -182,52 +183,47 @@ fn blank_line(text: &mut String, at: usize) {
     text.replace_range(start..end, &" ".repeat(end - start));
 }
 
-/// The frequent mistakes in our own words.
-fn wording(text: &str, span: Span, message: &str) -> (String, Option<&'static str>) {
-    let value = text
-        .get(..span.start)
-        .map_or(0, |before| before.rfind(['=', '\n']).map_or(0, |at| at + 1));
-    let value = text.get(value..).unwrap_or("").trim_start_matches(' ');
-    let line = value.lines().next().unwrap_or("");
-    if line.starts_with(['“', '”', '„', '‘', '’', '«']) {
-        return (
-            "a typographic quotation mark does not begin a text".to_owned(),
-            Some("use straight quotes: \"…\" or '…'"),
-        );
-    }
-    if line.contains("..") && message.starts_with("invalid") {
-        return (
-            "a domain must stand in quotes".to_owned(),
-            Some("write it as text, such as \"2..9\""),
-        );
-    }
-    if message.starts_with("string values must be quoted") {
-        return if line.trim().is_empty() || line.starts_with('#') {
-            (
-                "here a value is missing".to_owned(),
-                Some("write `name = value`"),
-            )
+/// The frequent mistakes in our own words, pointing at the whole value where it is at fault.
+fn wording(text: &str, span: Span, message: &str) -> (Span, String, Option<&'static str>) {
+    let before = text.get(..span.start).unwrap_or("");
+    let start = before.rfind(['=', '\n']).map_or(0, |at| at + 1);
+    let line = text
+        .get(start..)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or("");
+    let value = line.trim();
+    let start = start + (line.len() - line.trim_start().len());
+    let whole = Span::new(start, start + value.len());
+    let quoted = value.starts_with(['"', '\'']);
+    let (span, message, help) = if value.starts_with(['“', '”', '„', '‘', '’', '«']) {
+        let message = "a typographic quotation mark does not begin a text";
+        (whole, message, "use straight quotes: \"…\" or '…'")
+    } else if value.contains("..") && !quoted && message.starts_with("invalid") {
+        let message = "a domain must stand in quotes";
+        (whole, message, "write it as text, such as \"2..9\"")
+    } else if message.starts_with("string values must be quoted") {
+        if value.is_empty() || value.starts_with('#') {
+            (span, "here a value is missing", "write `name = value`")
         } else {
-            (
-                "text and expressions must stand in quotes".to_owned(),
-                Some("put it between \"…\""),
-            )
-        };
-    }
-    if message.starts_with("missing escaped value") || message.contains("escape") {
-        return (
-            "`\\` begins an escape here, and this is not one".to_owned(),
-            Some("between '…' every character stands for itself"),
-        );
-    }
-    if message.starts_with("invalid basic string") || message.starts_with("invalid literal string")
+            let message = "text and expressions must stand in quotes";
+            (whole, message, "put it between \"…\"")
+        }
+    } else if message.starts_with("missing escaped value") || message.contains("escape") {
+        let message = "`\\` begins an escape here, and this is not one";
+        (
+            span,
+            message,
+            "between '…' every character stands for itself",
+        )
+    } else if message.starts_with("invalid basic string")
+        || message.starts_with("invalid literal string")
     {
-        return (
-            "this text has no closing quotation mark, or a character it cannot hold".to_owned(),
-            Some("a text ends on the line it begins on"),
-        );
-    }
-    (format!("this is not TOML: {message}"), None)
+        let message = "this text has no closing quotation mark, or a character it cannot hold";
+        (whole, message, "a text ends on the line it begins on")
+    } else {
+        return (span, format!("this is not TOML: {message}"), None);
+    };
+    (span, message.to_owned(), Some(help))
 }
 
 #[cfg(test)]

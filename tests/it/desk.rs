@@ -68,7 +68,8 @@ impl Desk {
     /// values the problem pins.
     pub async fn behind(&self, administration: &str) -> Behind {
         let id: AdministrationId = administration.parse().unwrap();
-        let given = self.store.administration(id).await.unwrap().unwrap();
+        let mut snapshot = self.store.snapshot().await.unwrap();
+        let given = snapshot.administration(id).await.unwrap().unwrap();
         let mut templates = self
             .banks
             .iter()

@@ -4,11 +4,11 @@ use crate::service::{HistoryPoint, HistoryView};
 
 /// Width and height of the drawing, and the box of its plot, in its own units (about a pixel).
 const WIDTH: f64 = 328.0;
-const HEIGHT: f64 = 184.0;
+const HEIGHT: f64 = 168.0;
 const LEFT: f64 = 44.0;
 const RIGHT: f64 = 316.0;
-const TOP: f64 = 26.0;
-const BOTTOM: f64 = 160.0;
+const TOP: f64 = 12.0;
+const BOTTOM: f64 = 156.0;
 
 /// Answers drawn at most: more would run into each other.
 const SHOWN: usize = 24;

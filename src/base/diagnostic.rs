@@ -17,7 +17,7 @@ pub enum Severity {
 
 /// A finding's stable name, such as `T012`: one letter for the room, three digits for the case.
 ///
-/// `M` expressions, `D` documents, `T` templates, `B` banks.
+/// `D` documents, `T` templates and how TOML is written, `B` banks as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Code(pub &'static str);
 

@@ -19,10 +19,11 @@ pub fn counted(number: usize, what: &str) -> String {
     format!("{} {what}{plural}", grouped(number as u64))
 }
 
-/// `93.1 %`; what is not nothing is never shown as nothing.
+/// `93.1 %`; what is not nothing is never shown as nothing, nor what is not all as all.
 pub fn percent(share: f64) -> String {
     match share * 100.0 {
         percent if percent > 0.0 && percent < 0.05 => "< 0.1 %".to_owned(),
+        percent if percent >= 99.95 && percent < 100.0 => "> 99.9 %".to_owned(),
         percent => format!("{percent:.1} %"),
     }
 }
@@ -42,8 +43,8 @@ mod tests {
             ["0 errors", "1 error", "2 errors"]
         );
         assert_eq!(
-            [0.0, 0.0001, 0.9314].map(percent),
-            ["0.0 %", "< 0.1 %", "93.1 %"]
+            [0.0, 0.0001, 0.9314, 0.99999, 1.0].map(percent),
+            ["0.0 %", "< 0.1 %", "93.1 %", "> 99.9 %", "100.0 %"]
         );
     }
 }

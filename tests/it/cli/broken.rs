@@ -29,6 +29,7 @@ pub fn trials() -> Vec<Trial> {
         trial("broken::bank", a_broken_bank),
         trial("broken::unreadable_files", unreadable_files),
         trial("broken::all_in_one_run", all_in_one_run),
+        trial("broken::two_banks_of_one_name", two_banks_of_one_name),
     ]);
     trials
 }
@@ -175,4 +176,26 @@ fn all_in_one_run() {
             .stdout
             .contains("division-by-zero.md:12  key = \"b/(a + 1)\"")
     );
+}
+
+/// Administrations name their bank by its id: two banks with one would be mixed up.
+fn two_banks_of_one_name() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let banks = ["a", "b"].map(|year| folder.path().join(year).join("arithmetic"));
+    for bank in &banks {
+        copy(&fixture("arithmetic"), bank);
+    }
+    let outcome = run(&[
+        "check",
+        text(&banks[0]),
+        text(&banks[1]),
+        "--format",
+        "json",
+    ]);
+    assert_eq!(outcome.code, 1);
+    assert_eq!(findings(&outcome, &banks[0]).len(), 0);
+    let second = findings(&outcome, &banks[1]);
+    assert_eq!(second.len(), 1);
+    assert_eq!(second[0]["code"], "B005");
+    assert_eq!(second[0]["message"], "there is another bank `arithmetic`");
 }

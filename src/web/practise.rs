@@ -11,7 +11,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use crate::base::{BankId, CompetencyId, LearnerId};
-use crate::service::{Administered, Answered, AskAgain, Hinted, Next, ProblemView, Service};
+use crate::service::{Administered, Answered, Hinted, Next, ProblemView, Service};
 use crate::store::AdministrationId;
 
 use super::at::At;
@@ -20,7 +20,7 @@ use super::form::Fields;
 use super::frame::Frame;
 use super::learner::Learner;
 use super::problem::ProblemPage;
-use super::reply::{Pointed, Reply};
+use super::reply::Reply;
 use super::revealed::RevealedPage;
 use super::show;
 use super::standing::Standing;
@@ -112,13 +112,10 @@ pub async fn answer(
             message,
             raw,
             problem,
-        } => match reason {
-            AskAgain::Unreadable { start, end } => {
-                let pointed = Pointed::at(&raw, start, end);
-                (problem, raw, Reply::Unreadable { pointed, message })
-            }
-            AskAgain::WrongForm => (problem, raw, Reply::WrongForm { message }),
-        },
+        } => {
+            let reply = Reply::again(reason, message, &raw, &problem.field);
+            (problem, raw, reply)
+        }
         Answered::Confirm {
             understood,
             message,

@@ -1,6 +1,6 @@
 //! What an answer that was not scored comes back with.
 
-use crate::service::Rendered;
+use crate::service::{AnswerField, AskAgain, Rendered};
 
 /// Characters shown on either side of the place, so that a long answer stays on one line.
 const AROUND: usize = 24;
@@ -13,8 +13,8 @@ pub enum Reply {
     None,
     /// What was typed could not be read.
     Unreadable {
-        /// Where.
-        pointed: Pointed,
+        /// Where, in what was typed; nothing is typed where options are chosen.
+        pointed: Option<Pointed>,
         /// What to do.
         message: String,
     },
@@ -33,6 +33,24 @@ pub enum Reply {
 }
 
 impl Reply {
+    /// Why the answer `raw` is asked for again, shown beside the field.
+    pub fn again(reason: AskAgain, message: String, raw: &str, field: &AnswerField) -> Self {
+        match (reason, field) {
+            (AskAgain::WrongForm, _) => Self::WrongForm { message },
+            (
+                AskAgain::Unreadable { start, end },
+                AnswerField::Number | AnswerField::Expression { .. },
+            ) => Self::Unreadable {
+                pointed: Some(Pointed::at(raw, start, end)),
+                message,
+            },
+            (AskAgain::Unreadable { .. }, _) => Self::Unreadable {
+                pointed: None,
+                message,
+            },
+        }
+    }
+
     /// What the page's title says first, for it is what a screen reader says first.
     pub fn title(&self) -> &'static str {
         match self {

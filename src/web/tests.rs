@@ -66,7 +66,7 @@ fn verdict_page(verdict: Verdict, status: Status) -> String {
 /// Every page in every state that looks different.
 fn pages() -> Vec<(&'static str, String)> {
     let unreadable = Reply::Unreadable {
-        pointed: Pointed::at("2x + & 3", 5, 6),
+        pointed: Some(Pointed::at("2x + & 3", 5, 6)),
         message: "I cannot read this sign.".to_owned(),
     };
     let confirm = Reply::Confirm {

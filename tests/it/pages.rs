@@ -22,6 +22,10 @@ pub fn trials() -> Vec<Trial> {
             sending_twice_does_no_harm,
         ),
         trial(
+            "pages::an_empty_answer_costs_nothing",
+            an_empty_answer_costs_nothing,
+        ),
+        trial(
             "pages::nothing_is_taken_from_elsewhere",
             nothing_is_taken_from_elsewhere,
         ),
@@ -240,6 +244,22 @@ fn sending_twice_does_no_harm() {
             bob.post(&answer, &body_of(&problem, &key)).await.status,
             404
         );
+    });
+}
+
+fn an_empty_answer_costs_nothing() {
+    run(async {
+        let desk = Desk::open().await;
+        let ada = Visitor::new(&desk).enter("Ada").await;
+        let path = ada.next_step().await;
+        let mut problem = ada.get(&path).await;
+        for _ in 0..3 {
+            let empty = body_of(&problem, "");
+            problem = ada.post(&format!("{path}/answer"), &empty).await;
+            assert_eq!(problem.status, 200);
+            assert!(problem.body.contains("id=\"reply\""));
+        }
+        assert!(ada.get(&path).await.body.contains("Problem 1<"));
     });
 }
 

@@ -21,10 +21,11 @@ pub fn counted(number: usize, what: &str) -> String {
 
 /// `93.1 %`; what is not nothing is never shown as nothing, nor what is not all as all.
 pub fn percent(share: f64) -> String {
-    match share * 100.0 {
-        percent if percent > 0.0 && percent < 0.05 => "< 0.1 %".to_owned(),
-        percent if percent >= 99.95 && percent < 100.0 => "> 99.9 %".to_owned(),
-        percent => format!("{percent:.1} %"),
+    let written = format!("{:.1} %", share * 100.0);
+    match written.as_str() {
+        "0.0 %" if share > 0.0 => "< 0.1 %".to_owned(),
+        "100.0 %" if share < 1.0 => "> 99.9 %".to_owned(),
+        _ => written,
     }
 }
 

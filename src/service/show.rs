@@ -69,10 +69,27 @@ impl Problem<'_> {
         }
     }
 
+    /// The right answer; of a choice of several all that are to be chosen.
     pub(super) fn key(&self) -> Rendered {
+        let options = &self.instance.question.options;
         let write = |output| {
-            self.template
-                .render_key(&self.instance, output, self.locale)
+            let option = |n| {
+                let template = &self.template;
+                template.render_option(&self.instance, n, output, self.locale)
+            };
+            match self.instance.question.kind {
+                AnswerKind::ChoiceMany => {
+                    let right = options
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, option)| option.right);
+                    let shown: Vec<String> = right.map(|(n, _)| option(n)).collect();
+                    shown.join("; ")
+                }
+                _ => self
+                    .template
+                    .render_key(&self.instance, output, self.locale),
+            }
         };
         Rendered {
             html: write(Output::Html),

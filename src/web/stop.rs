@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::service::{StopKind, StopView};
+use crate::service::{CompetencyLink, Status, StopKind, StopView};
 
 use super::chart::Mark;
 use super::frame::Frame;
@@ -19,4 +19,12 @@ pub struct StopPage {
     pub stop: StopView,
     /// What stands at the side.
     pub progress: Progress,
+}
+
+impl StopPage {
+    /// Where the learner can go on at once, the recommended one first.
+    fn open(&self) -> Vec<&CompetencyLink> {
+        let next = self.stop.next.iter();
+        next.filter(|link| link.status != Status::Locked).collect()
+    }
 }

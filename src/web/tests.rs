@@ -51,6 +51,22 @@ fn problem_page(field: AnswerField, hints: usize, typed: &str, reply: Reply) -> 
     page.render().unwrap()
 }
 
+/// The verdict on options chosen.
+fn choice_page(raw: &str) -> String {
+    let mut feedback = sample::feedback(Verdict::Wrong, Status::Practising);
+    let options = sample::options();
+    feedback.problem = sample::problem(AnswerField::ChoiceMany { options }, 0);
+    feedback.raw = raw.to_owned();
+    let page = VerdictPage {
+        frame: frame(),
+        path: "pre-algebra/two-step-equations".to_owned(),
+        problem: feedback.problem.clone(),
+        feedback,
+        progress: progress(Status::Practising),
+    };
+    page.render().unwrap()
+}
+
 fn verdict_page(verdict: Verdict, status: Status) -> String {
     let feedback = sample::feedback(verdict, status);
     let page = VerdictPage {
@@ -303,4 +319,10 @@ fn every_ink_can_be_read_on_its_ground() {
             assert!(ratio >= READABLE, "{ink} on {ground}: {ratio:.2}");
         }
     }
+}
+
+#[test]
+fn options_are_answered_with_in_their_words() {
+    let page = choice_page("a,d");
+    assert!(page.contains("</math>; It cannot be done"), "{page}");
 }

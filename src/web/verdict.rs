@@ -42,16 +42,14 @@ impl VerdictPage {
         }
     }
 
-    /// The answer as it was understood, as HTML: mathematics set, options in their words. None:
+    /// The answer as it was understood, as HTML: options in their words, mathematics set. None:
     /// what was typed has to do.
     fn understood(&self) -> Option<String> {
-        if let Some(understood) = &self.feedback.understood {
-            return Some(understood.html.clone());
-        }
         let (AnswerField::ChoiceOne { options } | AnswerField::ChoiceMany { options }) =
             &self.problem.field
         else {
-            return None;
+            let understood = self.feedback.understood.as_ref();
+            return understood.map(|understood| understood.html.clone());
         };
         let chosen: Vec<&str> = self.feedback.raw.split(',').map(str::trim).collect();
         let shown: Vec<&str> = options
@@ -59,7 +57,7 @@ impl VerdictPage {
             .filter(|option| chosen.contains(&option.label.as_str()))
             .map(|option| option.shown.html.as_str())
             .collect();
-        (!shown.is_empty()).then(|| shown.join(", "))
+        (!shown.is_empty()).then(|| shown.join("; "))
     }
 
     /// What the author says to the misconceptions the answer points to.

@@ -31,7 +31,11 @@ impl Replay {
             return Err(Error::NoDatabase { path });
         }
         let replay = runtime()?.block_on(async {
-            let store = Store::open(&self.read_only(), &Options::default()).await?;
+            let read_only = Options {
+                read_only: true,
+                ..Options::default()
+            };
+            let store = Store::open(&self.database.url, &read_only).await?;
             let replay = service::replay(&store).await?;
             store.close().await;
             Ok::<_, Error>(replay)
@@ -60,15 +64,5 @@ impl Replay {
         let file = self.database.url.strip_prefix("sqlite:")?;
         let path = Path::new(file.split('?').next()?.trim_start_matches("//"));
         (path != Path::new(":memory:") && !path.exists()).then(|| path.to_path_buf())
-    }
-
-    /// The address with which nothing is written and no file is made.
-    fn read_only(&self) -> String {
-        let url = &self.database.url;
-        if url.contains('?') || url.contains(":memory:") {
-            url.clone()
-        } else {
-            format!("{url}?mode=ro")
-        }
     }
 }

@@ -245,7 +245,7 @@ pub struct FeedbackView {
     pub mastery_before: f64,
     /// P(known) after this answer, in [0, 1].
     pub mastery_after: f64,
-    /// Whether the answer counted as evidence.
+    /// Whether it counts for the criterion: unassisted, on a problem not met before.
     pub counted: bool,
     /// What the answer did, most important first, worded for the student.
     pub why: Vec<String>,
@@ -255,7 +255,7 @@ pub struct FeedbackView {
     pub status: Status,
     /// Whether it was this answer that made the learner proficient.
     pub reached: bool,
-    /// What can be gone on with besides, the recommended one first: what this answer opened.
+    /// The competencies that becoming proficient opened.
     pub opened: Vec<CompetencyLink>,
 }
 
@@ -343,7 +343,7 @@ pub struct StopView {
     pub why: Vec<String>,
     /// P(known) as it stands, in [0, 1].
     pub mastery: f64,
-    /// What can be gone on with, the recommended one first.
+    /// What can be gone on with instead.
     pub next: Vec<CompetencyLink>,
 }
 

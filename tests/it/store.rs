@@ -489,8 +489,11 @@ fn a_database_may_be_read_only() {
         let folder = Folder::new();
         let (store, first) = begun(&folder).await;
         store.close().await;
-        let url = format!("{}?mode=ro", folder.url());
-        let store = Store::open(&url, &impatient()).await.unwrap();
+        let read_only = Options {
+            read_only: true,
+            ..impatient()
+        };
+        let store = Store::open(&folder.url(), &read_only).await.unwrap();
         assert!(
             look(&store)
                 .await
@@ -503,6 +506,11 @@ fn a_database_may_be_read_only() {
             .write(&projection(2), &[closed(&first)])
             .await
             .unwrap_err();
+        assert!(matches!(error, Error::ReadOnly { .. }), "{error}");
+        store.close().await;
+        let url = format!("{}?mode=ro", folder.url());
+        let store = Store::open(&url, &impatient()).await.unwrap();
+        let error = store.enter(&place().learner, at(0)).await.unwrap_err();
         assert!(matches!(error, Error::ReadOnly { .. }), "{error}");
     });
 }

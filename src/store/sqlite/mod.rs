@@ -34,6 +34,8 @@ pub struct Options {
     pub busy_timeout: Duration,
     /// How many connections read at the same time.
     pub readers: u32,
+    /// Nothing is written and no file is made; as `?mode=ro` in the address.
+    pub read_only: bool,
 }
 
 impl Default for Options {
@@ -41,6 +43,7 @@ impl Default for Options {
         Self {
             busy_timeout: Duration::from_secs(5),
             readers: 4,
+            read_only: false,
         }
     }
 }
@@ -64,7 +67,10 @@ impl Store {
     /// The address is none; the file cannot be opened, is locked, damaged, of another program or
     /// of a newer version; or it does not write durably.
     pub async fn open(url: &str, options: &Options) -> Result<Self, Error> {
-        let (connect, kind) = address::read(url)?;
+        let (connect, kind) = match address::read(url)? {
+            (connect, Kind::File) if options.read_only => (connect.read_only(true), Kind::ReadOnly),
+            as_addressed => as_addressed,
+        };
         let mut connect = connect
             .busy_timeout(options.busy_timeout)
             .foreign_keys(true)

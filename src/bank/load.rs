@@ -2,18 +2,15 @@
 
 use super::competency::pooled;
 use super::files::{self, Root};
+use super::folders::{Folders, MANIFEST, compile, misnamed};
 use super::manifest::{self, Manifest, RawCompetency};
 use super::{Bank, Competency, Target, TemplateReport, codes, map};
-use crate::base::{BankId, CompetencyId, Diagnostic, IdError, Source, Span, TemplateId, closest};
+use crate::base::{BankId, CompetencyId, Diagnostic, IdError, Source, Span, TemplateId};
 use crate::mastery::{Criterion, OPPORTUNITIES, ResponseFormat};
 use crate::template::ItemTemplate;
-use rayon::prelude::*;
 use std::collections::HashMap;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-const MANIFEST: &str = "bank.toml";
+use std::path::Path;
 
 /// What came of loading.
 #[derive(Debug)]
@@ -119,20 +116,6 @@ pub fn load_template(folder: &Path, id: &TemplateId) -> (Option<ItemTemplate>, V
     compile(id, &folder.join(format!("{id}.md")))
 }
 
-/// Compiles a file and proves it over its whole domain.
-fn compile(id: &TemplateId, path: &Path) -> (Option<ItemTemplate>, Vec<Diagnostic>) {
-    match files::read(path) {
-        Ok(source) => {
-            let (template, mut diagnostics) = ItemTemplate::compile(id.clone(), source);
-            if let Some(template) = &template {
-                diagnostics.extend(template.proof().diagnostics.iter().cloned());
-            }
-            (template, diagnostics)
-        }
-        Err(finding) => (None, vec![*finding]),
-    }
-}
-
 fn load_root(root: &Root<'_>, progress: &(dyn Fn(usize, usize) + Sync)) -> Loaded {
     let mut diagnostics = Vec::new();
     let manifest = read_manifest(root, &mut diagnostics);
@@ -181,101 +164,6 @@ fn read_manifest(root: &Root<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(
             diagnostics.push(*finding);
             None
         }
-    }
-}
-
-/// The folders of a bank with the templates in them.
-struct Folders {
-    names: Vec<String>,
-    templates: Vec<(TemplateId, PathBuf)>,
-}
-
-impl Folders {
-    fn find(root: &Root<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let names = root.list("", diagnostics).folders;
-        let mut templates = Vec::new();
-        for folder in &names {
-            for file in root.list(folder, diagnostics).files {
-                let Some(name) = file.strip_suffix(".md") else {
-                    continue;
-                };
-                let path = root.shown(folder).join(&file);
-                match CompetencyId::new(folder).and_then(|id| TemplateId::of(&id, name)) {
-                    Ok(id) => templates.push((id, path)),
-                    Err(error) => diagnostics.push(misnamed(&path, &error)),
-                }
-            }
-        }
-        Self { names, templates }
-    }
-
-    /// Holds folders and competencies against each other.
-    fn check_against(
-        &self,
-        manifest: &Manifest,
-        source: &Source,
-        root: &Root<'_>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        let ids = || {
-            manifest
-                .competencies
-                .iter()
-                .map(|raw| raw.id.value.as_str())
-        };
-        for folder in &self.names {
-            if ids().all(|id| id != folder) {
-                let help = closest(folder, ids()).map_or_else(
-                    || {
-                        format!(
-                            "describe it as [competencies.{folder}] in {MANIFEST}, or move it out"
-                        )
-                    },
-                    |meant| format!("did you mean `{meant}`?"),
-                );
-                let path = root.shown(folder).to_string_lossy().into_owned();
-                let message = format!("no competency of {MANIFEST} is called `{folder}`");
-                let finding = Diagnostic::file(codes::UNLISTED_FOLDER, path, message);
-                diagnostics.push(finding.help(help));
-            }
-        }
-        for raw in &manifest.competencies {
-            let id = raw.id.value.as_str();
-            if self
-                .templates
-                .iter()
-                .any(|(template, _)| template.competency().as_str() == id)
-            {
-                continue;
-            }
-            let help = match closest(id, self.names.iter().map(String::as_str)) {
-                Some(folder) if folder != id => format!("did you mean the folder `{folder}`?"),
-                _ => format!("write its templates as {id}/….md"),
-            };
-            let finding = Diagnostic::error(
-                codes::NO_TEMPLATES,
-                source,
-                raw.id.span,
-                format!("the competency `{id}` has no templates"),
-            );
-            diagnostics.push(finding.help(help));
-        }
-    }
-
-    fn compile(
-        &self,
-        progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Vec<(Option<ItemTemplate>, Vec<Diagnostic>)> {
-        let done = AtomicUsize::new(0);
-        self.templates
-            .par_iter()
-            .map(|(id, path)| {
-                let compiled = compile(id, path);
-                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                progress(done, self.templates.len());
-                compiled
-            })
-            .collect()
     }
 }
 
@@ -415,9 +303,4 @@ fn alone_id(path: &Path) -> Result<TemplateId, IdError> {
     let folder = part(resolved.parent().and_then(Path::file_name));
     let competency = CompetencyId::new(&folder).or_else(|_| CompetencyId::new("template"))?;
     TemplateId::of(&competency, &part(resolved.file_stem()))
-}
-
-fn misnamed(path: &Path, error: &IdError) -> Diagnostic {
-    Diagnostic::file(codes::NAME, path.to_string_lossy(), error.to_string())
-        .help("rename it: ids come from the names of folders and files")
 }

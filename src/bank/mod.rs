@@ -4,6 +4,7 @@
 mod codes;
 mod competency;
 mod files;
+mod folders;
 mod load;
 mod locate;
 mod manifest;

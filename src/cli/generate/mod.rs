@@ -87,11 +87,14 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// Makes the problem that comes after `number` others; says whether it came before.
-    fn make(&mut self, number: u64) -> Result<bool, Error> {
-        let draw = self.drawer.free(number).ok_or(Error::NoProblems)?;
+    /// Makes the problem that comes after `number` others; says whether it came before. None
+    /// where a domain that was only sampled has no problem there.
+    fn make(&mut self, number: u64) -> Result<Option<bool>, Error> {
+        let Some(draw) = self.drawer.free(number) else {
+            return Ok(None);
+        };
         self.instance.issue(&mut self.drawer, &draw)?;
-        Ok(draw.seen_before)
+        Ok(Some(draw.seen_before))
     }
 
     fn stem(&mut self, output: Output, out: &mut String) {
@@ -119,8 +122,16 @@ struct Made {
     problems: Vec<u8>,
     /// For the end of a sheet.
     answers: Vec<u8>,
+    remarks: Remarks,
+}
+
+/// What is said of the problems beside them.
+#[derive(Default)]
+struct Remarks {
     /// The number, from 1, of the first problem this learner has met before.
     first_repeated: Option<u64>,
+    /// Numbers without a problem.
+    gaps: u64,
 }
 
 impl Generate {
@@ -137,11 +148,17 @@ impl Generate {
             Some(seed) => Secret::from_seed(seed),
             None => fresh_seed()?,
         };
-        let first_repeated = self.write(&template, &secret)?;
-        if let Some(number) = first_repeated {
+        let remarks = self.write(&template, &secret)?;
+        if let Some(number) = remarks.first_repeated {
             note(&format!(
                 "from number {} on problems come that this learner has seen before: all of the template were given",
                 numbers::grouped(number)
+            ));
+        }
+        if remarks.gaps > 0 {
+            note(&format!(
+                "{} fewer, as this domain is too large to be listed and has gaps: ask for so many more",
+                numbers::grouped(remarks.gaps)
             ));
         }
         Ok(Exit::Fine)
@@ -170,13 +187,13 @@ impl Generate {
         template.ok_or(Error::Findings)
     }
 
-    /// Writes every problem, batch by batch; returns where they begin to repeat.
-    fn write(&self, template: &ItemTemplate, secret: &Secret) -> Result<Option<u64>, Error> {
+    /// Writes every problem, batch by batch.
+    fn write(&self, template: &ItemTemplate, secret: &Secret) -> Result<Remarks, Error> {
         let stdout = std::io::stdout();
         // A bar would run through what is written to the same terminal.
         let progress = (!stdout.is_terminal()).then(|| Progress::new("problems"));
         let mut out = BufWriter::new(stdout.lock());
-        let mut first_repeated = None;
+        let mut remarks = Remarks::default();
         let mut answers = Vec::new();
         let end = self.from.saturating_add(self.count);
         sheet::begin(self.format, template, &mut out)?;
@@ -192,7 +209,9 @@ impl Generate {
             for part in made {
                 out.write_all(&part.problems)?;
                 answers.extend(part.answers);
-                first_repeated = first_repeated.or(part.first_repeated);
+                let first = part.remarks.first_repeated;
+                remarks.first_repeated = remarks.first_repeated.or(first);
+                remarks.gaps += part.remarks.gaps;
             }
             if let Some(progress) = &progress {
                 progress.report(batch.end - self.from, self.count);
@@ -200,15 +219,18 @@ impl Generate {
         }
         sheet::end(self.format, &answers, &mut out)?;
         out.flush()?;
-        Ok(first_repeated)
+        Ok(remarks)
     }
 
     fn make(&self, maker: &mut Maker<'_>, numbers: Range<u64>) -> Result<Made, Error> {
         let mut made = Made::default();
         for number in numbers {
-            let seen_before = maker.make(number)?;
-            if seen_before && made.first_repeated.is_none() {
-                made.first_repeated = Some(number + 1);
+            let Some(seen_before) = maker.make(number)? else {
+                made.remarks.gaps += 1;
+                continue;
+            };
+            if seen_before && made.remarks.first_repeated.is_none() {
+                made.remarks.first_repeated = Some(number + 1);
             }
             match self.format {
                 Format::Jsonl => jsonl::write(maker, seen_before, &mut made.problems)?,

@@ -1,6 +1,7 @@
 //! Problems one after another and their answers at the end, to be read or printed.
 
 use super::{Format, Made, Maker};
+use crate::base::Locale;
 use crate::doc::Output;
 use crate::template::ItemTemplate;
 use std::io::{self, Write};
@@ -14,7 +15,7 @@ pub fn begin(format: Format, template: &ItemTemplate, out: &mut impl Write) -> i
         Format::Text => writeln!(out, "{}\n", template.title()),
         Format::Html => {
             let head = HEAD
-                .replace("{language}", "en")
+                .replace("{language}", Locale::default().language)
                 .replace("{title}", &escaped(template.title()));
             out.write_all(head.as_bytes())?;
             writeln!(out, "<ol class=\"problems\">")

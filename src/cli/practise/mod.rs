@@ -15,8 +15,8 @@ use tokio::runtime::Runtime;
 /// Practise in the terminal.
 ///
 /// Type an answer and press Enter. Beside answers these words are understood: hint, skip for
-/// another problem, why for the reason it came, map for all competencies, and quit; what was
-/// answered is kept.
+/// another problem, why for the reason it came, map for all competencies, help, and quit; what
+/// was answered is kept.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -101,6 +101,10 @@ fn ask_name(terminal: &mut Terminal) -> Result<Option<LearnerId>, Error> {
         let Some(line) = terminal.ask("Your name: ")? else {
             return Ok(None);
         };
+        if line.is_empty() {
+            terminal.say("Type your name")?;
+            continue;
+        }
         match LearnerId::new(&line) {
             Ok(learner) => return Ok(Some(learner)),
             Err(error) => terminal.say(&error.to_string())?,

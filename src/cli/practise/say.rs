@@ -13,6 +13,16 @@ const GREEN: &str = "\x1b[32m";
 const YELLOW: &str = "\x1b[33m";
 const RESET: &str = "\x1b[0m";
 
+/// The words understood beside answers, and what they do.
+const WORDS: [(&str, &str); 6] = [
+    ("hint", "one more hint, after the last one the solution"),
+    ("skip", "another problem in place of this one, at no cost"),
+    ("why", "why this problem came"),
+    ("map", "all competencies, to go to another one"),
+    ("help", "this list"),
+    ("quit", "end; what was answered is kept"),
+];
+
 /// Tenths of mastery shown in a bar.
 const BAR: usize = 10;
 
@@ -31,16 +41,21 @@ impl Terminal {
         }
     }
 
-    /// Asks for a line that is not empty; none where the input has ended.
+    /// Asks for a line; none where the input has ended. What is no text is asked for again.
     pub fn ask(&mut self, question: &str) -> Result<Option<String>, Error> {
-        write!(self.out, "{BOLD}{question}{RESET}")?;
-        self.out.flush()?;
-        let mut line = String::new();
-        if self.input.read_line(&mut line)? == 0 {
-            writeln!(self.out)?;
-            return Ok(None);
+        loop {
+            write!(self.out, "{BOLD}{question}{RESET}")?;
+            self.out.flush()?;
+            let mut line = Vec::new();
+            if self.input.read_until(b'\n', &mut line)? == 0 {
+                writeln!(self.out)?;
+                return Ok(None);
+            }
+            match str::from_utf8(&line) {
+                Ok(line) => return Ok(Some(line.trim().to_owned())),
+                Err(_) => self.say("That line is not UTF-8 text. Type it again.")?,
+            }
         }
-        Ok(Some(line.trim().to_owned()))
     }
 
     /// A line.
@@ -68,7 +83,15 @@ impl Terminal {
             "\n{BOLD}{}{RESET}, for {}",
             overview.title, overview.learner
         )?;
-        self.aside("Type your answer, or: hint, skip, why, map, quit")
+        self.aside("Type your answer, or: hint, skip, why, map, help, quit")
+    }
+
+    /// What each word does.
+    pub fn help(&mut self) -> Result<(), Error> {
+        for (word, does) in WORDS {
+            writeln!(self.out, "  {BOLD}{word:<4}{RESET}  {does}")?;
+        }
+        Ok(())
     }
 
     /// A problem, with the hints taken so far.

@@ -4,7 +4,8 @@ use super::say::Terminal;
 use crate::base::{BankId, CompetencyId, LearnerId};
 use crate::cli::Error;
 use crate::service::{
-    Answered, CompetencyLink, FeedbackView, Hinted, Next, ProblemView, Service, StopKind, StopView,
+    Answered, CompetencyLink, CompetencyView, FeedbackView, Hinted, Next, Overview, ProblemView,
+    Service, Status, StopKind, StopView,
 };
 use std::future::Future;
 use tokio::runtime::Runtime;
@@ -24,6 +25,7 @@ enum Line {
     Skip,
     Why,
     Map,
+    Help,
     Quit,
     Answer(String),
 }
@@ -31,14 +33,25 @@ enum Line {
 impl Line {
     fn of(text: String) -> Self {
         match text.to_lowercase().as_str() {
-            "hint" | "?" => Self::Hint,
+            "hint" => Self::Hint,
             "skip" => Self::Skip,
             "why" => Self::Why,
             "map" => Self::Map,
+            "help" | "?" => Self::Help,
             "quit" | "exit" => Self::Quit,
             _ => Self::Answer(text),
         }
     }
+}
+
+/// Where a learner wants to go on.
+enum Choice {
+    /// To another competency.
+    Go(CompetencyId),
+    /// Where they are.
+    Stay,
+    /// Nowhere: enough for now, or the input has ended.
+    End,
 }
 
 impl<'a> Sitting<'a> {
@@ -72,7 +85,10 @@ impl<'a> Sitting<'a> {
             None => {
                 self.terminal
                     .say("You are proficient in everything here.")?;
-                self.choose_from_map()?
+                match self.choose_from_map("Its number to go there, or Enter to end: ")? {
+                    Choice::Go(competency) => Some(self.start(&competency)?),
+                    Choice::Stay | Choice::End => None,
+                }
             }
         };
         while let Some(step) = next {
@@ -97,11 +113,13 @@ impl<'a> Sitting<'a> {
                 Line::Quit => return Ok(None),
                 Line::Why => self.terminal.list(&problem.why)?,
                 Line::Skip => return self.wait(self.service.skip(id)).map(Some),
+                Line::Help => self.terminal.help()?,
                 Line::Map => {
-                    if let Some(next) = self.choose_from_map()? {
-                        return Ok(Some(next));
+                    match self.choose_from_map("Its number to go there, or Enter to go back: ")? {
+                        Choice::Go(competency) => return self.start(&competency).map(Some),
+                        Choice::Stay => self.terminal.problem(&problem)?,
+                        Choice::End => return Ok(None),
                     }
-                    self.terminal.problem(&problem)?;
                 }
                 Line::Hint => match self.wait(self.service.hint(id))? {
                     Hinted::Hint(view) => {
@@ -159,65 +177,83 @@ impl<'a> Sitting<'a> {
 
     fn feedback(&mut self, feedback: &FeedbackView) -> Result<Option<Next>, Error> {
         self.terminal.feedback(feedback)?;
+        let problem = &feedback.problem;
         if feedback.reached && !feedback.opened.is_empty() {
-            return self.choose(&feedback.opened);
+            return self.choose(&feedback.opened, &problem.competency);
         }
-        self.wait(self.service.next(feedback.problem.administration))
+        self.wait(self.service.next(problem.administration))
             .map(Some)
     }
 
-    /// There is no problem for now: the learner chooses where to go on.
+    /// There is no problem for now: the learner chooses where to go on. What is suggested comes
+    /// first, then all else that is open.
     fn stop(&mut self, stop: &StopView) -> Result<Option<Next>, Error> {
         self.terminal.list(&stop.why)?;
-        let mut links = stop.next.clone();
+        let overview = self.wait(self.service.overview(&self.learner, &self.bank))?;
+        let open = links(overview)
+            .into_iter()
+            .filter(|link| matches!(link.status, Status::Ready | Status::Practising));
+        let mut choices: Vec<CompetencyLink> = Vec::new();
+        for link in stop.next.iter().cloned().chain(open) {
+            let known = choices.iter().any(|choice| choice.id == link.id);
+            if !known && link.id != stop.competency && link.status != Status::Locked {
+                choices.push(link);
+            }
+        }
         // A suggestion may be declined.
         if stop.kind == StopKind::Suggestion {
-            links.retain(|link| link.id != stop.competency);
+            return self.choose(&choices, &stop.competency);
         }
-        self.choose(&links)
+        self.terminal.links(&choices)?;
+        match self.pick(&choices, "Its number to go on there, or Enter to end: ")? {
+            Choice::Go(competency) => self.start(&competency).map(Some),
+            Choice::Stay | Choice::End => Ok(None),
+        }
     }
 
-    fn choose_from_map(&mut self) -> Result<Option<Next>, Error> {
+    fn choose_from_map(&mut self, question: &str) -> Result<Choice, Error> {
         let overview = self.wait(self.service.overview(&self.learner, &self.bank))?;
         self.terminal.map(&overview)?;
-        let links: Vec<CompetencyLink> = overview
-            .competencies
-            .into_iter()
-            .map(|competency| CompetencyLink {
-                id: competency.id,
-                title: competency.title,
-                status: competency.status,
-            })
-            .collect();
-        let question = "Its number to go there, or Enter to go back: ";
-        self.pick(&links, question)?
-            .map(|id| self.start(&id))
-            .transpose()
+        self.pick(&links(overview), question)
     }
 
-    fn choose(&mut self, links: &[CompetencyLink]) -> Result<Option<Next>, Error> {
-        if links.is_empty() {
-            return Ok(None);
-        }
-        self.terminal.links(links)?;
-        let question = "Its number to go on, or Enter to end: ";
-        self.pick(links, question)?
-            .map(|id| self.start(&id))
-            .transpose()
-    }
-
-    /// The competency of the number that is typed; none for anything else.
-    fn pick(
+    /// On to one of several competencies, or on with the present one.
+    fn choose(
         &mut self,
         links: &[CompetencyLink],
-        question: &str,
-    ) -> Result<Option<CompetencyId>, Error> {
-        let Some(line) = self.terminal.ask(question)? else {
-            return Ok(None);
+        present: &CompetencyId,
+    ) -> Result<Option<Next>, Error> {
+        self.terminal.links(links)?;
+        let question = match links {
+            [] => "Enter to stay with this, or quit: ",
+            _ => "Enter to stay with this, a number to go on there, or quit: ",
         };
-        let number: Option<usize> = line.parse().ok();
-        let link = number.and_then(|number| links.get(number.checked_sub(1)?));
-        Ok(link.map(|link| link.id.clone()))
+        match self.pick(links, question)? {
+            Choice::Go(competency) => self.start(&competency).map(Some),
+            Choice::Stay => self.start(present).map(Some),
+            Choice::End => Ok(None),
+        }
+    }
+
+    /// Asks until it is clear which one is meant.
+    fn pick(&mut self, links: &[CompetencyLink], question: &str) -> Result<Choice, Error> {
+        loop {
+            let Some(line) = self.terminal.ask(question)? else {
+                return Ok(Choice::End);
+            };
+            if line.is_empty() {
+                return Ok(Choice::Stay);
+            }
+            let number: Option<usize> = line.parse().ok();
+            let link = number.and_then(|number| links.get(number.checked_sub(1)?));
+            match (link, Line::of(line)) {
+                (Some(link), _) => return Ok(Choice::Go(link.id.clone())),
+                (None, Line::Quit) => return Ok(Choice::End),
+                (None, _) => self
+                    .terminal
+                    .say("Type a number that is listed, press Enter, or type quit.")?,
+            }
+        }
     }
 
     fn start(&self, competency: &CompetencyId) -> Result<Next, Error> {
@@ -233,4 +269,13 @@ impl<'a> Sitting<'a> {
     ) -> Result<T, Error> {
         Ok(self.runtime.block_on(work)?)
     }
+}
+
+fn links(overview: Overview) -> Vec<CompetencyLink> {
+    let link = |competency: CompetencyView| CompetencyLink {
+        id: competency.id,
+        title: competency.title,
+        status: competency.status,
+    };
+    overview.competencies.into_iter().map(link).collect()
 }

@@ -46,7 +46,7 @@ fn run(arguments: &[&str]) -> Outcome {
 }
 
 /// Runs a command to its end with something to read.
-fn outcome(command: &mut Command, input: &str) -> Outcome {
+fn outcome(command: &mut Command, input: impl AsRef<[u8]>) -> Outcome {
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -57,7 +57,7 @@ fn outcome(command: &mut Command, input: &str) -> Outcome {
     _ = child
         .stdin
         .take()
-        .map(|mut stdin| stdin.write_all(input.as_bytes()));
+        .map(|mut stdin| stdin.write_all(input.as_ref()));
     let output = child.wait_with_output().expect("the program ends");
     Outcome {
         code: output.status.code().unwrap_or(-1),

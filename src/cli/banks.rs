@@ -30,6 +30,9 @@ impl Banks {
             [] => &usual,
             given => given,
         };
+        if let Some(path) = folders.iter().find(|folder| !folder.exists()) {
+            return Err(Error::NoBank { path: path.clone() });
+        }
         let LoadedAll {
             banks, diagnostics, ..
         } = load(folders);

@@ -38,6 +38,12 @@ pub enum Error {
         /// Where banks usually are.
         usual: &'static str,
     },
+    /// There is nothing where a bank was said to be.
+    #[error("there is no folder {}; name a bank or a folder of banks with --bank DIR", path.display())]
+    NoBank {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
     /// A bank has errors in it, which have been printed.
     #[error(
         "the bank was not loaded: mend what is listed above; `retake check` tells when all is well"

@@ -13,6 +13,14 @@ pub fn trials() -> Vec<Trial> {
     vec![
         trial("practise::a_piped_sitting_is_kept", a_piped_sitting_is_kept),
         trial(
+            "practise::after_three_wrong_answers_it_asks",
+            after_three_wrong_answers_it_asks,
+        ),
+        trial(
+            "practise::what_is_no_answer_costs_nothing",
+            what_is_no_answer_costs_nothing,
+        ),
+        trial(
             "practise::killed_in_the_middle_nothing_is_lost",
             killed_in_the_middle_nothing_is_lost,
         ),
@@ -77,6 +85,55 @@ fn a_piped_sitting_is_kept() {
             .stdout
             .starts_with("1 belief from 3 answers: identical")
     );
+}
+
+/// The sitting goes on where it is, and is never closed unasked.
+fn after_three_wrong_answers_it_asks() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let database = address(folder.path());
+    let sitting = outcome(
+        &mut practise(&database),
+        "-1\n-1\n-1\nnonsense\n\n-1\nquit\n",
+    );
+    assert_eq!((sitting.code, sitting.stderr.as_str()), (0, ""));
+    let (_, asked) = sitting
+        .stdout
+        .split_once("Enter to stay with this")
+        .expect("it asks");
+    assert!(asked.contains("Type a number that is listed"), "{asked}");
+    assert_eq!(asked.matches("Not this time.").count(), 1, "{asked}");
+    assert!(
+        replay(&database)
+            .stdout
+            .starts_with("1 belief from 4 answers: identical")
+    );
+    // At the end of the input nobody is left to ask.
+    let sitting = outcome(&mut practise(&database), "-1\n-1\n");
+    assert_eq!(sitting.code, 0, "{}", sitting.stderr);
+    assert!(sitting.stdout.contains("Enter to stay with this"));
+}
+
+fn what_is_no_answer_costs_nothing() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let database = address(folder.path());
+    let sitting = outcome(&mut practise(&database), b"\xff\n?\nhelp\nquit\n");
+    assert_eq!((sitting.code, sitting.stderr.as_str()), (0, ""));
+    assert!(sitting.stdout.contains("not UTF-8"), "{}", sitting.stdout);
+    assert_eq!(sitting.stdout.matches("why this problem came").count(), 2);
+    assert!(!sitting.stdout.contains("Hint"), "{}", sitting.stdout);
+    assert_eq!(
+        replay(&database).stdout,
+        "1 belief from 0 answers: identical, to the bit\n"
+    );
+    let bank = fixture("arithmetic");
+    let unnamed = ["practise", "--bank", text(&bank), "--database", &database];
+    let sitting = outcome(&mut retake(&unnamed), "\nAda\nquit\n");
+    assert!(
+        sitting.stdout.contains("Type your name\n"),
+        "{}",
+        sitting.stdout
+    );
+    assert!(sitting.stdout.contains("for Ada"), "{}", sitting.stdout);
 }
 
 /// What was acknowledged before the program was killed is in the log.
@@ -184,6 +241,10 @@ fn what_fails_says_so_in_one_line() {
         2,
         "there is no folder `item-banks` here",
     );
+    for command in ["practise", "serve"] {
+        let nowhere = [command, "--bank", "nope", "--database", &database];
+        fails(&mut retake(&nowhere), 3, "there is no folder nope");
+    }
     let unknown = [
         "practise",
         "--bank",

@@ -54,8 +54,11 @@ impl Engine {
 
     /// One line on where answers are kept.
     pub fn whereabouts(&self) -> String {
-        let file = self.database.url.strip_prefix("sqlite:");
-        match file.unwrap_or(&self.database.url) {
+        let url = self.database.url.as_str();
+        let file = url
+            .strip_prefix("sqlite://")
+            .or_else(|| url.strip_prefix("sqlite:"));
+        match file.unwrap_or(url) {
             ":memory:" => "answers are forgotten at the end".to_owned(),
             place => format!("answers are kept in {place}"),
         }

@@ -38,11 +38,8 @@ pub(super) fn pooled(template: &ItemTemplate, language: Locale) -> PoolTemplate 
         id: template.id().clone(),
         format: response_format(template),
         hints: template.hint_count(language) as u32,
-        strata: template
-            .proof()
-            .strata
-            .iter()
-            .map(|stratum| stratum.valid.at_least())
+        strata: (0..template.proof().strata.len())
+            .map(|stratum| template.draws_per_epoch(stratum))
             .collect(),
     }
 }

@@ -209,7 +209,9 @@ impl<'a> Desk<'a> {
         instantiator
             .issue(&mut drawer, &draw)
             .map_err(|error| self.undrawable(error.to_string()))?;
-        let instance = instantiator.instance();
+        let instance = instantiator
+            .instance()
+            .map_err(|error| self.undrawable(error.to_string()))?;
         let now = (self.service.clock)();
         let administration = Administration {
             id: AdministrationId::new(now),

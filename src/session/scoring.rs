@@ -70,7 +70,9 @@ fn score(
 ) -> Result<Scored, SessionError> {
     let help = open.help();
     let counts = help == 0 && !seen_before;
-    let evidence = Evidence::new(&setting.parameters, format, help, right);
+    // What was met before may be remembered: it says as much as an answer after a hint, no more.
+    let support = help.max(u32::from(seen_before));
+    let evidence = Evidence::new(&setting.parameters, format, support, right);
     state.trace = state.trace.absorb(&evidence)?;
     if counts {
         let answer = Answer {
@@ -104,10 +106,9 @@ fn feed_back(
     response: Intervention,
     verdict: Reason,
 ) -> Step {
-    let holds = setting
-        .policy
-        .criterion
-        .holds(state.trace.mastery(), &state.window);
+    // Only an answer that counts can be the one that meets the criterion.
+    let criterion = &setting.policy.criterion;
+    let holds = scored.counts && criterion.holds(state.trace.mastery(), &state.window);
     let (decision, rationale) = if state.status == Status::Practising && holds {
         state.status = Status::Proficient {
             since: scored.opportunity,

@@ -15,6 +15,9 @@ use crate::math::{Form, Rational};
 /// The most keys and misconceptions of one template: a set of them is one machine word.
 pub(super) const MAX_CANDIDATES: usize = 32;
 
+/// The most options of a choice: each needs a letter, and their order one word of a stream.
+const MAX_OPTIONS: usize = 20;
+
 /// A value an answer may have: a key or what a misconception leads to.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
@@ -168,6 +171,24 @@ pub(super) fn compile(
             Err(Reported) => failed = true,
         }
     }
+    let offered = match answer.kind.value {
+        RawAnswerKind::Number | RawAnswerKind::Expression => 0,
+        RawAnswerKind::Choice | RawAnswerKind::Choices => answer
+            .options
+            .as_ref()
+            .map_or(all.len(), |options| options.value as usize),
+    };
+    if offered > MAX_OPTIONS {
+        return compiler.fail(
+            codes::TOO_MANY_OPTIONS,
+            answer
+                .options
+                .as_ref()
+                .map_or(answer.span, |options| options.span),
+            format!("a choice of {offered} options"),
+            format!("a choice offers at most {MAX_OPTIONS}; ask for fewer with `options`"),
+        );
+    }
     if all.len() > MAX_CANDIDATES {
         return compiler.fail(
             codes::TOO_MANY_OPTIONS,
@@ -179,16 +200,21 @@ pub(super) fn compile(
     let (kind, false) = (kind?, failed || keys == 0) else {
         return Err(Reported);
     };
+    if all.len() > 1 {
+        // Each by itself first, so that what is too complex is said of the one that is.
+        for candidate in &all {
+            compiler.check_algebra(&candidate.value, candidate.span)?;
+        }
+    }
+    let tolerance = match &kind {
+        AnswerKind::Number(spec) => spec.tolerance.as_ref(),
+        _ => None,
+    };
     let mut same = Vec::new();
     for high in 1..all.len() {
         for low in 0..high {
-            let (a, b) = (all[low].value.clone(), all[high].value.clone());
-            same.push(compile_same(
-                compiler,
-                (&a, all[low].unless),
-                (&b, all[high].unless),
-                all[high].span,
-            )?);
+            let tolerance = tolerance.filter(|_| low < keys);
+            same.push(compile_same(compiler, &all[low], &all[high], tolerance)?);
         }
     }
     let options = answer
@@ -205,21 +231,27 @@ pub(super) fn compile(
     })
 }
 
-/// Whether two candidates coincide; where one of them is ruled out that is never asked.
+/// Whether two candidates coincide; where one of them is ruled out that is never asked. Within the
+/// tolerance of a key a misconception is the key.
 fn compile_same(
     compiler: &mut Compiler<'_>,
-    (a, a_unless): (&Compiled, Option<Register>),
-    (b, b_unless): (&Compiled, Option<Register>),
-    span: Span,
+    low: &Candidate,
+    high: &Candidate,
+    tolerance: Option<&Tolerance>,
 ) -> Result<Register> {
-    match (a_unless, b_unless) {
-        (None, None) => compiler.same(a, b, span),
-        (Some(unless), None) | (None, Some(unless)) => {
-            compiler.unless(unless, span, |compiler| compiler.same(a, b, span))
+    let span = high.span;
+    let same = |compiler: &mut Compiler<'_>| match (tolerance, &low.value, &high.value) {
+        (Some(tolerance), Compiled::Number(key, _), Compiled::Number(other, _)) => {
+            compiler.within_tolerance(*key, *other, tolerance, span)
         }
-        (Some(first), Some(second)) => compiler.unless(first, span, |compiler| {
-            compiler.unless(second, span, |compiler| compiler.same(a, b, span))
-        }),
+        (_, a, b) => compiler.same(a, b, span),
+    };
+    match (low.unless, high.unless) {
+        (None, None) => same(compiler),
+        (Some(unless), None) | (None, Some(unless)) => compiler.unless(unless, span, same),
+        (Some(first), Some(second)) => {
+            compiler.unless(first, span, |compiler| compiler.unless(second, span, same))
+        }
     }
 }
 

@@ -36,6 +36,7 @@ codes! {
     NO_FEEDBACK = "T103", "a misconception without its section";
     NO_MISCONCEPTION = "T104", "a section for a misconception that does not exist";
     TOO_MANY_OPTIONS = "T105", "more keys and misconceptions than a choice can have";
+    MANY_SURFACES = "T106", "incidentals with too many combinations for a hole that computes with them";
 
     FAULT = "T130", "an expression without a value somewhere in the domain";
     NO_INSTANCE = "T131", "a template whose requirements rule out every problem";
@@ -47,6 +48,13 @@ codes! {
     BAD_FORMAT = "T137", "a value that its format cannot print";
     BAD_RADICAL = "T138", "a radical that is no small integer somewhere in the domain";
     KEY_WITHOUT_FORM = "T139", "a key that does not have the form it asks for";
+
+    UNMARKABLE_KEY = "T140", "a key that nothing can be compared with";
+    LOOK_ALIKE = "T141", "two options that look the same somewhere in the domain";
+    MANY_STRATA = "T142", "radicals that divide the domain too finely";
+
+    SAME_PROBLEM = "T143", "problems that look like one another";
+    UNWRITABLE_KEY = "T144", "a key that cannot be written in any notation that is accepted";
 
     EXAMPLE_PARAMETERS = "T160", "an example whose given values do not name an instance";
     EXAMPLE_RULED_OUT = "T161", "an example that a requirement rules out";

@@ -67,6 +67,27 @@ impl ItemTemplate {
     }
 }
 
+impl ItemTemplate {
+    /// How many draws a stratum gives before any instance comes again: all its instances, or in a
+    /// domain that was only sampled as many as can be told apart without counting them.
+    pub fn draws_per_epoch(&self, stratum: usize) -> u64 {
+        let proof = self.proof();
+        let Some(found) = proof.strata.get(stratum) else {
+            return 0;
+        };
+        match proof.method {
+            Method::Exhaustive => found.indices.len() as u64,
+            Method::Sampled => self.domain.size() / stretch(found.valid, self.domain.size()),
+        }
+    }
+}
+
+/// How many tuples one draw from a sampled stratum looks through.
+fn stretch(valid: Count, domain: u64) -> u64 {
+    let share = valid.at_least().max(1) as f64 / domain as f64;
+    ((STRETCH / share).ceil() as u64).clamp(1, domain)
+}
+
 impl<'t> Drawer<'t> {
     /// The template drawn from.
     pub const fn template(&self) -> &'t ItemTemplate {
@@ -102,8 +123,7 @@ impl<'t> Drawer<'t> {
     fn search(&mut self, stratum: usize, valid: Count, counter: u64) -> Option<(u64, u64)> {
         let template = self.template;
         let domain = template.domain.size();
-        let share = valid.at_least().max(1) as f64 / domain as f64;
-        let stretch = ((STRETCH / share).ceil() as u64).clamp(1, domain);
+        let stretch = stretch(valid, domain);
         let stretches = domain / stretch;
         let (epoch, place) = (counter / stretches, counter % stretches);
         let order = self.order(Some(stratum), epoch, domain).clone();

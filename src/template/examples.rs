@@ -66,7 +66,7 @@ fn instance(template: &ItemTemplate, index: u64) -> Result<ItemInstance, Instanc
         pinned.options = instantiator.every_option();
         instantiator.put(&pinned)?;
     }
-    Ok(instantiator.instance())
+    instantiator.instance()
 }
 
 fn check(

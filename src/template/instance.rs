@@ -174,7 +174,8 @@ impl<'t> Instantiator<'t> {
         &self.pinned
     }
 
-    /// Appends a section; `false` where the template has none such.
+    /// Appends a section; `false`, with nothing written, where the template has none such or it has no
+    /// value, which the proof rules out.
     pub fn write(
         &mut self,
         section: Section<'_>,
@@ -185,7 +186,9 @@ impl<'t> Instantiator<'t> {
         let Some(at) = self.template.section(section, locale) else {
             return false;
         };
-        self.tuple.run(Stage::Section(at));
+        if self.tuple.run(Stage::Section(at)) != Flow::Done {
+            return false;
+        }
         over!(self.tuple.file(), registers => {
             self.template.sections[at].write(registers, output, locale, out);
         });
@@ -244,21 +247,27 @@ impl<'t> Instantiator<'t> {
     }
 
     /// The instance as it stands, on its own.
-    pub fn instance(mut self) -> ItemInstance {
+    ///
+    /// # Errors
+    /// A section has no value, which the proof rules out.
+    pub fn instance(mut self) -> Result<ItemInstance, InstanceError> {
         let question = self.question();
         let identity = self.template.identity(self.tuple.digits());
         let (parameters, incidentals) = (self.parameters(), self.incidentals());
         for at in 0..self.template.sections.len() {
-            self.tuple.run(Stage::Section(at));
+            if self.tuple.run(Stage::Section(at)) != Flow::Done {
+                let values = self.template.describe(self.pinned.index);
+                return Err(InstanceError::NoValue { values });
+            }
         }
-        ItemInstance {
+        Ok(ItemInstance {
             pinned: self.pinned,
             parameters,
             incidentals,
             question,
             identity,
             file: self.tuple.into_file(),
-        }
+        })
     }
 
     fn question(&self) -> Question {
@@ -322,7 +331,7 @@ impl ItemTemplate {
     pub fn instance(&self, pinned: &Pinned) -> Result<ItemInstance, InstanceError> {
         let mut instantiator = Instantiator::new(self);
         instantiator.put(pinned)?;
-        Ok(instantiator.instance())
+        instantiator.instance()
     }
 
     /// A section of an instance; `None` where the template has none such.
@@ -415,7 +424,7 @@ impl ItemTemplate {
         let mut tuple = Tuple::new(self);
         indices.into_iter().find(|&index| {
             tuple.set(index);
-            tuple.run(Stage::Validity) == Flow::Done
+            tuple.is_sound()
                 && self
                     .radicals
                     .iter()

@@ -19,6 +19,9 @@ use std::sync::{Arc, OnceLock};
 /// How long a learner is thought to take where the template does not say, in minutes.
 const DEFAULT_MINUTES: f64 = 2.0;
 
+/// The most combinations of the incidentals that a hole computes with.
+const MAX_SURFACES: u64 = 256;
+
 /// A template, read, typed and compiled; proved when its [`proof`](Self::proof) is first asked for.
 #[derive(Debug)]
 pub struct ItemTemplate {
@@ -194,6 +197,13 @@ impl ItemTemplate {
         self.proof.get_or_init(|| Proof::of(self))
     }
 
+    /// Whether a hole could stumble over a value of this incidental.
+    pub(super) fn is_fragile(&self, incidental: &Parameter) -> bool {
+        self.sections
+            .iter()
+            .any(|section| section.fragile.contains(incidental.name.as_ref()))
+    }
+
     /// The place of a section among the compiled ones: in the language, or in the bank's own.
     pub(super) fn section(&self, section: Section<'_>, locale: Locale) -> Option<usize> {
         let is_kind = |kind: &SectionKind| match (section, kind) {
@@ -255,9 +265,11 @@ impl Parts {
         };
         let values = compiler.end_block();
         let sections = sections::compile(compiler, source, sections, diagnostics);
+        let incidentals = incidentals?;
+        check_surfaces(compiler, front, &incidentals, &sections)?;
         Ok(Self {
             domain: domain?,
-            incidentals: incidentals?,
+            incidentals,
             validity,
             requirements: requirements?,
             radicals: radicals?,
@@ -283,17 +295,15 @@ fn parameters<'s>(
         })
         .collect();
     let built = built.into_iter().collect::<Result<Vec<Parameter>>>()?;
+    let largest = (0..built.len()).max_by_key(|&at| built[at].count());
     match Domain::new(built) {
         Some(domain) => Ok(domain),
-        None => {
-            let span = entries.first().map_or(Span::at(0), |entry| entry.name.span);
-            compiler.fail(
-                codes::DOMAIN_TOO_LARGE,
-                span,
-                "the domain has more than 2^62 tuples",
-                "use fewer or shorter domains",
-            )
-        }
+        None => compiler.fail(
+            codes::DOMAIN_TOO_LARGE,
+            largest.map_or(Span::at(0), |at| entries[at].name.span),
+            "the domain has more than 2^62 tuples",
+            "use fewer or shorter domains",
+        ),
     }
 }
 
@@ -356,6 +366,46 @@ fn radicals(compiler: &mut Compiler<'_>, front: &FrontMatter) -> Result<Vec<Radi
         })
         .collect();
     compiled.into_iter().collect()
+}
+
+/// The proof goes through the incidentals that a hole could stumble over, so they must be few.
+fn check_surfaces(
+    compiler: &mut Compiler<'_>,
+    front: &FrontMatter,
+    incidentals: &Domain,
+    sections: &[CompiledSection],
+) -> Result<()> {
+    let is_fragile = |name: &str| {
+        sections
+            .iter()
+            .any(|section| section.fragile.contains(name))
+    };
+    let fragile = || {
+        incidentals
+            .parameters()
+            .iter()
+            .filter(|p| is_fragile(&p.name))
+    };
+    let combinations = fragile().try_fold(1_u64, |product, p| product.checked_mul(p.count()));
+    if combinations.is_some_and(|combinations| combinations <= MAX_SURFACES) {
+        return Ok(());
+    }
+    let entry = front
+        .incidentals
+        .iter()
+        .find(|entry| is_fragile(&entry.name.value));
+    let names: Vec<&str> = fragile().map(|parameter| parameter.name.as_ref()).collect();
+    compiler.fail(
+        codes::MANY_SURFACES,
+        entry.map_or(Span::at(0), |entry| entry.name.span),
+        format!(
+            "holes compute with {}, which have too many values to be proved",
+            names.join(", ")
+        ),
+        format!(
+            "at most {MAX_SURFACES} combinations can be; make it a parameter, or leave it as words"
+        ),
+    )
 }
 
 /// Every misconception has a section that helps, and every such section a misconception.

@@ -5,9 +5,10 @@ use super::codes;
 use super::compile::{Compiled, Compiler, NumberKind, Reported, Result, Symbolic};
 use super::program::{Block, Number, Register, Registers};
 use super::terms::Terms;
-use crate::base::{Diagnostic, Locale, Source, Spanned};
+use crate::base::{Diagnostic, Locale, Source, Span, Spanned};
 use crate::doc::{self, Document, Format, Hole, Output, Place};
 use crate::math::{Expr, Notation, Rational, Shape, write_expr};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What stands in a hole.
@@ -28,10 +29,14 @@ pub(super) enum Filling {
 pub(super) struct CompiledSection {
     pub kind: SectionKind,
     pub language: Option<Locale>,
+    /// Where it stands in the file.
+    pub span: Span,
     document: Document,
     fillings: Vec<Filling>,
     /// Computes what the holes show.
     pub block: Block,
+    /// The incidentals that a hole could stumble over.
+    pub fragile: BTreeSet<String>,
 }
 
 /// Compiles the sections of a template, on top of all that its answer has computed.
@@ -44,12 +49,14 @@ pub(super) fn compile(
     let mut compiled = Vec::new();
     for section in sections {
         let document = Document::compile(source, section.body, diagnostics);
+        let mut fragile = BTreeSet::new();
         let (fillings, block) = compiler.within(true, |compiler| {
-            let fillings: Vec<_> = document
-                .holes()
-                .iter()
-                .map(|hole| filling(compiler, hole))
-                .collect();
+            let mut fillings = Vec::new();
+            for hole in document.holes() {
+                let (filling, read) = compiler.reading(|compiler| filling(compiler, hole));
+                fillings.push(filling);
+                fragile.extend(read);
+            }
             fillings.into_iter().collect::<Result<Vec<Filling>>>()
         });
         let Ok(fillings) = fillings else { continue };
@@ -57,12 +64,15 @@ pub(super) fn compile(
             section.kind.clone(),
             section.language.as_ref().map(|l| l.value),
         );
+        let span = section.body;
         compiled.push(CompiledSection {
+            span,
             kind,
             language,
             document,
             fillings,
             block,
+            fragile,
         });
     }
     compiled
@@ -160,6 +170,27 @@ impl Filling {
         }
     }
 
+    /// Whether its format cannot print every value: one without end as a decimal.
+    pub const fn is_choosy(&self) -> bool {
+        matches!(
+            self,
+            Self::Number(_, Some(Format::Decimal(None) | Format::Percent(None)))
+                | Self::Numbers(_, Some(Format::Decimal(None) | Format::Percent(None)))
+        )
+    }
+
+    /// Whether its format can print the value at hand.
+    pub fn can_print<N: Number>(&self, registers: &Registers<N>) -> bool {
+        let ends = |value: &N| value.to_rational().decimal_places().is_some();
+        match self {
+            Self::Number(register, _) if self.is_choosy() => ends(registers.number(*register)),
+            Self::Numbers(register, _) if self.is_choosy() => {
+                registers.number_list(*register).iter().all(ends)
+            }
+            _ => true,
+        }
+    }
+
     /// Appends the value as it stands in a place.
     pub fn write<N: Number>(
         &self,
@@ -230,14 +261,11 @@ impl CompiledSection {
         self.document.write(output, &mut fill, out);
     }
 
-    /// The holes that show numbers, with their format and where they stand.
-    pub fn numbers(&self) -> impl Iterator<Item = (Register, Option<Format>, &Spanned<String>)> {
-        self.fillings
-            .iter()
-            .zip(self.document.holes())
-            .filter_map(|(filling, hole)| {
-                let (register, format) = filling.number()?;
-                Some((register, format, &hole.expression))
-            })
+    /// The holes whose format cannot print every value.
+    pub fn choosy(&self) -> impl Iterator<Item = (&Filling, &Spanned<String>)> {
+        let holes = self.fillings.iter().zip(self.document.holes());
+        holes
+            .filter(|(filling, _)| filling.is_choosy())
+            .map(|(f, hole)| (f, &hole.expression))
     }
 }

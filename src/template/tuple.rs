@@ -154,7 +154,23 @@ impl<'t> Tuple<'t> {
         flow
     }
 
-    /// Whether the requirement holds, whatever the others say; a fault says nothing.
+    /// Whether the tuple is an instance that can be shown and answered: what the proof sees to over
+    /// a whole domain, asked of one tuple out of a domain that was only sampled.
+    pub fn is_sound(&mut self) -> bool {
+        let template = self.template;
+        let stages = [Stage::Validity, Stage::Values].into_iter();
+        let stages = stages.chain((0..template.sections.len()).map(Stage::Section));
+        for stage in stages {
+            if self.run(stage) != Flow::Done {
+                return false;
+            }
+        }
+        let (candidates, classes) = (&template.candidates, self.classes());
+        let there = classes.right().len() + classes.wrong().len();
+        !candidates.is_choice() || there >= candidates.option_count(&classes).max(2)
+    }
+
+    /// Whether the requirement rules the tuple out, whatever the others say; a fault says nothing.
     pub fn rules_out(&mut self, requirement: usize) -> bool {
         let template = self.template;
         let alone = &template.requirements[requirement].alone;

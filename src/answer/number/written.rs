@@ -61,6 +61,7 @@ impl Written {
             Self::Decimal(places) => *places,
             Self::Percent(inner) => match **inner {
                 Self::Decimal(places) => places.saturating_add(2),
+                Self::Integer => 2,
                 _ => return false,
             },
             _ => return false,

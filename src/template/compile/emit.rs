@@ -1,6 +1,7 @@
 //! Emitting operations: fresh registers, constants, each value computed once, branches.
 
 use super::{Compiled, Compiler, Reported, Result, Scope, Symbolic};
+use crate::answer::Tolerance;
 use crate::base::Span;
 use crate::math::{Expr, Rational};
 use crate::template::codes;
@@ -132,12 +133,7 @@ impl Compiler<'_> {
         ]
         .contains(&Register::MAX);
         if full || self.block.operations.len() >= MAX_OPERATIONS {
-            return self.fail(
-                codes::TOO_COMPLEX,
-                origin,
-                format!("the template needs more than {MAX_OPERATIONS} steps"),
-                "make it simpler; powers of long sums multiply out to many terms",
-            );
+            return self.too_complex(origin);
         }
         self.block.operations.push(operation);
         self.block.origins.push(origin);
@@ -145,17 +141,42 @@ impl Compiler<'_> {
     }
 
     /// Notes registers side by side for an operation that takes many.
-    pub(super) fn operands(&mut self, registers: &[Register]) -> (Register, Register) {
+    pub(super) fn operands(
+        &mut self,
+        registers: &[Register],
+        origin: Span,
+    ) -> Result<(Register, Register)> {
         let start = self.program.operands.len();
         self.program.operands.extend_from_slice(registers);
-        (start as Register, registers.len() as Register)
+        self.stretch(start, registers.len(), origin)
     }
 
     /// Notes the pieces of a text side by side.
-    pub(super) fn pieces(&mut self, pieces: &[Piece]) -> (Register, Register) {
+    pub(super) fn pieces(
+        &mut self,
+        pieces: &[Piece],
+        origin: Span,
+    ) -> Result<(Register, Register)> {
         let start = self.program.pieces.len();
         self.program.pieces.extend_from_slice(pieces);
-        (start as Register, pieces.len() as Register)
+        self.stretch(start, pieces.len(), origin)
+    }
+
+    /// A stretch of a list as an operation names it.
+    fn stretch(&mut self, start: usize, len: usize, origin: Span) -> Result<(Register, Register)> {
+        match (Register::try_from(start), Register::try_from(len)) {
+            (Ok(start), Ok(len)) => Ok((start, len)),
+            _ => self.too_complex(origin),
+        }
+    }
+
+    fn too_complex<T>(&mut self, origin: Span) -> Result<T> {
+        self.fail(
+            codes::TOO_COMPLEX,
+            origin,
+            format!("the template needs more than {MAX_OPERATIONS} steps"),
+            "make it simpler; powers of long sums multiply out to many terms",
+        )
     }
 
     /// The value of one of two branches; the other one does not run.
@@ -325,6 +346,27 @@ impl Compiler<'_> {
             },
         };
         self.emit(action, Bank::Booleans, a, b, origin)
+    }
+
+    /// Whether a value lies within the tolerance of a key.
+    pub(in crate::template) fn within_tolerance(
+        &mut self,
+        key: Register,
+        other: Register,
+        tolerance: &Tolerance,
+        origin: Span,
+    ) -> Result<Register> {
+        let difference = self.emit_number(Action::Subtract, key, other, origin)?;
+        let distance = self.emit(Action::Absolute, Bank::Numbers, difference, 0, origin)?;
+        let limit = match tolerance {
+            Tolerance::Absolute(limit) => self.constant(limit),
+            Tolerance::Relative(share) => {
+                let share = self.constant(share);
+                let size = self.emit(Action::Absolute, Bank::Numbers, key, 0, origin)?;
+                self.emit_number(Action::Multiply, share, size, origin)?
+            }
+        };
+        self.emit(Action::LessEqual, Bank::Booleans, distance, limit, origin)
     }
 
     /// Ends the tuple unless the condition holds.

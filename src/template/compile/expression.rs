@@ -11,6 +11,9 @@ use crate::template::codes;
 use crate::template::program::{Action, Register};
 use std::sync::Arc;
 
+/// The most numbers, symbols and operations of one expression in symbols, names put in.
+const MAX_SHAPE: usize = 1_000;
+
 impl Compiler<'_> {
     /// Compiles a tree whose names have been computed.
     pub(super) fn lower(&mut self, ast: &Ast) -> Result<Compiled> {
@@ -59,8 +62,14 @@ impl Compiler<'_> {
                 format!("`{name}` depends on an incidental"),
                 "an incidental changes the surface only; make it a parameter if it decides what the problem is",
             ),
-            Some(Binding::Value(value)) => Ok(value),
-            Some(Binding::Let(at)) => self.compute_let(at),
+            Some(Binding::Value(value)) => {
+                self.surface_read.extend(self.names.incidentals_of(name));
+                Ok(value)
+            }
+            Some(Binding::Let(at)) => {
+                self.surface_read.extend(self.names.incidentals_of(name));
+                self.compute_let(at)
+            }
             Some(Binding::Symbol) => {
                 Ok(Compiled::Symbolic(Arc::new(Symbolic::Plain(Expr::Symbol(name.into())))))
             }
@@ -238,12 +247,26 @@ impl Compiler<'_> {
         let Some(b) = as_symbolic(right) else {
             return self.expected("a number", right, right_span);
         };
+        // Names can double a shape at every step.
+        let alternatives = a.alternatives() * b.alternatives();
+        if (a.size() + b.size()) * alternatives > MAX_SHAPE {
+            let span = left_span.to(right_span);
+            return self.fail(
+                codes::TOO_COMPLEX,
+                span,
+                format!("the expression has more than {MAX_SHAPE} parts"),
+                "multiply out in steps with expand(…), or make it simpler",
+            );
+        }
         let boxed = |expr: &Expr<Register>| Box::new(expr.clone());
         let value = match op {
             BinaryOp::Add => a.combine(&b, &|a, b| sum(a, b.clone())),
             BinaryOp::Subtract => a.combine(&b, &|a, b| sum(a, Expr::Negate(boxed(b)))),
             BinaryOp::Multiply => a.combine(&b, &product),
-            BinaryOp::Divide => a.combine(&b, &|a, b| Expr::Quotient(boxed(a), boxed(b))),
+            BinaryOp::Divide => {
+                self.nonzero(&b, right_span)?;
+                a.combine(&b, &|a, b| Expr::Quotient(boxed(a), boxed(b)))
+            }
             BinaryOp::Power => a.combine(&b, &|a, b| Expr::Power(boxed(a), boxed(b))),
             _ => return self.expected("a number", left, left_span),
         };
@@ -272,13 +295,13 @@ impl Compiler<'_> {
             }
         }
         if texts.is_empty() {
-            let (a, b) = self.operands(&numbers);
+            let (a, b) = self.operands(&numbers, span)?;
             Ok(Compiled::Numbers(
                 self.emit(Action::MakeNumbers, Bank::Lists, a, b, span)?,
                 kind,
             ))
         } else {
-            let (a, b) = self.operands(&texts);
+            let (a, b) = self.operands(&texts, span)?;
             Ok(Compiled::Texts(self.emit(
                 Action::MakeTexts,
                 Bank::Lists,
@@ -345,12 +368,16 @@ impl Compiler<'_> {
                 Ok(Expr::Negate(boxed(self.written(operand)?)))
             }
             Node::Binary(op, left, right) => {
+                let right_span = right.span;
                 let (left, right) = (self.written(left)?, self.written(right)?);
                 match op {
                     BinaryOp::Add => Ok(sum(&left, right)),
                     BinaryOp::Subtract => Ok(sum(&left, Expr::Negate(boxed(right)))),
                     BinaryOp::Multiply => Ok(product(&left, &right)),
-                    BinaryOp::Divide => Ok(Expr::Quotient(boxed(left), boxed(right))),
+                    BinaryOp::Divide => {
+                        self.nonzero(&Symbolic::Plain(right.clone()), right_span)?;
+                        Ok(Expr::Quotient(boxed(left), boxed(right)))
+                    }
                     BinaryOp::Power => Ok(Expr::Power(boxed(left), boxed(right))),
                     BinaryOp::Equal => Ok(Expr::Equation(boxed(left), boxed(right))),
                     _ => self.evaluated(ast),

@@ -386,7 +386,7 @@ impl Compiler<'_> {
                 other => return self.expected("a text or a number", &other, argument.span),
             });
         }
-        let (a, b) = self.pieces(&pieces);
+        let (a, b) = self.pieces(&pieces, span)?;
         Ok(Compiled::Text(self.emit(
             Action::Join,
             Bank::Texts,

@@ -18,7 +18,7 @@ use crate::base::{Code, Diagnostic, Source, Span, Spanned};
 use crate::math::ast::Ast;
 use crate::math::{Rational, Symbol, parse_expression};
 use names::Names;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A mistake that has been reported already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub(super) struct Compiler<'s> {
     scopes: Vec<Scope>,
     constants: HashMap<Rational, Register>,
     constant_values: HashMap<Register, Rational>,
+    /// The incidentals that have been read since this was last emptied.
+    surface_read: BTreeSet<String>,
 }
 
 impl<'s> Compiler<'s> {
@@ -59,6 +61,7 @@ impl<'s> Compiler<'s> {
             scopes: vec![Scope::default()],
             constants: HashMap::new(),
             constant_values: HashMap::new(),
+            surface_read: BTreeSet::new(),
         }
     }
 
@@ -112,6 +115,18 @@ impl<'s> Compiler<'s> {
         let compiled = self.within(false, compile);
         self.scopes = scopes;
         compiled
+    }
+
+    /// Compiles something, and says which incidentals could make it fail: those it reads, where it
+    /// does something that not every operand has a result for.
+    pub fn reading<T>(&mut self, compile: impl FnOnce(&mut Self) -> T) -> (T, BTreeSet<String>) {
+        let start = self.block.operations.len();
+        self.surface_read.clear();
+        let value = compile(self);
+        let mut emitted = self.block.operations[start..].iter();
+        let fragile = emitted.any(|operation| operation.action.can_fault());
+        let read = std::mem::take(&mut self.surface_read);
+        (value, if fragile { read } else { BTreeSet::new() })
     }
 
     /// Ends the current block; what it computed stays known.

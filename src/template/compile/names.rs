@@ -7,6 +7,9 @@ use crate::math::ast::{Ast, Node};
 use crate::template::codes;
 use std::collections::HashMap;
 
+/// Words that cannot be names.
+const KEYWORDS: [&str; 6] = ["and", "or", "not", "mod", "true", "false"];
+
 /// What a name stands for.
 #[derive(Clone, Debug)]
 pub(super) enum Binding {
@@ -43,6 +46,23 @@ impl Names {
         self.surface.get(name).copied().unwrap_or(false)
     }
 
+    /// The incidentals a name depends on, directly or through others.
+    pub fn incidentals_of(&self, name: &str) -> Vec<String> {
+        if !self.is_surface(name) {
+            return Vec::new();
+        }
+        match self.get(name) {
+            Some(&Binding::Let(at)) => {
+                let expression = self.definitions[at].expression.iter();
+                let names = expression.flat_map(|ast| names_in(ast));
+                names
+                    .flat_map(|(name, _)| self.incidentals_of(name))
+                    .collect()
+            }
+            _ => vec![name.to_owned()],
+        }
+    }
+
     /// All names, for “did you mean”.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.bindings.keys().map(String::as_str)
@@ -70,6 +90,12 @@ impl Names {
 
 impl Compiler<'_> {
     fn bind(&mut self, name: &Spanned<String>, binding: Binding, surface: bool) {
+        if KEYWORDS.contains(&name.value.as_str()) {
+            let message = format!("`{}` is a word of the language", name.value);
+            self.report(codes::COLLISION, name.span, message)
+                .help("choose another name");
+            return;
+        }
         if self.names.get(&name.value).is_some() {
             let message = format!("`{}` stands for something else already", name.value);
             self.report(codes::COLLISION, name.span, message)

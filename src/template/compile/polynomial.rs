@@ -200,7 +200,7 @@ impl Compiler<'_> {
         };
         if let Some(below) = fraction.denominator() {
             let registers: Vec<Register> = below.terms().map(|(_, &register)| register).collect();
-            let (a, b) = self.operands(&registers);
+            let (a, b) = self.operands(&registers, origin)?;
             self.push(
                 Operation {
                     action: Action::AnyNonZero,
@@ -212,6 +212,93 @@ impl Compiler<'_> {
             )?;
         }
         Ok(fraction)
+    }
+
+    /// Reports an expression in symbols that cannot be compared with another.
+    pub(in crate::template) fn check_algebra(
+        &mut self,
+        value: &Compiled,
+        origin: Span,
+    ) -> Result<()> {
+        match value {
+            Compiled::Symbolic(symbolic) => self.check_shapes(symbolic, origin),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_shapes(&mut self, symbolic: &Symbolic, origin: Span) -> Result<()> {
+        match symbolic {
+            Symbolic::Choice {
+                condition,
+                then,
+                otherwise,
+            } => {
+                let truth = self.constant_boolean(true);
+                self.branch(
+                    *condition,
+                    origin,
+                    |compiler| {
+                        compiler
+                            .check_shapes(then, origin)
+                            .map(|()| Compiled::Boolean(truth))
+                    },
+                    |compiler| {
+                        compiler
+                            .check_shapes(otherwise, origin)
+                            .map(|()| Compiled::Boolean(truth))
+                    },
+                )
+                .map(|_| ())
+            }
+            _ => self.fraction(symbolic, origin).map(|_| ()),
+        }
+    }
+
+    /// Faults, where it is computed, on tuples on which an expression is 0 as a whole.
+    pub(super) fn nonzero(&mut self, symbolic: &Symbolic, origin: Span) -> Result<()> {
+        if let Symbolic::Choice {
+            condition,
+            then,
+            otherwise,
+        } = symbolic
+        {
+            let truth = self.constant_boolean(true);
+            self.branch(
+                *condition,
+                origin,
+                |compiler| {
+                    compiler
+                        .nonzero(then, origin)
+                        .map(|()| Compiled::Boolean(truth))
+                },
+                |compiler| {
+                    compiler
+                        .nonzero(otherwise, origin)
+                        .map(|()| Compiled::Boolean(truth))
+                },
+            )?;
+            return Ok(());
+        }
+        let fraction = self.fraction(symbolic, origin)?;
+        let coefficients = fraction.numerator().terms().map(|(_, &register)| register);
+        let coefficients: Vec<Register> = coefficients.collect();
+        let known = |register: &Register| {
+            self.constant_value(*register)
+                .is_some_and(|value| !value.is_zero())
+        };
+        if coefficients.iter().any(known) {
+            return Ok(());
+        }
+        let (a, b) = self.operands(&coefficients, origin)?;
+        self.push(
+            Operation {
+                action: Action::AnyNonZero,
+                d: 0,
+                a,
+                b,
+            },
+            origin,
+        )
     }
 
     fn over_budget<T>(&mut self, error: NormalFormError, origin: Span) -> Result<T> {

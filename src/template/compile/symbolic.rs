@@ -92,6 +92,16 @@ impl Symbolic {
         }
     }
 
+    /// How many numbers, symbols and operations it is written with.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Plain(expr) | Self::Factored(expr) => size(expr),
+            Self::Choice {
+                then, otherwise, ..
+            } => then.size() + otherwise.size(),
+        }
+    }
+
     /// How many alternatives there are.
     pub fn alternatives(&self) -> usize {
         match self {
@@ -142,6 +152,15 @@ pub(super) fn put_in<N: Number>(
             b => Expr::Power(Box::new(inner(a)), Box::new(b)),
         },
         Expr::Equation(a, b) => Expr::Equation(Box::new(inner(a)), Box::new(inner(b))),
+    }
+}
+
+fn size(expr: &Expr<Register>) -> usize {
+    1 + match expr {
+        Expr::Number(_) | Expr::Symbol(_) => 0,
+        Expr::Negate(a) => size(a),
+        Expr::Sum(parts) | Expr::Product(parts) => parts.iter().map(size).sum(),
+        Expr::Quotient(a, b) | Expr::Power(a, b) | Expr::Equation(a, b) => size(a) + size(b),
     }
 }
 

@@ -145,16 +145,6 @@ impl Parameter {
         self.count
     }
 
-    /// Whether its values are texts and nothing else.
-    pub fn is_words(&self) -> bool {
-        match &self.values {
-            Values::Rows(columns) => columns
-                .iter()
-                .all(|column| matches!(column.cells, Cells::Texts(_))),
-            Values::Progression { .. } | Values::Lists { .. } => false,
-        }
-    }
-
     /// Puts its value number `digit` into its registers.
     pub fn load<N: Number>(&self, digit: u64, registers: &mut Registers<N>) {
         match &self.values {

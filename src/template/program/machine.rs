@@ -5,6 +5,9 @@ use super::{Action, Block, Fault, Number, Operation, Piece, Program, Register};
 use crate::base::Locale;
 use crate::math::{Notation, Rational, write_decimal, write_number};
 
+/// The most bytes the texts of one tuple may have together, before the last of them.
+const MAX_TEXT: usize = 100_000;
+
 /// A text: a stretch of the registers' text buffer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::template) struct TextRef {
@@ -193,7 +196,7 @@ impl<N: Number> Registers<N> {
             A::CopyBoolean => self.booleans[d] = self.booleans[left],
             A::SameText => self.booleans[d] = self.text(a) == self.text(b),
             A::CopyText => self.texts[d] = self.texts[left],
-            A::Join => self.texts[d] = self.join(&program.pieces[left..left + right]),
+            A::Join => self.texts[d] = self.join(&program.pieces[left..left + right])?,
             A::CopyList => self.lists[d] = self.lists[left],
             A::Jump => return Ok(Next::At(b)),
             A::JumpUnless if self.booleans[left] => {}
@@ -214,7 +217,10 @@ impl<N: Number> Registers<N> {
         Ok(Next::Following)
     }
 
-    fn join(&mut self, pieces: &[Piece]) -> TextRef {
+    fn join(&mut self, pieces: &[Piece]) -> Result<TextRef, Fault> {
+        if self.text.len() - self.constants > MAX_TEXT {
+            return Err(Fault::TooLarge);
+        }
         let mut text = std::mem::take(&mut self.text);
         let start = text.len() as u32;
         for &piece in pieces {
@@ -240,7 +246,7 @@ impl<N: Number> Registers<N> {
         }
         let end = text.len() as u32;
         self.text = text;
-        TextRef { start, end }
+        Ok(TextRef { start, end })
     }
 }
 

@@ -94,6 +94,34 @@ pub(super) enum Action {
     AnyNonZero,
 }
 
+impl Action {
+    /// Whether there are operands it has no result for.
+    pub const fn can_fault(self) -> bool {
+        !matches!(
+            self,
+            Self::Minimum
+                | Self::Maximum
+                | Self::CopyNumber
+                | Self::IsInteger
+                | Self::Equal
+                | Self::Less
+                | Self::LessEqual
+                | Self::Not
+                | Self::Both
+                | Self::SameTruth
+                | Self::CopyBoolean
+                | Self::SameText
+                | Self::CopyText
+                | Self::Join
+                | Self::CopyList
+                | Self::Length
+                | Self::Jump
+                | Self::JumpUnless
+                | Self::Require
+        )
+    }
+}
+
 /// One operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Operation {
@@ -149,6 +177,8 @@ pub(super) enum Fault {
     OutOfRange,
     /// The list is empty.
     EmptyList,
-    /// Past the budget of a single number or list.
+    /// An integer of 64 bits was needed.
+    PastWord,
+    /// Past the budget of a single number, list or text.
     TooLarge,
 }

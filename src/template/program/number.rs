@@ -53,7 +53,7 @@ pub(in crate::template) trait Number:
     fn require_i64(&self) -> Result<i64, Fault> {
         match self.to_i64() {
             Some(value) => Ok(value),
-            None if self.is_integer() => Err(Fault::TooLarge),
+            None if self.is_integer() => Err(Fault::PastWord),
             None => Err(Fault::NotAnInteger),
         }
     }

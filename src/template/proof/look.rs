@@ -1,21 +1,19 @@
 //! Looking at the tuples of a stretch one by one.
 
 use super::survey::{Origin, Seen, Survey};
-use crate::answer::{AnswerKind, Value};
+use crate::answer::{AnswerKind, NumberForm, NumberNotation, NumberSpec, Value};
 use crate::base::Locale;
 use crate::doc::{Format, Output, Place};
-use crate::math::has_form;
+use crate::math::{Comparison, Rational, has_form, same_value};
 use crate::template::candidates::{Classes, members};
 use crate::template::instance;
 use crate::template::item_template::{ItemTemplate, Section};
-use crate::template::program::{Fault, Flow, Number, Register};
+use crate::template::program::{Fault, Flow};
+use crate::template::sections::CompiledSection;
 use crate::template::tuple::{Stage, Tuple, over};
 use foldhash::fast::FixedState;
 use std::hash::{BuildHasher, Hash};
 use std::sync::atomic::Ordering;
-
-/// The most combinations of values that are tried for incidentals which are numbers.
-const MAX_SURFACES: u64 = 256;
 
 /// Looks at tuples and notes what it sees.
 pub(super) struct Look<'t> {
@@ -24,10 +22,9 @@ pub(super) struct Look<'t> {
     stem: Option<usize>,
     /// Sections that compute something.
     computed: Vec<usize>,
-    /// Holes whose format cannot print every value: section, hole, register.
-    unending: Vec<(usize, usize, Register)>,
-    /// Values of the incidentals beside the first of each that could make a difference to more than
-    /// words.
+    /// Sections with holes whose format cannot print every value.
+    choosy: Vec<usize>,
+    /// The other values of the incidentals that a hole could stumble over.
     surfaces: Vec<Vec<u64>>,
     radicals: Vec<i64>,
     text: String,
@@ -38,23 +35,16 @@ pub(super) struct Look<'t> {
 impl<'t> Look<'t> {
     pub fn new(survey: Survey<'t>) -> Self {
         let template = survey.template;
-        let sections = || template.sections.iter().enumerate();
-        let unending = |(at, section): (usize, &'t crate::template::sections::CompiledSection)| {
-            let numbers = section.numbers().enumerate();
-            numbers.filter_map(move |(hole, (register, format, _))| {
-                matches!(format, Some(Format::Decimal(None) | Format::Percent(None)))
-                    .then_some((at, hole, register))
-            })
+        let sections = |wanted: fn(&CompiledSection) -> bool| {
+            let all = 0..template.sections.len();
+            all.filter(|&at| wanted(&template.sections[at])).collect()
         };
         Self {
             survey,
             tuple: Tuple::new(template),
             stem: template.section(Section::Stem, Locale::ENGLISH),
-            computed: sections()
-                .filter(|(_, section)| !section.block.operations.is_empty())
-                .map(|(at, _)| at)
-                .collect(),
-            unending: sections().flat_map(unending).collect(),
+            computed: sections(|section| !section.block.operations.is_empty()),
+            choosy: sections(|section| section.choosy().next().is_some()),
             surfaces: surfaces(template),
             radicals: Vec::new(),
             text: String::new(),
@@ -111,6 +101,7 @@ impl<'t> Look<'t> {
         let classes = self.tuple.classes();
         self.note_candidates(&classes, index);
         self.note_key(&classes, index);
+        self.note_shows(&classes, index);
         self.note_sections(index);
         self.note_surfaces(index);
     }
@@ -203,15 +194,45 @@ impl<'t> Look<'t> {
                 self.note_shown(class.trailing_zeros() as usize);
             }
             self.shown.sort_unstable();
+            if self.shown.windows(2).any(|pair| pair[0] == pair[1]) {
+                Seen::note(&mut self.survey.look_alike, index);
+            }
         } else {
             self.shown.clear();
         }
         if let AnswerKind::Expression(spec) = &candidates.kind
-            && let Some(form) = spec.form
             && let Value::Expression(key) = instance::key(&self.tuple)
-            && has_form(&key, form).is_err()
         {
-            Seen::note(&mut self.survey.key_without_form, index);
+            if same_value(&key, &key) != Comparison::Equal {
+                Seen::note(&mut self.survey.unmarkable_key, index);
+            } else if spec.form.is_some_and(|form| has_form(&key, form).is_err()) {
+                Seen::note(&mut self.survey.key_without_form, index);
+            }
+        }
+        if let AnswerKind::Number(spec) = &candidates.kind
+            && let Value::Number(key) = instance::key(&self.tuple)
+            && !can_be_written(spec, &key)
+        {
+            Seen::note(&mut self.survey.unwritable_key, index);
+        }
+    }
+
+    /// Looks whether what is shown of an answer can be printed: the keys, and of a choice the rest.
+    fn note_shows(&mut self, classes: &Classes, index: u64) {
+        let candidates = &self.survey.template.candidates;
+        let wrong = if candidates.is_choice() {
+            classes.wrong()
+        } else {
+            &[]
+        };
+        let shown = classes.right().iter().map(|&key| usize::from(key));
+        for at in shown.chain(wrong.iter().map(|class| class.trailing_zeros() as usize)) {
+            let filling = &candidates.all[at].filling;
+            if filling.is_choosy()
+                && !over!(self.tuple.file(), registers => filling.can_print(registers))
+            {
+                Seen::count(&mut self.survey.bad_shows, at, index);
+            }
         }
     }
 
@@ -253,11 +274,11 @@ impl<'t> Look<'t> {
                 sound = false;
             }
         }
-        for &(section, hole, register) in &self.unending {
-            let value =
-                over!(self.tuple.file(), registers => registers.number(register).to_rational());
-            if value.decimal_places().is_none() {
-                Seen::count(&mut self.survey.bad_formats, (section, hole), index);
+        for &at in &self.choosy {
+            for (hole, (filling, _)) in self.survey.template.sections[at].choosy().enumerate() {
+                if !over!(self.tuple.file(), registers => filling.can_print(registers)) {
+                    Seen::count(&mut self.survey.bad_formats, (at, hole), index);
+                }
             }
         }
         sound
@@ -290,41 +311,51 @@ impl<'t> Look<'t> {
     }
 }
 
+/// Whether a learner can type the number in a notation and form that are accepted.
+fn can_be_written(spec: &NumberSpec, key: &Rational) -> bool {
+    let ends = || spec.tolerance.is_some() || key.decimal_places().is_some();
+    let accepts = |notation: &NumberNotation| match notation {
+        NumberNotation::Integer => key.is_integer(),
+        NumberNotation::Fraction => true,
+        NumberNotation::Mixed => key.is_integer() || key.abs() > Rational::ONE,
+        NumberNotation::Decimal | NumberNotation::Percent => ends(),
+    };
+    let accepted = spec.accept.is_empty() || spec.accept.iter().any(accepts);
+    accepted
+        && match spec.form {
+            Some(NumberForm::Integer) => key.is_integer(),
+            Some(NumberForm::Decimal) => ends(),
+            Some(NumberForm::LowestTerms | NumberForm::Mixed | NumberForm::Fraction) | None => true,
+        }
+}
+
 /// 64 bits of what is the same in every run; among 10⁷ problems two fall together by chance once in
 /// 400,000 templates.
 fn hash(value: &(impl Hash + ?Sized)) -> u64 {
     FixedState::default().hash_one(value)
 }
 
-/// The values of the incidentals that a computation could stumble over, but for the first of each.
-///
-/// Words cannot make an expression fail; numbers and lists can. Past the budget, every value of
-/// each comes up, though not with every value of the others.
+/// All combinations of the incidentals that a hole could stumble over, but for the first.
 fn surfaces(template: &ItemTemplate) -> Vec<Vec<u64>> {
     let parameters = template.incidentals.parameters();
     let counts: Vec<u64> = parameters
         .iter()
-        .map(|p| if p.is_words() { 1 } else { p.count() })
+        .map(|parameter| {
+            if template.is_fragile(parameter) {
+                parameter.count()
+            } else {
+                1
+            }
+        })
         .collect();
-    let combinations = counts
-        .iter()
-        .try_fold(1_u64, |product, &count| product.checked_mul(count));
-    match combinations {
-        Some(combinations) if combinations <= MAX_SURFACES => (1..combinations)
-            .map(|mut at| {
-                let digit = |&count: &u64| {
-                    let digit = at % count;
-                    at /= count;
-                    digit
-                };
-                counts.iter().map(digit).collect()
-            })
-            .collect(),
-        _ => {
-            let most = counts.iter().copied().max().unwrap_or(1).min(MAX_SURFACES);
-            (1..most)
-                .map(|at| counts.iter().map(|count| at % count).collect())
-                .collect()
-        }
-    }
+    (1..counts.iter().product())
+        .map(|mut at| {
+            let digit = |&count: &u64| {
+                let digit = at % count;
+                at /= count;
+                digit
+            };
+            counts.iter().map(digit).collect()
+        })
+        .collect()
 }

@@ -1,8 +1,9 @@
 //! What a survey says to the author.
 
-use super::survey::{Origin, Seen, Survey};
+use super::survey::{MAX_STRATA, Origin, Seen, Survey};
 use super::{Method, codes};
-use crate::base::{Diagnostic, Severity, Span};
+use crate::base::{Diagnostic, Locale, Severity, Span};
+use crate::template::item_template::Section;
 use crate::template::program::Fault;
 use crate::template::tuple::{Stage, block};
 
@@ -30,6 +31,7 @@ pub(super) fn diagnostics(
     diagnostics.extend(report.idle());
     diagnostics.extend(report.options());
     diagnostics.extend(report.frequent_key(top_key_share));
+    diagnostics.extend(report.same_problem());
     diagnostics
 }
 
@@ -117,11 +119,18 @@ impl Report<'_, '_> {
                 when,
                 "rule the case out in [require]".to_owned(),
             ),
+            Fault::PastWord => (
+                codes::TOO_COMPLEX,
+                "the integer is too large for this",
+                when,
+                "exponents, places and what is_prime, is_square and digits take have up to 18 digits"
+                    .to_owned(),
+            ),
             Fault::TooLarge | Fault::Overflow => (
                 codes::TOO_COMPLEX,
-                "the value goes past the budget of a number or a list",
+                "the value goes past the budget of a number, a list or a text",
                 when,
-                "numbers have up to 4096 bits, lists 10,000 elements; use smaller domains"
+                "numbers have up to some 1,200 digits, lists 10,000 elements; make it simpler"
                     .to_owned(),
             ),
         };
@@ -158,18 +167,54 @@ impl Report<'_, '_> {
                 .help("use true or false, or an integer of few values"),
             );
         }
-        for (&(section, hole), &seen) in &survey.bad_formats {
-            if let Some((_, _, expression)) = template.sections[section].numbers().nth(hole) {
-                diagnostics.push(
-                    self.error(
-                        codes::BAD_FORMAT,
-                        expression.span,
-                        "the value has no end as a decimal",
-                    )
+        let holes = survey
+            .bad_formats
+            .iter()
+            .filter_map(|(&(section, hole), seen)| {
+                let (_, expression) = template.sections[section].choosy().nth(hole)?;
+                Some((expression.span, seen))
+            });
+        let shows = survey.bad_shows.iter();
+        let shows = shows.map(|(&at, seen)| (template.candidates.all[at].span, seen));
+        for (span, &seen) in holes.chain(shows) {
+            diagnostics.push(
+                self.error(codes::BAD_FORMAT, span, "the value has no end as a decimal")
                     .labelled(self.when(seen))
                     .help("say how many places: `decimal 2`"),
-                );
-            }
+            );
+        }
+        if let Some(seen) = survey.unmarkable_key {
+            let span = template.candidates.all[0].span;
+            diagnostics.push(
+                self.error(
+                    codes::UNMARKABLE_KEY,
+                    span,
+                    "no answer can be compared with the key",
+                )
+                .labelled(self.when(seen))
+                .help("it divides by zero, or is too large: rule the case out in [require]"),
+            );
+        }
+        if let Some(seen) = survey.unwritable_key {
+            let span = template.candidates.all[0].span;
+            let message = "the key cannot be written in a notation that is accepted";
+            diagnostics.push(
+                self.error(codes::UNWRITABLE_KEY, span, message)
+                    .labelled(self.when(seen))
+                    .help("add to `accept`, give a tolerance, or rule the case out in [require]"),
+            );
+        }
+        if let Some(seen) = survey.many_strata {
+            let span = template
+                .radicals
+                .first()
+                .map_or(Span::at(0), |radical| radical.span);
+            let message = format!("the radicals make more than {MAX_STRATA} strata");
+            diagnostics.push(
+                self.error(codes::MANY_STRATA, span, message)
+                    .labelled(self.when(seen))
+                    .help("a radical has few values: group them, as in `a > 5`"),
+            );
         }
         if let Some(seen) = survey.key_without_form {
             let span = template.candidates.all[0].span;
@@ -227,6 +272,17 @@ impl Report<'_, '_> {
                 ),
             );
         }
+        if let Some(seen) = survey.look_alike {
+            diagnostics.push(
+                self.error(
+                    codes::LOOK_ALIKE,
+                    candidates.span,
+                    "two options can look the same",
+                )
+                .labelled(self.when(seen))
+                .help("show them more exactly, or rule the case out in [require]"),
+            );
+        }
         if let Some((low, high)) = survey.rank
             && low == high
             && candidates.options != 2
@@ -245,6 +301,22 @@ impl Report<'_, '_> {
             );
         }
         diagnostics
+    }
+
+    /// Whoever has answered one of two problems that look the same has seen the other.
+    fn same_problem(&self) -> Option<Diagnostic> {
+        let (survey, template) = (self.survey, self.survey.template);
+        let (valid, distinct) = (survey.valid, survey.problems.len() as u64);
+        let stem = template.section(Section::Stem, Locale::ENGLISH)?;
+        (self.method == Method::Exhaustive && distinct < valid).then(|| {
+            let span = Span::at(template.sections[stem].span.start);
+            self.warning(
+                codes::SAME_PROBLEM,
+                span,
+                format!("{valid} instances make only {distinct} problems that look different"),
+            )
+            .help("show every parameter, or rule twins out with a requirement such as `a <= b`")
+        })
     }
 
     fn frequent_key(&self, share: f64) -> Option<Diagnostic> {

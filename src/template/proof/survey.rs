@@ -7,6 +7,9 @@ use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// The most strata of a template: radicals have few values, or they say nothing about difficulty.
+pub(super) const MAX_STRATA: usize = 256;
+
 /// A place in a program: the stage and the operation.
 pub(super) type Origin = (u16, u32);
 
@@ -71,7 +74,12 @@ pub(super) struct Survey<'t> {
     pub rank: Option<(usize, usize)>,
     pub bad_formats: BTreeMap<(usize, usize), Seen>,
     pub bad_radicals: BTreeMap<usize, Seen>,
+    pub bad_shows: BTreeMap<usize, Seen>,
     pub key_without_form: Option<Seen>,
+    pub unwritable_key: Option<Seen>,
+    pub unmarkable_key: Option<Seen>,
+    pub look_alike: Option<Seen>,
+    pub many_strata: Option<Seen>,
 }
 
 impl<'t> Survey<'t> {
@@ -89,17 +97,28 @@ impl<'t> Survey<'t> {
             rank: None,
             bad_formats: BTreeMap::new(),
             bad_radicals: BTreeMap::new(),
+            bad_shows: BTreeMap::new(),
             key_without_form: None,
+            unwritable_key: None,
+            unmarkable_key: None,
+            look_alike: None,
+            many_strata: None,
         }
     }
 
     /// Notes an instance with these radicals.
     pub fn note_stratum(&mut self, radicals: &[i64], index: u64) {
         let known = self.strata.iter().position(|(known, _)| known == radicals);
-        let at = known.unwrap_or_else(|| {
-            self.strata.push((radicals.to_vec(), Vec::new()));
-            self.strata.len() - 1
-        });
+        let at = match known {
+            Some(at) => at,
+            None if self.strata.len() == MAX_STRATA => {
+                return Seen::note(&mut self.many_strata, index);
+            }
+            None => {
+                self.strata.push((radicals.to_vec(), Vec::new()));
+                self.strata.len() - 1
+            }
+        };
         // In a sampled domain only the number of places counts, not what they are.
         self.strata[at].1.push(index as u32);
     }
@@ -126,8 +145,13 @@ impl<'t> Survey<'t> {
     pub fn merge(mut self, later: Self) -> Self {
         self.valid += later.valid;
         for (radicals, indices) in later.strata {
-            match self.strata.iter_mut().find(|(known, _)| *known == radicals) {
-                Some((_, known)) => known.extend(indices),
+            let known = self.strata.iter().position(|(known, _)| *known == radicals);
+            match known {
+                Some(at) => self.strata[at].1.extend(indices),
+                None if self.strata.len() == MAX_STRATA => {
+                    let first = indices.first().map_or(0, |&index| u64::from(index));
+                    Seen::note(&mut self.many_strata, first);
+                }
                 None => self.strata.push((radicals, indices)),
             }
         }
@@ -149,7 +173,16 @@ impl<'t> Survey<'t> {
             (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
             (earlier, later) => earlier.or(later),
         };
-        self.key_without_form = Seen::merge(self.key_without_form, later.key_without_form);
+        merge_seen(&mut self.bad_shows, later.bad_shows);
+        for (earlier, later) in [
+            (&mut self.key_without_form, later.key_without_form),
+            (&mut self.unwritable_key, later.unwritable_key),
+            (&mut self.unmarkable_key, later.unmarkable_key),
+            (&mut self.look_alike, later.look_alike),
+            (&mut self.many_strata, later.many_strata),
+        ] {
+            *earlier = Seen::merge(*earlier, later);
+        }
         self
     }
 
@@ -162,9 +195,9 @@ impl<'t> Survey<'t> {
     pub fn conclude(mut self, method: Method, domain: u64, looked_at: u64) -> Proof {
         let most = self.keys.values().copied().max().unwrap_or(0);
         let top_key_share = most as f64 / self.valid.max(1) as f64;
-        let diagnostics = report::diagnostics(&self, method, top_key_share);
         self.problems.sort_unstable();
         self.problems.dedup();
+        let diagnostics = report::diagnostics(&self, method, top_key_share);
         let seen = self.problems.len() as u64;
         let count = |hits: u64| match method {
             Method::Exhaustive => Count::Exact(hits),

@@ -80,6 +80,48 @@ const FINDINGS: &[(&str, &str, &str, &str, &str)] = &[
         "when a = 2, root = -9",
     ),
     ("@{c}$.", "@{c/3 : decimal}$.", "T137", "c/3", "when"),
+    (
+        "negative_root = \"root < 0\"",
+        "negative_root = \"root < 0\"\nwide = \"b\"\nwider = \"root\"",
+        "T142",
+        "root < 0",
+        "when",
+    ),
+    (
+        "Solve $@{a*x + b} = @{c}$.",
+        "Solve the equation.",
+        "T143",
+        "",
+        "",
+    ),
+    (
+        "key = \"root\"",
+        "key = \"root/7\"\naccept = [\"integer\"]",
+        "T144",
+        "root/7",
+        "when",
+    ),
+    (
+        "c = \"a*root + b\"",
+        "c = \"a*root + b\"\nd = \"(x + a)*(x + b)\"\ne = \"d*d*d*d\"\nf = \"e*e*e*e\"\ng = \"f*f*f*f\"\nh = \"g*g*g*g\"",
+        "T068",
+        "g*g",
+        "",
+    ),
+    (
+        "c = \"a*root + b\"",
+        "c = \"a*root + b\"\nmod = \"1\"",
+        "T066",
+        "mod",
+        "",
+    ),
+    (
+        "@{c}$.",
+        "@{x/(a - 3)}$.",
+        "T012",
+        "(a - 3)",
+        "a - 3 is 0 when a = 3",
+    ),
     // Examples
     ("given = { a = 3", "given = { a = 1", "T160", "1", ""),
     (
@@ -157,4 +199,49 @@ fn an_incidental_that_can_make_an_expression_fail_is_tried_with_every_value() {
             .any(|found| found.0 == "T012" && found.1 == "(boxes - 4)"),
         "{found:?}"
     );
+}
+
+#[test]
+fn options_that_look_the_same_are_found() {
+    let text = CHOICE
+        .replace("options = 3", "options = 3\nshow = \"decimal 0\"")
+        .replace("value = \"a*b - a\"", "value = \"a*b + 1/10\"");
+    assert!(findings(&text).iter().any(|found| found.0 == "T141"));
+}
+
+#[test]
+fn a_misconception_within_the_tolerance_is_the_key() {
+    let near = TWO_STEP.replace("key = \"root\"", "key = \"root\"\ntolerance = 2");
+    let near = near
+        .replace("(c + b)/a", "root + 1")
+        .replace("\"16/3\" = \"added\", ", "");
+    assert!(
+        findings(&near)
+            .iter()
+            .any(|found| found.0 == "T133" && found.1 == "added")
+    );
+}
+
+#[test]
+fn words_can_lead_an_expression_into_a_failing_branch() {
+    let hole = "@{if(thing == \"plums\", a/(boxes - boxes), 1)} boxes";
+    let found = findings(&CHOICE.replace("@{boxes} boxes", hole));
+    assert!(found.iter().any(|found| found.0 == "T012"), "{found:?}");
+    let many = CHOICE.replace("boxes = \"2..4\"", "boxes = \"2..400\"");
+    assert!(findings(&many).is_empty());
+    let many = many.replace("@{boxes} boxes", "@{a/boxes} boxes");
+    assert!(
+        findings(&many)
+            .iter()
+            .any(|found| found.0 == "T106" && found.1 == "boxes")
+    );
+}
+
+#[test]
+fn what_grows_without_end_is_stopped() {
+    let doubled: String = (1..40)
+        .map(|n| format!("t{n} = \"join(t{0}, t{0})\"\n", n - 1))
+        .collect();
+    let text = TWO_STEP.replace("[let]\n", &format!("[let]\nt0 = \"join(a, b)\"\n{doubled}"));
+    assert!(findings(&text).iter().any(|found| found.0 == "T068"));
 }

@@ -63,7 +63,7 @@ fn a_section_in_another_language_falls_back_to_the_bank_s_own() {
     let draw = drawer.free(0).unwrap();
     let mut instantiator = Instantiator::new(&template);
     instantiator.issue(&mut drawer, &draw).unwrap();
-    let instance = instantiator.instance();
+    let instance = instantiator.instance().unwrap();
     let spanish = Locale::of("es").unwrap();
     let hint = |locale| {
         template
@@ -223,7 +223,7 @@ Check the last term.
         let draw = drawer.free(k).unwrap();
         let mut instantiator = Instantiator::new(&template);
         instantiator.issue(&mut drawer, &draw).unwrap();
-        let instance = instantiator.instance();
+        let instance = instantiator.instance().unwrap();
         let value = |name: &str| instance.parameters[name].as_i64().unwrap();
         let (p, q) = (value("p"), value("q"));
         // x² − (p + q)x + pq is the key itself just where p + q = 0.

@@ -56,8 +56,6 @@ pub enum Event {
     Start,
     /// The learner asks for the next problem.
     Next,
-    /// The instance drawn was given to this learner before, under an older domain of its template.
-    AlreadySeen,
     /// The learner asks for help.
     HintAsked,
     /// The learner puts the problem aside unanswered.

@@ -44,7 +44,6 @@ pub fn step(
     let state = state.clone();
     match event {
         Event::Start | Event::Next => Ok(next(setting, state, context)),
-        Event::AlreadySeen => already_seen(state),
         Event::HintAsked => help(state),
         Event::Skipped => skip(setting, state, context),
         Event::Answered {
@@ -142,13 +141,6 @@ fn same_stratum<'a>(state: &State, candidates: &'a [Candidate]) -> Option<&'a Ca
         .iter()
         .find(|candidate| candidate.template == *template && candidate.stratum == *stratum)
         .filter(|candidate| candidate.fresh > 0)
-}
-
-fn already_seen(mut state: State) -> Result<Step, SessionError> {
-    let mut open = state.current.take().ok_or(SessionError::NothingOpen)?;
-    open.counter = state.exposures.pass_over(&open.template, open.stratum);
-    state.current = Some(open.clone());
-    Ok(Step::open(state, &open, Reason::StillOpen))
 }
 
 fn help(mut state: State) -> Result<Step, SessionError> {

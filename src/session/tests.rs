@@ -265,16 +265,6 @@ fn setting_aside_is_no_evidence_and_brings_another_of_the_same_stratum() {
 }
 
 #[test]
-fn an_instance_given_before_is_passed_over() {
-    let mut practice = Practice::begin();
-    practice.on(&Event::Start);
-    let counter = practice.open().counter;
-    practice.on(&Event::AlreadySeen);
-    assert_eq!(practice.open().counter, counter + 1);
-    assert_eq!(practice.state.exposures.problems(), 1);
-}
-
-#[test]
 fn three_wrong_answers_in_a_row_suggest_a_way_back_once() {
     let mut practice = Practice::begin();
     let rests_on = CompetencyId::new("integers").unwrap();
@@ -308,12 +298,7 @@ fn three_wrong_answers_in_a_row_suggest_a_way_back_once() {
 #[test]
 fn without_an_open_problem_there_is_nothing_to_answer() {
     let practice = Practice::begin();
-    for event in [
-        right(),
-        Event::HintAsked,
-        Event::Skipped,
-        Event::AlreadySeen,
-    ] {
+    for event in [right(), Event::HintAsked, Event::Skipped] {
         let error = step(
             &practice.setting,
             &practice.state,
@@ -346,7 +331,6 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => Just(Event::Start),
         1 => Just(Event::HintAsked),
         1 => Just(Event::Skipped),
-        1 => Just(Event::AlreadySeen),
         6 => (mark, 2_u32..6, any::<bool>()).prop_map(|(mark, options, seen_before)| Event::Answered {
             mark,
             format: ResponseFormat::ChooseOne { options },

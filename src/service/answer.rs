@@ -7,7 +7,8 @@ use super::told::{Told, feedback, is_reached, marking};
 use super::{Answered, AskAgain, Error, PATIENCE, Service, json};
 use crate::answer::{Marking, Outcome, mark};
 use crate::base::PartId;
-use crate::session::Event;
+use crate::mastery::ResponseFormat;
+use crate::session::{Event, Mark};
 use crate::store::{AdministrationId, AdministrationState, Response, Written};
 
 /// Unreadable answers are kept too, but not of any length; in bytes.
@@ -75,8 +76,8 @@ impl Service {
             ));
         }
         let event = Event::Answered {
-            mark: sitting.mark(&marking.outcome),
-            format: sitting.format(),
+            mark: Mark::from(&marking.outcome),
+            format: ResponseFormat::from(&sitting.problem.instance.question),
             seen_before: sitting.given.seen_before,
         };
         let step = sitting.step(&event)?;
@@ -117,7 +118,8 @@ impl Service {
         Ok(Some(Answered::Scored(Box::new(feedback))))
     }
 
-    /// An attempt that was answered already: the same text is told the same.
+    /// An attempt that was answered already: the same text is told the same. Of a problem finished
+    /// since then, what finished it is told.
     async fn answered_before(
         &self,
         sitting: &Sitting<'_>,
@@ -131,15 +133,18 @@ impl Service {
                 attempt: stored.attempt,
             });
         }
-        let attempts = sitting.responses.len();
-        let is_last = stored.attempt as usize == attempts;
-        if sitting.given.state == AdministrationState::Answered && is_last {
-            let feedback = self.told_again(sitting, stored).await?;
-            return Ok(Answered::Scored(Box::new(feedback)));
+        match (sitting.given.state, sitting.responses.last()) {
+            (AdministrationState::Open, _) => {
+                let marking = marking(stored)?;
+                let attempts = u32::try_from(sitting.responses.len()).unwrap_or(u32::MAX);
+                Ok(self.again(sitting, marking, attempts, raw))
+            }
+            (AdministrationState::Answered, Some(last)) => {
+                let feedback = self.told_again(sitting, last).await?;
+                Ok(Answered::Scored(Box::new(feedback)))
+            }
+            _ => Err(Error::Finished(id)),
         }
-        let marking = marking(stored)?;
-        let attempt = u32::try_from(attempts).unwrap_or(u32::MAX);
-        Ok(self.again(sitting, marking, attempt, raw))
     }
 
     fn again(&self, sitting: &Sitting<'_>, marking: Marking, attempts: u32, raw: &str) -> Answered {

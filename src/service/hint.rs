@@ -1,22 +1,39 @@
 //! Help with a problem under way.
 
+use super::sitting::Sitting;
 use super::{Error, Hinted, PATIENCE, Service};
 use crate::decision::{Decision, Intervention};
 use crate::session::Event;
 use crate::store::{AdministrationId, AdministrationState, Entry, Written};
 
 impl Service {
-    /// Shows one more hint; after the last one the solution, which finishes the problem.
+    /// Shows one more hint than the `shown` ones the learner has seen; after the last one the
+    /// solution, which finishes the problem. Where that was done already, it is not done twice.
     ///
     /// # Errors
-    /// There is no such problem, it is finished, or the database cannot be written.
-    pub async fn hint(&self, id: AdministrationId) -> Result<Hinted, Error> {
+    /// There is no such problem, it is answered or put aside, or the database cannot be written.
+    pub async fn hint(&self, id: AdministrationId, shown: usize) -> Result<Hinted, Error> {
         for _ in 0..PATIENCE {
             let mut sitting = self.sitting(id).await?;
-            if sitting.given.state != AdministrationState::Open {
-                return Err(Error::Finished(id));
-            }
             let attempts = sitting.responses.len();
+            let view = |sitting: &Sitting<'_>| {
+                let trace = &sitting.state.trace;
+                self.problem_view(&sitting.given, &sitting.problem, trace, attempts)
+            };
+            let solution = |sitting: &Sitting<'_>| {
+                let solution = self.solution_view(&sitting.problem, view(sitting));
+                Hinted::Solution(Box::new(solution))
+            };
+            match sitting.given.state {
+                AdministrationState::Open if sitting.given.hints as usize > shown => {
+                    return Ok(Hinted::Hint(Box::new(view(&sitting))));
+                }
+                AdministrationState::Open => {}
+                AdministrationState::Revealed => return Ok(solution(&sitting)),
+                AdministrationState::Answered | AdministrationState::Skipped => {
+                    return Err(Error::Finished(id));
+                }
+            }
             let now = (self.clock)();
             let step = sitting.step(&Event::HintAsked)?;
             let hint = match step.decision {
@@ -39,11 +56,9 @@ impl Service {
                 continue;
             }
             sitting.given.hints = hint.unwrap_or(sitting.given.hints);
-            let trace = &sitting.state.trace;
-            let view = self.problem_view(&sitting.given, &sitting.problem, trace, attempts);
             return Ok(match hint {
-                Some(_) => Hinted::Hint(Box::new(view)),
-                None => Hinted::Solution(Box::new(self.solution_view(&sitting.problem, view))),
+                Some(_) => Hinted::Hint(Box::new(view(&sitting))),
+                None => solution(&sitting),
             });
         }
         Err(Error::Busy)

@@ -143,9 +143,7 @@ pub async fn hint(
 ) -> Result<Response, Fault> {
     let id = fields.administration()?;
     let problem = match own(&service, &learner, id).await? {
-        // Sent twice: the first time has shown the hint.
-        Administered::Open(problem) if fields.hints()? < problem.hints.len() => problem,
-        Administered::Open(_) => match service.hint(id).await? {
+        Administered::Open(_) => match service.hint(id, fields.hints()?).await? {
             Hinted::Hint(problem) => problem,
             Hinted::Solution(solution) => return Ok(to_review(&solution.problem)),
         },

@@ -228,6 +228,16 @@ fn an_unreadable_answer_costs_nothing() {
         let feedback = answer(&service, &problem, true).await;
         assert_eq!(feedback.problem.opportunity, 1);
         assert!(feedback.counted);
+
+        // Sent again now, it does not bring the problem back.
+        let late = service.answer(problem.administration, 1, "1 ? 2", false);
+        assert_eq!(scored(late.await.unwrap()).raw, feedback.raw);
+        let next = crate::small_bank::problem(service.next(problem.administration).await.unwrap());
+        let id = next.administration;
+        service.answer(id, 1, "1 ? 2", false).await.unwrap();
+        service.skip(id).await.unwrap();
+        let late = service.answer(id, 1, "1 ? 2", false).await;
+        assert!(matches!(late, Err(Error::Finished(_))), "{late:?}");
     });
 }
 
@@ -259,25 +269,34 @@ fn hints_come_one_by_one_and_then_the_solution() {
         let service = serve(&folder, TEXT).await;
         let first = start(&service).await;
         assert_eq!((first.hints.len(), first.hints_left), (0, 2));
-        let Hinted::Hint(hinted) = service.hint(first.administration).await.unwrap() else {
+        // Sent twice at the same moment, it is one hint.
+        let twice = tokio::join!(
+            service.hint(first.administration, 0),
+            service.hint(first.administration, 0),
+        );
+        let (Ok(Hinted::Hint(hinted)), Ok(Hinted::Hint(again))) = twice else {
             panic!("there are two hints");
         };
         assert_eq!((hinted.hints.len(), hinted.hints_left), (1, 1));
+        assert_eq!(hinted.hints, again.hints);
         let feedback = answer(&service, &hinted, true).await;
         assert!(!feedback.counted, "it was given with help");
         let history = service.history(&ada(), &small(), &sums()).await.unwrap();
         assert!(history.points[0].assisted);
-        let refused = service.hint(first.administration).await;
+        let refused = service.hint(first.administration, 1).await;
         assert!(matches!(refused, Err(Error::Finished(_))));
 
         let second = problem(service.next(first.administration).await.unwrap());
-        for _ in 0..2 {
-            service.hint(second.administration).await.unwrap();
+        for shown in 0..2 {
+            service.hint(second.administration, shown).await.unwrap();
         }
-        let Hinted::Solution(solution) = service.hint(second.administration).await.unwrap() else {
-            panic!("all hints were taken");
-        };
-        assert_eq!(solution.key.text, sum(&second).to_string());
+        for _ in 0..2 {
+            let Hinted::Solution(solution) = service.hint(second.administration, 2).await.unwrap()
+            else {
+                panic!("all hints were taken");
+            };
+            assert_eq!(solution.key.text, sum(&second).to_string());
+        }
         let again = service.problem(second.administration).await.unwrap();
         assert!(matches!(again, Administered::Revealed(_)));
         let third = problem(service.next(second.administration).await.unwrap());

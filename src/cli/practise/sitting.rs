@@ -121,7 +121,7 @@ impl<'a> Sitting<'a> {
                         Choice::End => return Ok(None),
                     }
                 }
-                Line::Hint => match self.wait(self.service.hint(id))? {
+                Line::Hint => match self.wait(self.service.hint(id, problem.hints.len()))? {
                     Hinted::Hint(view) => {
                         problem = *view;
                         self.terminal.last_hint(&problem)?;

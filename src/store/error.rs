@@ -40,7 +40,7 @@ pub enum Error {
     },
     /// No database, or a broken one.
     #[error(
-        "{at}: this is not a database or it is damaged ({detail}); restore a backup, or give the path of a new file"
+        "{at}: this is not a database or it is damaged ({detail}); restore a backup, or give the path of another file"
     )]
     Damaged {
         /// The database.
@@ -49,7 +49,7 @@ pub enum Error {
         detail: String,
     },
     /// A database of another program.
-    #[error("{at}: this database belongs to another program; give the path of a new file")]
+    #[error("{at}: this database belongs to another program; give the path of another file")]
     Foreign {
         /// The database.
         at: String,

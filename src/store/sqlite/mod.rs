@@ -16,9 +16,11 @@ use crate::base::Secret;
 use address::Kind;
 use sqlx::query::Query;
 use sqlx::sqlite::{
-    SqliteArguments, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
 };
 use sqlx::{Sqlite, SqliteConnection};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -81,6 +83,24 @@ impl Store {
                 .journal_mode(SqliteJournalMode::Wal)
                 .pragma("wal_autocheckpoint", CHECKPOINT_PAGES);
         }
+        match Self::connect(url, connect.clone(), kind, options).await {
+            // SQLite reads a write-ahead log only where it may write beside it. Without one the
+            // file is all there is, https://www.sqlite.org/wal.html#read_only_databases
+            Err(Error::CannotOpen { .. } | Error::ReadOnly { .. })
+                if kind == Kind::ReadOnly && !has_log(connect.get_filename()) =>
+            {
+                Self::connect(url, connect.immutable(true), kind, options).await
+            }
+            opened => opened,
+        }
+    }
+
+    async fn connect(
+        url: &str,
+        connect: SqliteConnectOptions,
+        kind: Kind,
+        options: &Options,
+    ) -> Result<Self, Error> {
         let explain = |error| Error::explain(url, error);
         // Whoever waits for the writing connection may wait for the one before it to give up.
         let pool = |size| {
@@ -135,6 +155,13 @@ impl Store {
     fn explain(&self, error: sqlx::Error) -> Error {
         Error::explain(&self.at, error)
     }
+}
+
+/// Whether a database has a write-ahead log with anything in it.
+fn has_log(database: &Path) -> bool {
+    let mut log = database.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
 }
 
 /// A statement and what is bound to it.

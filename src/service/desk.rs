@@ -30,8 +30,8 @@ pub(super) struct Desk<'a> {
     bank: &'a Bank,
     competency: &'a Competency,
     place: &'a Place,
-    setting: Setting,
-    version: i64,
+    pub(super) setting: Setting,
+    pub(super) version: i64,
     pub(super) state: State,
     context: Context,
 }

@@ -10,6 +10,7 @@ mod error;
 mod hint;
 mod map;
 mod practise;
+mod rebuild;
 mod replay;
 mod shelf;
 mod show;
@@ -19,7 +20,7 @@ mod told;
 mod view;
 
 pub use error::Error;
-pub use replay::{Difference, Replay, replay};
+pub use replay::{Difference, Projected, Replay, replay};
 pub use view::{
     Administered, AnswerField, Answered, AskAgain, BankView, CompetencyLink, CompetencyView,
     FeedbackView, Hinted, HistoryPoint, HistoryView, MisconceptionView, Next, OptionView, Overview,

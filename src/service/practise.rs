@@ -56,6 +56,10 @@ impl Service {
             let exposures = snapshot.exposures(place).await?;
             drop(snapshot);
             let desk = Desk::new(self, &stands, competency, place);
+            if desk.version == 0 && !exposures.is_empty() {
+                self.rebuild(place, &desk.setting).await?;
+                continue;
+            }
             if let Some(open) = open.as_ref().filter(|open| Some(open.id) != aside) {
                 match self.resume(open, &desk.state).await {
                     // What can no longer be shown is put aside.

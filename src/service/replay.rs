@@ -28,10 +28,22 @@ pub struct Difference {
     pub bank: BankId,
     /// Which competency.
     pub competency: CompetencyId,
-    /// What the projection holds; none if it lacks the belief.
-    pub projected: Option<Trace>,
+    /// What the projection holds.
+    pub projected: Projected,
     /// What the log leads to; none if it has no evidence, or evidence that cannot be applied.
     pub replayed: Option<Trace>,
+}
+
+/// What the projection holds of a belief.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Projected {
+    /// It lacks the belief.
+    Nothing,
+    /// The belief.
+    Belief(Trace),
+    /// A record that cannot be read, and what is wrong with it.
+    Unreadable(String),
 }
 
 impl Replay {
@@ -44,22 +56,20 @@ impl Replay {
 /// One line: who, what, and both beliefs.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let say = |trace: Option<&Trace>| match trace {
-            Some(trace) => format!(
-                "mastery {} after {} answers",
-                trace.mastery(),
-                trace.opportunities
-            ),
-            None => "nothing".to_owned(),
+        let say = |trace: &Trace| {
+            let opportunities = trace.opportunities;
+            format!("mastery {} after {opportunities} answers", trace.mastery())
         };
+        let projected = match &self.projected {
+            Projected::Nothing => "has nothing".to_owned(),
+            Projected::Belief(trace) => format!("has {}", say(trace)),
+            Projected::Unreadable(detail) => format!("cannot be read ({detail})"),
+        };
+        let replayed = self.replayed.as_ref().map_or("nothing".to_owned(), say);
         write!(
             f,
-            "{}, {}/{}: the projection has {}, the log leads to {}",
-            self.learner,
-            self.bank,
-            self.competency,
-            say(self.projected.as_ref()),
-            say(self.replayed.as_ref()),
+            "{}, {}/{}: the projection {projected}, the log leads to {replayed}",
+            self.learner, self.bank, self.competency,
         )
     }
 }
@@ -69,7 +79,7 @@ impl fmt::Display for Difference {
 /// Only what the log holds is used: no bank, no parameters of today.
 ///
 /// # Errors
-/// The database does not answer, or a record cannot be read.
+/// The database does not answer, or a piece of evidence cannot be read.
 pub async fn replay(store: &Store) -> Result<Replay, Error> {
     let mut snapshot = store.snapshot().await?;
     let mut report = Replay::default();
@@ -89,30 +99,33 @@ pub async fn replay(store: &Store) -> Result<Replay, Error> {
     let mut place = None;
     loop {
         let page = snapshot.projections_after(place.as_ref()).await?;
-        let Some(last) = page.last() else { break };
-        place = Some(last.place.clone());
-        for projection in page {
+        let Some((last, _)) = page.last() else { break };
+        place = Some(last.clone());
+        for (place, projection) in page {
             report.beliefs += 1;
-            let replayed = replayed.remove(&projection.place);
+            let replayed = replayed.remove(&place);
             let had_evidence = replayed.is_some();
             let replayed = replayed.flatten();
-            let found = projection.state.trace;
-            let is_same = match &replayed {
-                Some(replayed) => is_same(replayed, &found),
+            let found = match projection {
+                Ok(projection) => Projected::Belief(projection.state.trace),
+                Err(detail) => Projected::Unreadable(detail),
+            };
+            let is_same = match (&found, &replayed) {
+                (Projected::Belief(found), Some(replayed)) => is_same(replayed, found),
                 // Before the first answer there is nothing to replay.
-                None => found.opportunities == 0 && !had_evidence,
+                (Projected::Belief(found), None) => found.opportunities == 0 && !had_evidence,
+                _ => false,
             };
             if !is_same {
-                let found = Some(found);
-                report
-                    .differences
-                    .push(difference(projection.place, found, replayed));
+                report.differences.push(difference(place, found, replayed));
             }
         }
     }
     // What is left has evidence and no belief.
     for (place, trace) in replayed {
-        report.differences.push(difference(place, None, trace));
+        report
+            .differences
+            .push(difference(place, Projected::Nothing, trace));
     }
     Ok(report)
 }
@@ -135,7 +148,7 @@ fn is_same(a: &Trace, b: &Trace) -> bool {
     bits(a) == bits(b) && a.opportunities == b.opportunities
 }
 
-fn difference(place: Place, projected: Option<Trace>, replayed: Option<Trace>) -> Difference {
+fn difference(place: Place, projected: Projected, replayed: Option<Trace>) -> Difference {
     Difference {
         learner: place.learner,
         bank: place.bank,

@@ -2,10 +2,9 @@
 
 use super::shelf::Problem;
 use super::{Error, Service, json};
-use crate::answer::{AnswerKind, Outcome};
 use crate::decision::{Decision, Rationale, ThresholdPolicy};
-use crate::mastery::{BktParameters, Criterion, ResponseFormat};
-use crate::session::{Context, Event, Mark, Setting, State, Step, step};
+use crate::mastery::{BktParameters, Criterion};
+use crate::session::{Context, Event, Setting, State, Step, step};
 use crate::store::{
     Administration, AdministrationId, AdministrationState, Entry, Projection, Response, Written,
 };
@@ -44,7 +43,6 @@ impl Service {
         let given = snapshot.administration(id).await?.ok_or_else(missing)?;
         let responses = snapshot.responses(id).await?;
         let stored = snapshot.projection(&given.place).await?;
-        let stored = stored.ok_or_else(missing)?;
         drop(snapshot);
         let problem = self.problem_of(&given).await?;
         let parameters: BktParameters =
@@ -55,13 +53,18 @@ impl Service {
         let bank = self.bank(&given.place.bank).ok();
         let criterion = bank.map_or_else(Criterion::default, |bank| *bank.criterion());
         let competency = bank.and_then(|bank| bank.competency(&given.place.competency));
+        let setting = Setting {
+            parameters,
+            policy: ThresholdPolicy::new(criterion),
+            pool: competency.map_or_else(Vec::new, |competency| competency.pool.clone()),
+        };
+        let stored = match stored {
+            Some(stored) => stored,
+            None => self.rebuild(&given.place, &setting).await?,
+        };
         Ok(Sitting {
             problem,
-            setting: Setting {
-                parameters,
-                policy: ThresholdPolicy::new(criterion),
-                pool: competency.map_or_else(Vec::new, |competency| competency.pool.clone()),
-            },
+            setting,
             version: stored.version,
             state: stored.state,
             responses,
@@ -93,27 +96,6 @@ impl Sitting<'_> {
             event,
             &Context::default(),
         )?)
-    }
-
-    pub(super) fn mark(&self, outcome: &Outcome) -> Mark {
-        match outcome {
-            Outcome::Right => Mark::Right,
-            Outcome::RightValueWrongForm => Mark::RightValueWrongForm,
-            Outcome::Wrong { misconceptions } => Mark::Wrong {
-                misconceptions: misconceptions.clone(),
-            },
-            Outcome::Unreadable { .. } => Mark::Unreadable,
-        }
-    }
-
-    pub(super) fn format(&self) -> ResponseFormat {
-        let question = &self.problem.instance.question;
-        let options = u32::try_from(question.options.len()).unwrap_or(u32::MAX);
-        match question.kind {
-            AnswerKind::Number(_) | AnswerKind::Expression(_) => ResponseFormat::Typed,
-            AnswerKind::ChoiceOne => ResponseFormat::ChooseOne { options },
-            AnswerKind::ChoiceMany => ResponseFormat::ChooseMany { options },
-        }
     }
 
     pub(super) fn entries(&self, response: &Response, step: &Step) -> Vec<Entry> {

@@ -62,7 +62,7 @@ impl Setting {
     }
 
     /// Hints of a template; none where it is not in the pool.
-    pub(super) fn hints(&self, id: &TemplateId) -> u32 {
+    pub fn hints(&self, id: &TemplateId) -> u32 {
         self.pool
             .iter()
             .find(|template| template.id == *id)

@@ -7,7 +7,7 @@ use libtest_mimic::Trial;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use retake::base::{LearnerId, Secret};
-use retake::service::{Administered, Next, Service, replay};
+use retake::service::{Administered, Hinted, Next, Service, replay};
 use retake::store::{AdministrationId, Options, Store};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Executor};
@@ -25,6 +25,7 @@ pub fn trials() -> Vec<Trial> {
             "replay::finds_what_was_tampered_with",
             finds_what_was_tampered_with,
         ),
+        trial("replay::rebuilds_what_was_lost", rebuilds_what_was_lost),
         trial(
             "replay::a_kill_loses_no_acknowledged_answer",
             a_kill_loses_no_acknowledged_answer,
@@ -65,7 +66,12 @@ async fn act(service: &Service, learner: &LearnerId, act: Act) {
             let (id, attempt) = (problem.administration, problem.attempt);
             service.answer(id, attempt, "?", false).await.unwrap();
         }
-        Act::Hint => drop(service.hint(problem.administration).await.unwrap()),
+        Act::Hint => drop(
+            service
+                .hint(problem.administration, problem.hints.len())
+                .await
+                .unwrap(),
+        ),
         Act::Skip => drop(service.skip(problem.administration).await.unwrap()),
     }
 }
@@ -125,6 +131,18 @@ fn finds_what_was_tampered_with() {
             "{line}"
         );
 
+        let blaise = LearnerId::new("Blaise").unwrap();
+        act(&service, &blaise, Act::Right).await;
+        let damage = "UPDATE beliefs SET state = '{' WHERE learner = 'Ada'";
+        other.execute(damage).await.unwrap();
+        let report = replay(service.store()).await.unwrap();
+        assert_eq!((report.beliefs, report.differences.len()), (2, 1));
+        let line = report.differences[0].to_string();
+        assert!(
+            line.starts_with("Ada, small/sums: the projection cannot be read (state: "),
+            "{line}"
+        );
+
         other.execute("DELETE FROM beliefs").await.unwrap();
         let report = replay(service.store()).await.unwrap();
         let line = report.differences[0].to_string();
@@ -132,6 +150,47 @@ fn finds_what_was_tampered_with() {
             line.contains("the projection has nothing, the log leads to mastery"),
             "{line}"
         );
+    });
+}
+
+/// A projection that is lost is rebuilt when it is needed, and practice goes on.
+fn rebuilds_what_was_lost() {
+    run(async {
+        let folder = Folder::new();
+        let service = serve(&folder, TEXT).await;
+        for right in [true, false, true] {
+            let problem = start(&service).await;
+            answer(&service, &problem, right).await;
+        }
+        let file = SqliteConnectOptions::new().filename(folder.path());
+        let mut other = file.connect().await.unwrap();
+        let before = start(&service).await;
+        let hinted = service.hint(before.administration, 0).await.unwrap();
+        for begins in [true, false] {
+            other.execute("DELETE FROM beliefs").await.unwrap();
+            let open = match begins {
+                true => start(&service).await,
+                false => before.clone(),
+            };
+            assert_eq!(open.mastery, before.mastery);
+            assert_eq!(open.opportunity, before.opportunity);
+            if begins {
+                assert!(matches!(&hinted, Hinted::Hint(view) if view.hints == open.hints));
+            } else {
+                let feedback = answer(&service, &open, true).await;
+                assert!(!feedback.counted, "a hint was taken");
+                assert_eq!(feedback.mastery_before, before.mastery);
+            }
+            assert!(replay(service.store()).await.unwrap().is_identical());
+        }
+        // Nothing open: the next problem is a fresh one.
+        other.execute("DELETE FROM beliefs").await.unwrap();
+        let next = start(&service).await;
+        assert_eq!(next.opportunity, 5);
+        answer(&service, &next, true).await;
+        let report = replay(service.store()).await.unwrap();
+        assert!(report.is_identical(), "{:?}", report.differences);
+        assert_eq!(report.evidence, 5);
     });
 }
 

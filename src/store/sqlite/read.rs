@@ -138,6 +138,20 @@ impl Snapshot<'_> {
         Ok(self.rows(ask).await?.into_iter().collect())
     }
 
+    /// Every problem given at a place, first to last.
+    ///
+    /// # Errors
+    /// The database does not answer, or a record cannot be read.
+    pub async fn administrations(&mut self, place: &Place) -> Result<Vec<Administration>, Error> {
+        let ask = sqlx::query(
+            "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints \
+             FROM administrations WHERE learner = ? AND bank = ? AND competency = ? \
+             ORDER BY shown_ms, id",
+        );
+        let ask = at_place(ask, place);
+        self.rows(ask).await
+    }
+
     /// The responses to an administration, in the order they were given.
     ///
     /// # Errors
@@ -200,13 +214,14 @@ impl Snapshot<'_> {
     }
 
     /// The beliefs that follow `place` in order; the first ones without a place, empty at the end.
+    /// In place of one that cannot be read, what is wrong with it.
     ///
     /// # Errors
-    /// The database does not answer, or a record cannot be read.
+    /// The database does not answer, or a record does not say whose it is.
     pub async fn projections_after(
         &mut self,
         place: Option<&Place>,
-    ) -> Result<Vec<Projection>, Error> {
+    ) -> Result<Vec<(Place, Result<Projection, String>)>, Error> {
         // No id is empty, so the empty texts stand before every place.
         let (learner, bank, competency) = place.map_or(("", "", ""), |place| {
             (

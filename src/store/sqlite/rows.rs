@@ -202,6 +202,19 @@ impl Record for Projection {
     }
 }
 
+/// Where a belief stands, and the belief or what is wrong with it.
+impl Record for (Place, Result<Projection, String>) {
+    const TABLE: &'static str = Projection::TABLE;
+
+    fn read(row: &Columns<'_>) -> Result<Self, Error> {
+        let projection = Projection::read(row).map_err(|error| match error {
+            Error::Record { detail, .. } => detail,
+            other => other.to_string(),
+        });
+        Ok((row.place()?, projection))
+    }
+}
+
 fn state_of(name: &str) -> Option<AdministrationState> {
     [
         AdministrationState::Open,

@@ -1,0 +1,93 @@
+//! Where a learner stands, once more from the log: the projection is only ever derived from it.
+
+use super::told::marking;
+use super::{Error, Service};
+use crate::answer::Outcome;
+use crate::mastery::{Answer, Trace};
+use crate::session::{Administration, Setting, State, Status};
+use crate::store::{AdministrationState, Place, Projection, Snapshot};
+
+impl Service {
+    /// Writes a projection that is missing though problems were given.
+    ///
+    /// The belief is the very one that was lost. The criterion is today's, and a run of wrong
+    /// answers is taken as spoken about.
+    pub(super) async fn rebuild(
+        &self,
+        place: &Place,
+        setting: &Setting,
+    ) -> Result<Projection, Error> {
+        let mut snapshot = self.store.snapshot().await?;
+        let state = from_log(&mut snapshot, place, setting).await?;
+        drop(snapshot);
+        let projection = Projection {
+            place: place.clone(),
+            version: 1,
+            state,
+        };
+        // Stale where somebody else was faster: then the next write is, too, and all is read anew.
+        self.store.write(&projection, &[]).await?;
+        Ok(projection)
+    }
+}
+
+async fn from_log(
+    snapshot: &mut Snapshot<'_>,
+    place: &Place,
+    setting: &Setting,
+) -> Result<State, Error> {
+    let given = snapshot.administrations(place).await?;
+    let mut state = State::new(&setting.parameters);
+    for one in &given {
+        let exposures = &mut state.exposures;
+        exposures.give(&one.template, one.stratum);
+        exposures.resume_at(&one.template, one.stratum, one.counter.saturating_add(1));
+    }
+    let criterion = &setting.policy.criterion;
+    for evidence in snapshot.evidence(place).await? {
+        if let Some(prior) = evidence.prior {
+            state.trace = Trace::begin(prior);
+        }
+        let scored = evidence.scored;
+        state.trace = state.trace.absorb(&scored.evidence)?;
+        let answered = given.iter().find(|one| one.id == evidence.administration);
+        if let (true, Some(answered)) = (scored.counts, answered) {
+            let answer = Answer {
+                template: answered.template.clone(),
+                right: scored.right,
+            };
+            state.window.push(answer, criterion.of());
+        }
+        state.wrong_in_a_row = match scored.right {
+            true => 0,
+            false => state.wrong_in_a_row.saturating_add(1),
+        };
+        let holds = criterion.holds(state.trace.mastery(), &state.window);
+        if state.status == Status::Practising && holds {
+            let since = scored.opportunity;
+            state.status = Status::Proficient { since };
+        }
+    }
+    let open = given
+        .iter()
+        .find(|one| one.state == AdministrationState::Open);
+    if let Some(open) = open {
+        let mut current = Administration {
+            template: open.template.clone(),
+            stratum: open.stratum,
+            counter: open.counter,
+            hints: setting.hints(&open.template),
+            hints_used: open.hints,
+            wrong_form: 0,
+            unreadable: 0,
+        };
+        for response in snapshot.responses(open.id).await? {
+            match marking(&response)?.outcome {
+                Outcome::RightValueWrongForm => current.wrong_form += 1,
+                _ => current.unreadable += 1,
+            }
+        }
+        state.current = Some(current);
+    }
+    Ok(state)
+}

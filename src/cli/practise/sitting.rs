@@ -202,6 +202,10 @@ impl<'a> Sitting<'a> {
         }
         // A suggestion may be declined.
         if stop.kind == StopKind::Suggestion {
+            if let Some(suggested) = choices.first() {
+                let words = format!("Time for something else? Perhaps: {}", suggested.title);
+                self.terminal.say(&words)?;
+            }
             return self.choose(&choices, &stop.competency);
         }
         self.terminal.links(&choices)?;

@@ -54,6 +54,12 @@ pub enum Error {
         /// The database.
         at: String,
     },
+    /// Nothing was ever kept in it.
+    #[error("{at}: the database is empty; give the path of the one answers were kept in")]
+    Empty {
+        /// The database.
+        at: String,
+    },
     /// Written by a later version.
     #[error(
         "{at}: the database has schema {found}, this version knows up to {known}; install the newer version of retake"

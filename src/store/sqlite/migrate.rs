@@ -1,5 +1,6 @@
 //! The schema: an ordered list of steps, each one transaction that also notes that it was taken.
 
+use super::address::Kind;
 use crate::store::Error;
 use sqlx::{Connection, SqliteConnection};
 
@@ -15,11 +16,18 @@ pub(super) const LATEST: i64 = STEPS.len() as i64;
 /// Brings the schema up to date.
 ///
 /// # Errors
-/// The database belongs to another program or to a newer version, or cannot be written.
-pub(super) async fn migrate(at: &str, connection: &mut SqliteConnection) -> Result<(), Error> {
+/// The database belongs to another program or to a newer version, is empty though it is only to be
+/// read, or cannot be written.
+pub(super) async fn migrate(
+    at: &str,
+    kind: Kind,
+    connection: &mut SqliteConnection,
+) -> Result<(), Error> {
     let explain = |error| Error::explain(at, error);
-    if schema(at, connection).await? == LATEST {
-        return Ok(());
+    match schema(at, connection).await? {
+        LATEST => return Ok(()),
+        0 if kind == Kind::ReadOnly => return Err(Error::Empty { at: at.to_owned() }),
+        _ => {}
     }
     // The lock first, then another look: two programs may start at the same time.
     let mut transaction = connection

@@ -114,7 +114,7 @@ impl Store {
             .await
             .map_err(explain)?;
         let mut connection = write.acquire().await.map_err(explain)?;
-        migrate::migrate(url, &mut connection).await?;
+        migrate::migrate(url, kind, &mut connection).await?;
         if kind == Kind::File {
             insist_on_durability(url, &mut connection).await?;
         }

@@ -211,6 +211,13 @@ fn what_fails_says_so_in_one_line() {
         3,
         "damaged.sqlite",
     );
+    let empty = folder.path().join("empty.sqlite");
+    fs::write(&empty, "").expect("a file can be written");
+    fails(
+        &mut retake(&["replay", "--database", &format!("sqlite:{}", text(&empty))]),
+        3,
+        "the database is empty",
+    );
     fails(&mut practise("mysql://localhost/retake"), 3, "mysql");
     let missing = format!("sqlite:{}", text(&folder.path().join("none.sqlite")));
     fails(

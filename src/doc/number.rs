@@ -52,9 +52,16 @@ pub fn write_number(
         if place.math || place.output == Output::Text {
             return crate::math::write_number(value, place.notation(), locale, out);
         }
-        // Digits are the same among words.
-        if value.is_integer() && !value.is_negative() {
-            return crate::math::write_number(value, Notation::Text, locale, out);
+        // Digits are the same among words; only LaTeX would set the sign as a hyphen.
+        if value.is_integer() {
+            if place.output == Output::Latex && value.is_negative() {
+                out.push('$');
+                crate::math::write_number(value, Notation::Latex, locale, out);
+                out.push('$');
+            } else {
+                crate::math::write_number(value, Notation::Text, locale, out);
+            }
+            return;
         }
     }
     let magnitude = Magnitude::of(value, format);

@@ -20,6 +20,10 @@ use crate::math::{Rational, Symbol, parse_expression};
 use names::Names;
 use std::collections::{BTreeSet, HashMap};
 
+/// What an expression may be, where nothing more precise can be said.
+const EXPRESSIONS: &str =
+    "an expression has numbers, names, texts in quotes, + - * / ^ mod, comparisons and functions";
+
 /// A mistake that has been reported already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reported;
@@ -76,11 +80,8 @@ impl<'s> Compiler<'s> {
             Ok(ast) => Ok(ast.shifted(text.span.start)),
             Err(error) => {
                 let span = error.span.shifted(text.span.start);
-                let reported = self.report(codes::SYNTAX, span, error.message);
-                if let Some(help) = error.help {
-                    reported.help(help);
-                }
-                Err(Reported)
+                let help = error.help.unwrap_or_else(|| EXPRESSIONS.to_owned());
+                self.fail(codes::SYNTAX, span, error.message, help)
             }
         }
     }

@@ -99,9 +99,7 @@ pub(crate) fn parse<'t>(
         } else {
             let (span, message, help) = wording(&healed.text, span, error.message());
             let place = span.shifted(offset);
-            let mut finding = Diagnostic::error(codes::SYNTAX, source, place, message);
-            finding.help = help.map(str::to_owned);
-            diagnostics.push(finding);
+            diagnostics.push(Diagnostic::error(codes::SYNTAX, source, place, message).help(help));
         }
     }
     (table, broken)
@@ -184,7 +182,7 @@ fn blank_line(text: &mut String, at: usize) {
 }
 
 /// The frequent mistakes in our own words, pointing at the whole value where it is at fault.
-fn wording(text: &str, span: Span, message: &str) -> (Span, String, Option<&'static str>) {
+fn wording(text: &str, span: Span, message: &str) -> (Span, String, &'static str) {
     let before = text.get(..span.start).unwrap_or("");
     let start = before.rfind(['=', '\n']).map_or(0, |at| at + 1);
     let line = text
@@ -221,9 +219,10 @@ fn wording(text: &str, span: Span, message: &str) -> (Span, String, Option<&'sta
         let message = "this text has no closing quotation mark, or a character it cannot hold";
         (whole, message, "a text ends on the line it begins on")
     } else {
-        return (span, format!("this is not TOML: {message}"), None);
+        let help = "a line is `name = value`, a table begins with `[name]`";
+        return (span, format!("this is not TOML: {message}"), help);
     };
-    (span, message.to_owned(), Some(help))
+    (span, message.to_owned(), help)
 }
 
 #[cfg(test)]

@@ -68,18 +68,7 @@ impl Symbolic {
         join: &impl Fn(&Expr<Register>, &Expr<Register>) -> Expr<Register>,
     ) -> Self {
         match self {
-            Self::Plain(left) | Self::Factored(left) => match other {
-                Self::Plain(right) | Self::Factored(right) => Self::Plain(join(left, right)),
-                Self::Choice {
-                    condition,
-                    then,
-                    otherwise,
-                } => Self::Choice {
-                    condition: *condition,
-                    then: Arc::new(self.combine(then, join)),
-                    otherwise: Arc::new(self.combine(otherwise, join)),
-                },
-            },
+            Self::Plain(left) | Self::Factored(left) => other.map(&|right| join(left, right)),
             Self::Choice {
                 condition,
                 then,

@@ -59,7 +59,7 @@ impl<'a> Answer<'a> {
         let normal = match Fraction::of(typed) {
             Ok(fraction) => Some(fraction),
             // What the normal form does not cover may still be decided otherwise.
-            Err(NormalFormError::Exponent) => None,
+            Err(NormalFormError::Exponent | NormalFormError::NotRational) => None,
             Err(NormalFormError::Equation) if is_equation(key) => None,
             Err(error) => return Err(Unreadable::beyond(at, error)),
         };
@@ -82,5 +82,5 @@ impl<'a> Answer<'a> {
 }
 
 const fn is_equation(value: &Value) -> bool {
-    matches!(value, Value::Expression(Expr::Equation(..)))
+    matches!(value, Value::Expression(Expr::Relation(..)))
 }

@@ -32,6 +32,9 @@ impl Unreadable {
                 at,
                 "I can only read exponents that are whole numbers. Write it in another way.",
             ),
+            NormalFormError::NotRational => {
+                Self::new(at, "I can't work with this. Write it in another way.")
+            }
             NormalFormError::Equation => Self::new(at, "Type only one side of the equation."),
             NormalFormError::Budget(budget) => Self::new(
                 at,
@@ -168,7 +171,7 @@ pub(super) fn expression(ast: &Ast) -> Result<Expr<Rational>, Unreadable> {
                     first => Expr::Quotient(Box::new(first), Box::new(second)),
                 },
                 BinaryOp::Power => Expr::Power(Box::new(first), Box::new(second)),
-                BinaryOp::Equal => Expr::Equation(Box::new(first), Box::new(second)),
+                BinaryOp::Equal => Expr::equation(first, second),
                 BinaryOp::Less
                 | BinaryOp::LessEqual
                 | BinaryOp::Greater

@@ -92,21 +92,15 @@ impl Pen<'_> {
 /// The same expression with fractions in lowest terms as numbers, so that `3/4` is read back as a
 /// fraction and not as a division.
 fn with_fractions(expr: &Expr<Rational>) -> Expr<Rational> {
-    let boxed = |inner: &Expr<Rational>| Box::new(with_fractions(inner));
-    match expr {
-        Expr::Number(_) | Expr::Symbol(_) => expr.clone(),
-        Expr::Negate(inner) => Expr::Negate(boxed(inner)),
-        Expr::Sum(terms) => Expr::Sum(terms.iter().map(with_fractions).collect()),
-        Expr::Product(factors) => Expr::Product(factors.iter().map(with_fractions).collect()),
+    expr.replaced(&mut |part| match part {
         Expr::Quotient(over, under) => match (&**over, &**under) {
             (Expr::Number(a), Expr::Number(b))
                 if !b.is_one() && a.checked_gcd(b).is_some_and(|gcd| gcd.is_one()) =>
             {
-                a.checked_div(b).map_or_else(|| expr.clone(), Expr::Number)
+                a.checked_div(b).map(Expr::Number)
             }
-            _ => Expr::Quotient(boxed(over), boxed(under)),
+            _ => None,
         },
-        Expr::Power(base, exponent) => Expr::Power(boxed(base), boxed(exponent)),
-        Expr::Equation(left, right) => Expr::Equation(boxed(left), boxed(right)),
-    }
+        _ => None,
+    })
 }

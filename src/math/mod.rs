@@ -19,7 +19,7 @@ mod same_value;
 pub use decimal::Decimal;
 pub use display::{Notation, Shape, write_decimal, write_expr, write_number};
 pub use expand::expand;
-pub use expr::{Expr, Symbol};
+pub use expr::{Collection, Constant, Expr, Function, Interval, Relation, Symbol};
 pub use factor::{Factorization, MAX_FACTOR_DEGREE, factor};
 pub use form::{Form, FormFault, has_form};
 pub use normal_form::{Fraction, NormalFormError, normal_form};

@@ -16,6 +16,9 @@ pub enum NormalFormError {
     /// It is no quotient of polynomials.
     #[error("an exponent must be an integer")]
     Exponent,
+    /// It holds something that no quotient of polynomials can be made of, such as a root.
+    #[error("it is no quotient of polynomials")]
+    NotRational,
     /// It has no value, it is true or false.
     #[error("an equation has no value")]
     Equation,
@@ -79,7 +82,8 @@ pub fn normal_form<R: Ring, N>(
             let power = integer(power, exponent)?;
             normal_form(ring, base, number, exponent)?.power(ring, power)
         }
-        Expr::Equation(..) => Err(NormalFormError::Equation),
+        Expr::Relation(..) => Err(NormalFormError::Equation),
+        _ => Err(NormalFormError::NotRational),
     }
 }
 
@@ -114,7 +118,7 @@ fn integer<N>(
                 Err(_) => Err(Budget::Coefficient.into()),
             }
         }
-        Expr::Symbol(_) | Expr::Equation(..) => Err(NormalFormError::Exponent),
+        _ => Err(NormalFormError::Exponent),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whether two expressions have the same value.
 
-use super::{Expr, Fraction, NormalFormError, Rational};
+use super::{Expr, Fraction, NormalFormError, Rational, Relation};
 
 /// How a comparison ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,10 @@ impl From<bool> for Comparison {
 /// they stay undecided.
 pub fn same_value(a: &Expr<Rational>, b: &Expr<Rational>) -> Comparison {
     match (a, b) {
-        (Expr::Equation(left, right), Expr::Equation(other_left, other_right)) => {
+        (
+            Expr::Relation(Relation::Equal, left, right),
+            Expr::Relation(Relation::Equal, other_left, other_right),
+        ) => {
             let equal = |a, b| same_value(a, b) == Comparison::Equal;
             if (equal(left, other_left) && equal(right, other_right))
                 || (equal(left, other_right) && equal(right, other_left))
@@ -37,7 +40,7 @@ pub fn same_value(a: &Expr<Rational>, b: &Expr<Rational>) -> Comparison {
                 Comparison::Undecided
             }
         }
-        (Expr::Equation(..), _) | (_, Expr::Equation(..)) => Comparison::Different,
+        (Expr::Relation(..), _) | (_, Expr::Relation(..)) => Comparison::Different,
         _ => match (Fraction::of(a), Fraction::of(b)) {
             (Ok(left), Ok(right)) => left
                 .same_value(&right)
@@ -65,7 +68,8 @@ mod tests {
 
     #[test]
     fn equations_are_equal_when_their_sides_are() {
-        let equation = |left, right| Expr::Equation(left, right);
+        let equation =
+            |left: Box<Expr<Rational>>, right: Box<Expr<Rational>>| Expr::equation(*left, *right);
         let double = Box::new(Expr::Sum(vec![*x(), *x()]));
         let product = Box::new(Expr::Product(vec![*number(2), *x()]));
         let first = equation(double, number(6));

@@ -10,6 +10,7 @@
 mod neat;
 mod number;
 mod pen;
+mod structure;
 mod view;
 mod written;
 
@@ -77,7 +78,7 @@ pub fn write_expr<N>(
 /// less gets brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Firmness {
-    /// `a + b`, an equation.
+    /// `a + b`, an equation, `a and b`.
     Sum,
     /// `a/b` and `a ÷ b` on one line.
     Quotient,
@@ -85,7 +86,7 @@ enum Firmness {
     Product,
     /// `a²`, and a fraction with a bar
     Power,
-    /// A symbol or an integer.
+    /// A symbol, an integer, a function with its argument, anything in brackets.
     Atom,
 }
 
@@ -96,9 +97,8 @@ fn is_arithmetic<N>(expr: &Expr<N>) -> bool {
         Expr::Symbol(_) => false,
         Expr::Negate(a) => is_arithmetic(a),
         Expr::Sum(parts) | Expr::Product(parts) => parts.iter().all(is_arithmetic),
-        Expr::Quotient(a, b) | Expr::Power(a, b) | Expr::Equation(a, b) => {
-            is_arithmetic(a) && is_arithmetic(b)
-        }
+        Expr::Quotient(a, b) | Expr::Power(a, b) => is_arithmetic(a) && is_arithmetic(b),
+        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@
 //! whoever writes the core: a sum turns it into its operator, a product into its own sign.
 
 use super::view::{Core, View, is_unit};
-use super::{Firmness, Notation, Pen, is_arithmetic, is_word};
+use super::{Firmness, Notation, Pen, is_arithmetic, is_word, structure};
 use crate::math::{Expr, Rational};
 use std::marker::PhantomData;
 
@@ -49,6 +49,18 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
                 }
             }
             _ => self.signed(&self.view(expr), pen),
+        }
+    }
+
+    /// A part of something else.
+    fn part(&self, expr: &Expr<N>, least: Firmness, pen: &mut Pen<'_>) {
+        let view = self.view(expr);
+        if view.sign < 0 && least > Firmness::Quotient {
+            pen.brackets(|pen| self.signed(&view, pen));
+        } else if view.sign < 0 {
+            self.signed(&view, pen);
+        } else {
+            self.magnitude(&view.core, least, pen);
         }
     }
 
@@ -99,11 +111,9 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
                 );
             }
             Core::Power(base, exponent) => self.power(base, exponent, pen),
-            Core::Equation(a, b) => {
-                self.whole(a, pen);
-                pen.equals();
-                self.whole(b, pen);
-            }
+            Core::Other(expr) => structure::write(expr, pen, &mut |part, least, pen| {
+                self.part(part, least, pen);
+            }),
         }
     }
 
@@ -222,9 +232,11 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.same(a, b))
             }
             (Expr::Quotient(a, b), Expr::Quotient(c, d))
-            | (Expr::Power(a, b), Expr::Power(c, d))
-            | (Expr::Equation(a, b), Expr::Equation(c, d)) => self.same(a, c) && self.same(b, d),
-            _ => false,
+            | (Expr::Power(a, b), Expr::Power(c, d)) => self.same(a, c) && self.same(b, d),
+            _ => {
+                std::mem::discriminant(a) == std::mem::discriminant(b)
+                    && a.map(&mut |n| (self.number)(n)) == b.map(&mut |n| (self.number)(n))
+            }
         }
     }
 
@@ -233,7 +245,7 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
     fn begins_with_number(&self, core: &Core<'_, N>) -> bool {
         let begins = |expr: &Expr<N>| self.begins_with_number(&self.view(expr).core);
         match core {
-            Core::Symbol(_) | Core::Equation(..) => false,
+            Core::Symbol(_) | Core::Other(_) => false,
             Core::Sum(terms) => terms.iter().all(is_arithmetic),
             Core::Number(_) | Core::Scaled(..) | Core::Arithmetic(..) => true,
             Core::Product(coefficient, factors) => {

@@ -66,10 +66,6 @@ impl<'o> Pen<'o> {
         self.stroke(" ÷ ", r" \div ", "<mo>÷</mo>");
     }
 
-    pub fn equals(&mut self) {
-        self.stroke(" = ", " = ", "<mo>=</mo>");
-    }
-
     /// A product without sign; after a fraction on the line a blank shows where that ends.
     pub fn invisible_times(&mut self, after_fraction: bool) {
         let text = if after_fraction { " " } else { "" };

@@ -26,7 +26,7 @@ fn build(ast: &Ast) -> Expr<Rational> {
         Node::Binary(BinaryOp::Multiply, a, b) => Expr::Product(chain(ast, a, build(b))),
         Node::Binary(BinaryOp::Divide, a, b) => Expr::Quotient(boxed(a), boxed(b)),
         Node::Binary(BinaryOp::Power, a, b) => Expr::Power(boxed(a), boxed(b)),
-        Node::Binary(BinaryOp::Equal, a, b) => Expr::Equation(boxed(a), boxed(b)),
+        Node::Binary(BinaryOp::Equal, a, b) => Expr::equation(build(a), build(b)),
         Node::Mixed(whole, over, under) => {
             let [whole, over, under] = [whole, over, under].map(|part| Expr::Number(part.into()));
             Expr::Sum(vec![whole, Expr::Quotient(Box::new(over), Box::new(under))])
@@ -320,7 +320,7 @@ fn value(expr: &Expr<Rational>, x: &Rational, y: &Rational) -> Option<Rational> 
         }),
         Expr::Quotient(a, b) => at(a)?.checked_div(&at(b)?),
         Expr::Power(a, b) => at(a)?.checked_pow(&at(b)?).ok(),
-        Expr::Equation(..) => None,
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an expression comes to, seen without building another one.
 
-use super::{Firmness, Notation};
+use super::{Firmness, Notation, structure};
 use crate::math::{Expr, Rational, Symbol};
 
 /// What is left of an expression, without its sign.
@@ -26,7 +26,8 @@ pub(super) enum Core<'e, N> {
     /// With the value of a quotient of numbers, which stays, 4/2.
     Quotient(&'e Expr<N>, &'e Expr<N>, Option<Rational>),
     Power(&'e Expr<N>, &'e Expr<N>),
-    Equation(&'e Expr<N>, &'e Expr<N>),
+    /// Anything else, its parts to be seen on their own.
+    Other(&'e Expr<N>),
 }
 
 impl<N> View<'_, N> {
@@ -105,7 +106,7 @@ impl<'e, N> View<'e, N> {
                 Some(2..) if Self::of(base, number).sign == 0 => Self::number(Rational::ZERO),
                 _ => positive(Core::Power(base, exponent)),
             },
-            Expr::Equation(a, b) => positive(Core::Equation(a, b)),
+            other => positive(Core::Other(other)),
         }
     }
 
@@ -175,7 +176,8 @@ impl<N> Core<'_, N> {
         match self {
             Self::Number(value) if !value.is_integer() => fraction,
             Self::Number(_) | Self::Symbol(_) => Firmness::Atom,
-            Self::Sum(_) | Self::Equation(..) => Firmness::Sum,
+            Self::Sum(_) => Firmness::Sum,
+            Self::Other(expr) => structure::firmness(expr).unwrap_or(Firmness::Sum),
             Self::Scaled(..) | Self::Product(..) | Self::Arithmetic(..) => Firmness::Product,
             Self::Quotient(..) => fraction,
             Self::Power(..) => Firmness::Power,

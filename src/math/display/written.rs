@@ -1,6 +1,6 @@
 //! The shape as written: every number and every bracket where the author put it.
 
-use super::{Firmness, Notation, Pen, is_arithmetic, is_word};
+use super::{Firmness, Notation, Pen, is_arithmetic, is_word, structure};
 use crate::math::{Expr, Rational};
 use std::marker::PhantomData;
 
@@ -81,11 +81,9 @@ impl<N, F: Fn(&N) -> Rational> Written<'_, N, F> {
             Expr::Product(factors) => self.product(factors, after_operator, pen),
             Expr::Quotient(a, b) => self.quotient(a, b, after_operator, pen),
             Expr::Power(base, exponent) => self.power(base, exponent, pen),
-            Expr::Equation(a, b) => {
-                self.write(a, Place::first(Firmness::Quotient), pen);
-                pen.equals();
-                self.write(b, Place::first(Firmness::Quotient), pen);
-            }
+            other => structure::write(other, pen, &mut |part, least, pen| {
+                self.write(part, Place::first(least), pen);
+            }),
         }
     }
 
@@ -202,12 +200,13 @@ impl<N, F: Fn(&N) -> Rational> Written<'_, N, F> {
             Expr::Number(_) if self.is_fraction(expr) => fraction,
             Expr::Number(_) if self.begins_with_sign(expr) => Firmness::Power,
             Expr::Number(_) | Expr::Symbol(_) => Firmness::Atom,
-            Expr::Sum(_) | Expr::Equation(..) => Firmness::Sum,
+            Expr::Sum(_) => Firmness::Sum,
             Expr::Negate(_) => Firmness::Quotient,
             Expr::Product(_) => Firmness::Product,
             Expr::Quotient(a, b) if is_arithmetic(a) && is_arithmetic(b) => Firmness::Quotient,
             Expr::Quotient(..) => fraction,
             Expr::Power(..) => Firmness::Power,
+            other => structure::firmness(other).unwrap_or(Firmness::Sum),
         }
     }
 }
@@ -225,6 +224,6 @@ fn begins_with_number<N>(expr: &Expr<N>) -> bool {
         Expr::Power(base, _) => matches!(**base, Expr::Number(_)),
         Expr::Quotient(a, _) => begins_with_number(a),
         Expr::Product(factors) => factors.first().is_some_and(begins_with_number),
-        Expr::Symbol(_) | Expr::Negate(_) | Expr::Sum(_) | Expr::Equation(..) => false,
+        _ => false,
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn check(expr: &Expr<Rational>) -> Result<(), FormFault> {
             }
             collected(terms)
         }
-        Expr::Equation(left, right) => check(left).and_then(|()| check(right)),
+        Expr::Relation(_, left, right) => check(left).and_then(|()| check(right)),
         other => term(other),
     }
 }
@@ -38,7 +38,8 @@ fn term(expr: &Expr<Rational>) -> Result<(), FormFault> {
         Expr::Power(base, _) if is_sum(base) => Err(FormFault::MultiplyOut),
         Expr::Power(base, exponent) => raised(expr, base, exponent),
         Expr::Quotient(over, under) => check(over).and_then(|()| check(under)),
-        Expr::Sum(_) | Expr::Equation(..) => check(expr),
+        Expr::Sum(_) | Expr::Relation(..) => check(expr),
+        other => other.children().into_iter().try_for_each(check),
     }
 }
 

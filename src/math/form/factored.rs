@@ -13,7 +13,7 @@ pub(super) fn check(expr: &Expr<Rational>) -> Result<(), FormFault> {
             other => other,
         }),
         Expr::Negate(inner) => check(inner),
-        Expr::Quotient(over, under) | Expr::Equation(over, under) => {
+        Expr::Quotient(over, under) | Expr::Relation(_, over, under) => {
             check(over).and_then(|()| check(under))
         }
         other => factor(other),
@@ -28,7 +28,7 @@ fn factor(expr: &Expr<Rational>) -> Result<(), FormFault> {
         Expr::Quotient(over, under) => factor(over).and_then(|()| factor(under)),
         Expr::Power(base, _) => factor(base),
         Expr::Sum(_) => sum(expr),
-        Expr::Equation(..) => Err(FormFault::NotAProduct),
+        _ => Err(FormFault::NotAProduct),
     }
 }
 

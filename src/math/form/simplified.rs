@@ -32,7 +32,7 @@ pub(super) fn check(expr: &Expr<Rational>) -> Result<(), FormFault> {
             check(under)?;
             quotient(expr, over, under)
         }
-        Expr::Equation(left, right) => check(left).and_then(|()| check(right)),
+        other => other.children().into_iter().try_for_each(check),
     }
 }
 

@@ -379,7 +379,7 @@ impl Compiler<'_> {
                         Ok(Expr::Quotient(boxed(left), boxed(right)))
                     }
                     BinaryOp::Power => Ok(Expr::Power(boxed(left), boxed(right))),
-                    BinaryOp::Equal => Ok(Expr::Equation(boxed(left), boxed(right))),
+                    BinaryOp::Equal => Ok(Expr::equation(left, right)),
                     _ => self.evaluated(ast),
                 }
             }

@@ -140,17 +140,15 @@ pub(super) fn put_in<N: Number>(
             b if is(&b, &Rational::ONE) => inner(a),
             b => Expr::Power(Box::new(inner(a)), Box::new(b)),
         },
-        Expr::Equation(a, b) => Expr::Equation(Box::new(inner(a)), Box::new(inner(b))),
+        other => other.convert(
+            &mut |part| (!std::ptr::eq(part, other)).then(|| inner(part)),
+            &mut |register| registers.number(*register).to_rational(),
+        ),
     }
 }
 
 fn size(expr: &Expr<Register>) -> usize {
-    1 + match expr {
-        Expr::Number(_) | Expr::Symbol(_) => 0,
-        Expr::Negate(a) => size(a),
-        Expr::Sum(parts) | Expr::Product(parts) => parts.iter().map(size).sum(),
-        Expr::Quotient(a, b) | Expr::Power(a, b) | Expr::Equation(a, b) => size(a) + size(b),
-    }
+    1 + expr.children().into_iter().map(size).sum::<usize>()
 }
 
 fn is(expr: &Expr<Rational>, value: &Rational) -> bool {

@@ -30,3 +30,7 @@ pub(super) const NOT_IN_DOCUMENTS: Code = Code("D012");
 pub(super) const MISPLACED_HOLE: Code = Code("D013");
 /// Lists, quotations or groups within each other, too many.
 pub(super) const TOO_DEEP: Code = Code("D014");
+/// A slot without a name, or one that is never closed.
+pub(super) const SLOT: Code = Code("D015");
+/// A slot where nothing can be put in.
+pub(super) const MISPLACED_SLOT: Code = Code("D016");

@@ -1,9 +1,9 @@
 //! A compiled document: for each output a flat program of literals and holes.
 
-use super::hole::mask;
+use super::hole::{mask, slot_index};
 use super::markdown::{Block, Formula, Inline};
 use super::program::Program;
-use super::{Hole, Output, Place, codes, formula, html, latex, markdown, text};
+use super::{Hole, Output, Place, Slot, codes, formula, html, latex, markdown, text};
 use crate::base::{Diagnostic, Source, Span};
 
 /// A text with holes, parsed once; values are never parsed again.
@@ -17,12 +17,14 @@ use crate::base::{Diagnostic, Source, Span};
 /// let mut diagnostics = Vec::new();
 /// let document = Document::compile(&source, Span::new(0, text.len()), &mut diagnostics);
 /// let mut out = String::new();
-/// document.write(Output::Html, &mut |_, place, out| write_text("<Ada>", place, out), &mut out);
+/// let mut fill = |_, place, out: &mut String| write_text("<Ada>", place, out);
+/// document.write(Output::Html, &mut fill, &mut |_: &str, _, _: &mut String| {}, &mut out);
 /// assert_eq!(out, "<p><em>Who</em> is &lt;Ada&gt;?</p>");
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     holes: Vec<Hole>,
+    slots: Vec<Slot>,
     text: Program,
     latex: Program,
     html: Program,
@@ -36,6 +38,14 @@ impl Document {
         let mut masked = mask(source, span, diagnostics);
         let mut blocks = markdown::parse(&masked, source, diagnostics);
         let mut holes = std::mem::take(&mut masked.holes);
+        let mut slots = std::mem::take(&mut masked.slots);
+        visit_blocks(&blocks, &mut |block| {
+            if let Block::Slot(slot) = block
+                && let Some(slot) = slots.get_mut(*slot)
+            {
+                slot.alone = true;
+            }
+        });
         visit(&mut blocks, &mut |inline| {
             let Inline::Math(math) = inline else {
                 return;
@@ -44,6 +54,16 @@ impl Document {
                 if let Some(hole) = holes.get_mut(index) {
                     hole.math = !words;
                 }
+            }
+            if let Some(slot) = math.source.chars().find_map(slot_index) {
+                let span = slots.get(slot).map_or(math.span, |slot| slot.span);
+                let message = "a slot cannot stand within mathematics";
+                diagnostics.push(
+                    Diagnostic::error(codes::MISPLACED_SLOT, source, span, message)
+                        .help("close the mathematics before it: `$x =$ @[answer]`"),
+                );
+                *inline = Inline::Text(String::new());
+                return;
             }
             if !formula::check(math, source, diagnostics) {
                 *inline = Inline::Text(String::new());
@@ -64,6 +84,7 @@ impl Document {
             latex: latex::program(&blocks, &holes),
             html: html::program(&blocks, &holes),
             holes,
+            slots,
         }
     }
 
@@ -72,20 +93,33 @@ impl Document {
         &self.holes
     }
 
+    /// The slots, in the order they stand in.
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
     /// Appends the document; `fill` appends the value of a hole, given by its index, as it is to
     /// stand in that place: escaped, and as a fragment of that output's mathematics where the
-    /// place is mathematics.
+    /// place is mathematics; `slot` appends what is put in the slot of a name, ready for that
+    /// output.
     pub fn write(
         &self,
         output: Output,
         fill: &mut impl FnMut(usize, Place, &mut String),
+        slot: &mut impl FnMut(&str, Output, &mut String),
         out: &mut String,
     ) {
-        match output {
-            Output::Text => self.text.write(fill, out),
-            Output::Latex => self.latex.write(fill, out),
-            Output::Html => self.html.write(fill, out),
-        }
+        let program = match output {
+            Output::Text => &self.text,
+            Output::Latex => &self.latex,
+            Output::Html => &self.html,
+        };
+        let mut named = |at: usize, out: &mut String| {
+            if let Some(found) = self.slots.get(at) {
+                slot(&found.name.value, output, out);
+            }
+        };
+        program.write(fill, &mut named, out);
     }
 }
 
@@ -101,6 +135,18 @@ fn lost_hole<'h>(math: &Formula, holes: &'h [Hole]) -> Option<&'h Hole> {
     holes.get(found)
 }
 
+/// Calls `see` with every block.
+fn visit_blocks(blocks: &[Block], see: &mut impl FnMut(&Block)) {
+    for block in blocks {
+        match block {
+            Block::List { items, .. } => items.iter().for_each(|item| visit_blocks(item, see)),
+            Block::Quote(blocks) => visit_blocks(blocks, see),
+            _ => {}
+        }
+        see(block);
+    }
+}
+
 /// Calls `change` with every inline element.
 fn visit(blocks: &mut [Block], change: &mut impl FnMut(&mut Inline)) {
     for block in blocks {
@@ -112,7 +158,7 @@ fn visit(blocks: &mut [Block], change: &mut impl FnMut(&mut Inline)) {
                 let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
                 rows.flatten().for_each(|cell| visit_line(cell, change));
             }
-            Block::Code(_) => {}
+            Block::Code(_) | Block::Slot(_) => {}
         }
     }
 }

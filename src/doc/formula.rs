@@ -277,6 +277,7 @@ mod tests {
             &mut |index, place, out| {
                 out.push_str(&format!("{}{index}", if place.math { "" } else { "t" }))
             },
+            &mut |_, _: &mut String| {},
             &mut out,
         );
         out

@@ -1,7 +1,8 @@
-//! Lexing holes: each becomes one private-use character before anything else is parsed.
+//! Lexing holes and slots: each becomes one private-use character before anything else is parsed.
 
 use super::{Format, codes};
 use crate::base::{Diagnostic, Source, Span, Spanned};
+use std::ops::RangeInclusive;
 
 /// A place for a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,27 +17,54 @@ pub struct Hole {
     pub math: bool,
 }
 
-/// The first of the characters that stand for holes: the private-use area.
-const FIRST: u32 = 0xe000;
-const LAST: u32 = 0xf8ff;
+/// A place for something that whoever writes the document puts in: a figure, the field of a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The whole slot, from `@[` to `]`.
+    pub span: Span,
+    /// What is to be put in.
+    pub name: Spanned<String>,
+    /// Whether it is a paragraph of its own, so that a block can stand there.
+    pub alone: bool,
+}
 
-/// As many holes as there are characters for them.
-const MAX_HOLES: usize = (LAST - FIRST) as usize + 1;
+/// The characters that stand for holes and for slots: the private-use area.
+const HOLES: RangeInclusive<u32> = 0xe000..=0xf7ff;
+const SLOTS: RangeInclusive<u32> = 0xf800..=0xf8ff;
+
+/// As many as there are characters for them.
+const MAX_HOLES: usize = (*HOLES.end() - *HOLES.start()) as usize + 1;
+const MAX_SLOTS: usize = (*SLOTS.end() - *SLOTS.start()) as usize + 1;
 
 /// The hole a character stands for.
 pub(super) fn hole_index(character: char) -> Option<usize> {
     let code = u32::from(character);
-    (FIRST..=LAST)
+    HOLES
         .contains(&code)
-        .then(|| (code - FIRST) as usize)
+        .then(|| (code - HOLES.start()) as usize)
+}
+
+/// The slot a character stands for.
+pub(super) fn slot_index(character: char) -> Option<usize> {
+    let code = u32::from(character);
+    SLOTS
+        .contains(&code)
+        .then(|| (code - SLOTS.start()) as usize)
+}
+
+/// Whether a character stands for something else.
+pub(super) fn is_stand_in(character: char) -> bool {
+    hole_index(character).is_some() || slot_index(character).is_some()
 }
 
 /// A text with its holes taken out.
 pub(super) struct Masked {
-    /// Holes are private-use characters, `@@` is `@`.
+    /// Holes and slots are private-use characters, `@@` is `@`.
     pub text: String,
     /// The holes, in order.
     pub holes: Vec<Hole>,
+    /// The slots, in order.
+    pub slots: Vec<Slot>,
     pieces: Vec<Piece>,
     /// Whether a hole has been left out for want of a character.
     full: bool,
@@ -90,10 +118,7 @@ impl Masked {
     }
 
     fn put(&mut self, hole: Hole, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
-        let character = u32::try_from(self.holes.len())
-            .ok()
-            .and_then(|n| char::from_u32(FIRST + n));
-        match character.filter(|_| self.holes.len() < MAX_HOLES) {
+        match stand_in(HOLES, self.holes.len()) {
             Some(character) => {
                 self.push(character.encode_utf8(&mut [0; 4]), hole.span, false);
                 self.holes.push(hole);
@@ -109,14 +134,39 @@ impl Masked {
             }
         }
     }
+
+    fn put_slot(&mut self, slot: Slot, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+        match stand_in(SLOTS, self.slots.len()) {
+            Some(character) => {
+                self.push(character.encode_utf8(&mut [0; 4]), slot.span, false);
+                self.slots.push(slot);
+            }
+            None => diagnostics.push(
+                Diagnostic::error(
+                    codes::TOO_MANY_HOLES,
+                    source,
+                    slot.span,
+                    "one slot too many",
+                )
+                .help(format!("a section has at most {MAX_SLOTS} slots")),
+            ),
+        }
+    }
 }
 
-/// Takes the holes out of the text that stands at `span`.
+/// The character for the hole or slot number `at`, while there are any.
+fn stand_in(characters: RangeInclusive<u32>, at: usize) -> Option<char> {
+    let code = u32::try_from(at).ok()?.checked_add(*characters.start())?;
+    char::from_u32(code).filter(|_| characters.contains(&code))
+}
+
+/// Takes the holes and slots out of the text that stands at `span`.
 pub(super) fn mask(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Masked {
     let text = source.slice(span);
     let mut masked = Masked {
         text: String::with_capacity(text.len()),
         holes: Vec::new(),
+        slots: Vec::new(),
         pieces: Vec::new(),
         full: false,
     };
@@ -143,7 +193,30 @@ pub(super) fn mask(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic
                     2 + inside.find('\n').unwrap_or(inside.len())
                 }
             }
-        } else if let Some(private) = rest.chars().next().filter(|c| hole_index(*c).is_some()) {
+        } else if let Some(inside) = rest.strip_prefix("@[") {
+            match slot_name(inside) {
+                Some(name) => {
+                    let begin = place + 2;
+                    let slot = Slot {
+                        span: of_length(name.len() + 3),
+                        name: Spanned::new(name.to_owned(), Span::new(begin, begin + name.len())),
+                        alone: false,
+                    };
+                    masked.put_slot(slot, source, diagnostics);
+                    name.len() + 3
+                }
+                None => {
+                    let message = "`@[` begins no slot";
+                    diagnostics.push(
+                        Diagnostic::error(codes::SLOT, source, of_length(2), message).help(
+                            "a slot is written `@[figure]`, with letters, digits, `_` and `-`; a plain `@[` is `@@[`",
+                        ),
+                    );
+                    masked.push("@", of_length(1), true);
+                    1
+                }
+            }
+        } else if let Some(private) = rest.chars().next().filter(|c| is_stand_in(*c)) {
             let origin = of_length(private.len_utf8());
             let message = "this private-use character cannot stand in a text";
             diagnostics.push(
@@ -153,7 +226,7 @@ pub(super) fn mask(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic
             masked.push("\u{fffd}", origin, false);
             private.len_utf8()
         } else {
-            let special = |c: char| c == '@' || hole_index(c).is_some();
+            let special = |c: char| c == '@' || is_stand_in(c);
             let length = rest
                 .char_indices()
                 .find(|(at, c)| *at > 0 && special(*c))
@@ -163,6 +236,13 @@ pub(super) fn mask(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic
         };
     }
     masked
+}
+
+/// The name up to the `]` that closes a slot.
+fn slot_name(inside: &str) -> Option<&str> {
+    let (name, _) = inside.split_once(']')?;
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    (!name.is_empty() && name.chars().all(fits)).then_some(name)
 }
 
 /// The inside of a hole: its length, and where the `:` before the format stands.
@@ -312,6 +392,22 @@ mod tests {
     }
 
     #[test]
+    fn slots_have_a_name_and_nothing_else() {
+        let text = "@[figure] @@[a] @[b-2]@[ @[] @[a b] @[\u{f800}";
+        let source = Source::new("t.md", text);
+        let mut diagnostics = Vec::new();
+        let masked = mask(&source, Span::new(0, text.len()), &mut diagnostics);
+        let names: Vec<_> = masked.slots.iter().map(|slot| &slot.name.value).collect();
+        assert_eq!(names, ["figure", "b-2"]);
+        assert_eq!(
+            masked.text,
+            "\u{f800} @[a] \u{f801}@[ @[] @[a b] @[\u{fffd}"
+        );
+        let codes: Vec<_> = diagnostics.iter().map(|d| d.code.0).collect();
+        assert_eq!(codes, ["D015", "D015", "D015", "D015", "D004"]);
+    }
+
+    #[test]
     fn mistakes_in_holes_are_found_where_they_are() {
         let (text, holes, found) = read("é @{} @{x : sined}\n@{y\nb @{\"z}\n\n\u{e000} @{w");
         assert_eq!(text, "é · ·\n\nb \n\n\u{fffd} ");
@@ -331,15 +427,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn places_in_the_text_lead_back_to_the_file(text in "([a-cé@{}:\"\n ]|@\\{|@@){0,40}") {
+        fn places_in_the_text_lead_back_to_the_file(text in "([a-cé@{}\\[\\]:\"\n ]|@\\{|@@|@\\[){0,40}") {
             let source = Source::new("t.md", text.as_str());
             let mut diagnostics = Vec::new();
             let masked = mask(&source, Span::new(0, text.len()), &mut diagnostics);
             for (at, character) in masked.text.char_indices() {
                 let span = masked.origin(at, at + character.len_utf8());
-                match hole_index(character) {
-                    Some(index) => prop_assert_eq!(span, masked.holes[index].span),
-                    None => prop_assert!(source.slice(span).starts_with(character)),
+                match (hole_index(character), slot_index(character)) {
+                    (Some(index), _) => prop_assert_eq!(span, masked.holes[index].span),
+                    (_, Some(index)) => prop_assert_eq!(span, masked.slots[index].span),
+                    _ => prop_assert!(source.slice(span).starts_with(character)),
                 }
             }
         }

@@ -47,6 +47,7 @@ impl Writer<'_> {
                     }
                 });
             }
+            Block::Slot(slot) => self.program.slot(*slot),
             Block::Code(code) => {
                 self.element("<pre><code>", "</code></pre>", |writer| writer.code(code))
             }

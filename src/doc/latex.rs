@@ -70,6 +70,7 @@ impl Writer<'_> {
                 writer.program.character('\n');
             }),
             Block::Table(table) => self.table(table),
+            Block::Slot(slot) => self.program.slot(*slot),
         }
     }
 

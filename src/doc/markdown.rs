@@ -1,7 +1,7 @@
 //! Markdown parsed once into a small tree; what documents do not have is reported.
 
 use super::codes;
-use super::hole::{Masked, hole_index};
+use super::hole::{Masked, is_stand_in, slot_index};
 use crate::base::{Code, Diagnostic, Source, Span};
 use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 use std::iter::Peekable;
@@ -24,6 +24,8 @@ pub(super) enum Block {
     Quote(Vec<Block>),
     /// A table.
     Table(Table),
+    /// Something that is put in.
+    Slot(usize),
 }
 
 /// Rows of cells.
@@ -118,7 +120,7 @@ impl<'e, I: Iterator<Item = (Event<'e>, Range<usize>)>> Builder<'_, I> {
                     let mut line = Vec::new();
                     self.inline(inline, range, &mut line);
                     self.inlines(&mut line);
-                    blocks.push(Block::Plain(line));
+                    blocks.push(only_slot(&line).map_or(Block::Plain(line), Block::Slot));
                 }
             }
         }
@@ -131,7 +133,7 @@ impl<'e, I: Iterator<Item = (Event<'e>, Range<usize>)>> Builder<'_, I> {
             Tag::Paragraph => {
                 let mut line = Vec::new();
                 self.inlines(&mut line);
-                Some(Block::Paragraph(line))
+                Some(only_slot(&line).map_or(Block::Paragraph(line), Block::Slot))
             }
             Tag::List(first) => {
                 let mut items = Vec::new();
@@ -295,7 +297,7 @@ impl<'e, I: Iterator<Item = (Event<'e>, Range<usize>)>> Builder<'_, I> {
             Tag::Strong => Some(Inline::Strong(line)),
             Tag::Link { dest_url, .. } => {
                 let address = dest_url.into_string();
-                if address.chars().any(|c| hole_index(c).is_some()) {
+                if address.chars().any(is_stand_in) {
                     let help = "write the whole address; a value can stand in the link's text";
                     self.report(
                         codes::MISPLACED_HOLE,
@@ -421,6 +423,16 @@ impl<'e, I: Iterator<Item = (Event<'e>, Range<usize>)>> Builder<'_, I> {
 }
 
 const HTML_HELP: &str = "write Markdown; a plain `<` is `\\<`";
+
+/// The slot that a line consists of.
+fn only_slot(line: &[Inline]) -> Option<usize> {
+    let [Inline::Text(text)] = line else {
+        return None;
+    };
+    let mut characters = text.chars();
+    let slot = characters.next().and_then(slot_index);
+    slot.filter(|_| characters.next().is_none())
+}
 
 fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(

@@ -26,6 +26,6 @@ mod text;
 pub use document::Document;
 pub use escape::write_text;
 pub use format::{Format, FormatError, Output, Place};
-pub use hole::Hole;
+pub use hole::{Hole, Slot};
 pub use list::write_list;
 pub use number::{write_math, write_number};

@@ -14,6 +14,8 @@ enum Step {
         place: Place,
         dress: Dress,
     },
+    /// Something that is put in.
+    Slot(usize),
 }
 
 /// What a value needs around it in plain text, where a fraction bar or a raised line does not hold it
@@ -74,12 +76,17 @@ impl Program {
         });
     }
 
+    /// Adds a slot.
+    pub fn slot(&mut self, index: usize) {
+        self.steps.push(Step::Slot(index));
+    }
+
     /// Adds all steps of another program.
     pub fn append(&mut self, other: Self) {
         for step in other.steps {
             match step {
                 Step::Literal(range) => self.literal(other.text.get(range).unwrap_or("")),
-                hole => self.steps.push(hole),
+                other => self.steps.push(other),
             }
         }
     }
@@ -102,7 +109,7 @@ impl Program {
                         deeper.literal(line);
                     }
                 }
-                hole => deeper.steps.push(hole),
+                other => deeper.steps.push(other),
             }
         }
         deeper
@@ -137,7 +144,7 @@ impl Program {
     pub fn has_holes(&self) -> bool {
         self.steps
             .iter()
-            .any(|step| matches!(step, Step::Hole { .. }))
+            .any(|step| !matches!(step, Step::Literal(_)))
     }
 
     /// All literal text, one after the other.
@@ -145,12 +152,12 @@ impl Program {
         &self.text
     }
 
-    /// About how many characters it takes; a hole counts as two.
+    /// About how many characters it takes; a hole or slot counts as two.
     pub fn width(&self) -> usize {
         let holes = self
             .steps
             .iter()
-            .filter(|step| matches!(step, Step::Hole { .. }));
+            .filter(|step| !matches!(step, Step::Literal(_)));
         self.text.chars().count() + 2 * holes.count()
     }
 
@@ -160,8 +167,13 @@ impl Program {
         self.steps.iter().any(wanted)
     }
 
-    /// Appends the document.
-    pub fn write(&self, fill: &mut impl FnMut(usize, Place, &mut String), out: &mut String) {
+    /// Appends the document: `fill` appends the value of a hole, `slot` what is put in a slot.
+    pub fn write(
+        &self,
+        fill: &mut impl FnMut(usize, Place, &mut String),
+        slot: &mut impl FnMut(usize, &mut String),
+        out: &mut String,
+    ) {
         for step in &self.steps {
             match step {
                 Step::Literal(range) => out.push_str(self.text.get(range.clone()).unwrap_or("")),
@@ -179,6 +191,7 @@ impl Program {
                     fill(*index, *place, out);
                     dress::dress(*dress, start, out);
                 }
+                Step::Slot(index) => slot(*index, out),
             }
         }
     }
@@ -193,6 +206,7 @@ mod tests {
         let mut out = String::new();
         program.write(
             &mut |index, _, out| out.push_str(&format!("<{index}>")),
+            &mut |index, out: &mut String| out.push_str(&format!("[{index}]")),
             &mut out,
         );
         out
@@ -206,12 +220,13 @@ mod tests {
         program.hole(1, Place::prose(Output::Text), Dress::Plain);
         let mut rest = Program::default();
         rest.hole(0, Place::prose(Output::Text), Dress::Plain);
+        rest.slot(3);
         rest.literal("c \n");
         program.append(rest);
-        assert_eq!(shown(&program), "ab<1><0>c \n");
+        assert_eq!(shown(&program), "ab<1><0>[3]c \n");
         program.trim_end();
-        assert_eq!(shown(&program), "ab<1><0>c");
-        assert_eq!((program.steps.len(), program.width()), (4, 7));
+        assert_eq!(shown(&program), "ab<1><0>[3]c");
+        assert_eq!((program.steps.len(), program.width()), (5, 9));
         assert!(program.contains_hole(0) && !program.contains_hole(2));
     }
 

@@ -28,7 +28,8 @@ fn written(text: &str, output: Output) -> String {
             None => write_text(expression.trim_matches('"'), place, out),
         }
     };
-    document.write(output, &mut fill, &mut out);
+    let mut slot = |name: &str, _: Output, out: &mut String| out.push_str(&format!("[{name}]"));
+    document.write(output, &mut fill, &mut slot, &mut out);
     out
 }
 
@@ -41,6 +42,25 @@ fn html(source: &str) -> String {
     written(source, Output::Html)
         .replace(" xmlns=\"http://www.w3.org/1998/Math/MathML\"", "")
         .replace(" display=\"inline\"", "")
+}
+
+#[test]
+fn slots_stand_in_lines_or_alone() {
+    let source = "Fill in @[a] and *@[b]*.\n\n@[figure]\n\n- @[c]\n\n| x |\n|---|\n| @[d] |";
+    assert_eq!(
+        html(source),
+        "<p>Fill in [a] and <em>[b]</em>.</p>\n[figure]\n<ul><li>[c]</li></ul>\n<table><thead><tr>\
+         <th scope=\"col\">x</th></tr></thead><tbody><tr><td>[d]</td></tr></tbody></table>"
+    );
+    assert_eq!(
+        text(source),
+        "Fill in [a] and [b].\n\n[figure]\n\n• [c]\n\nx\n--\n[d]"
+    );
+    let (document, _, _) = compile(source);
+    let alone = document.slots().iter().map(|slot| slot.alone);
+    assert_eq!(alone.collect::<Vec<_>>(), [false, false, true, true, false]);
+    let (_, diagnostics, _) = compile("$x = @[a]$");
+    assert_eq!(diagnostics[0].code.0, "D016");
 }
 
 const RICH: &str = r#"Solve for $x$, **@{"Ada"}** *with care*:
@@ -269,6 +289,7 @@ fn with_value(document: &Document, value: &str, output: Output) -> String {
     document.write(
         output,
         &mut |_, place, out| write_text(value, place, out),
+        &mut |_: &str, _, _: &mut String| {},
         &mut out,
     );
     out

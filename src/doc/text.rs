@@ -38,6 +38,11 @@ fn one(block: &Block, holes: &[Hole]) -> Program {
             program
         }
         Block::Table(table) => self::table(table, holes),
+        Block::Slot(slot) => {
+            let mut program = Program::default();
+            program.slot(*slot);
+            program
+        }
     }
 }
 

@@ -258,7 +258,8 @@ impl CompiledSection {
         let mut fill = |hole: usize, place: Place, out: &mut String| {
             self.fillings[hole].write(registers, place, locale, out);
         };
-        self.document.write(output, &mut fill, out);
+        let mut slot = |_: &str, _: Output, _: &mut String| {};
+        self.document.write(output, &mut fill, &mut slot, out);
     }
 
     /// The holes whose format cannot print every value.

@@ -70,7 +70,7 @@ impl<'a> Answer<'a> {
         let value = match value {
             Value::Number(number) => &Expr::Number(number.clone()),
             Value::Expression(expr) => expr,
-            Value::Text(_) => return Comparison::Different,
+            _ => return Comparison::Different,
         };
         match (&self.normal, Fraction::of(value)) {
             (Some(typed), Ok(value)) => typed

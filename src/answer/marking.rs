@@ -50,6 +50,59 @@ impl Outcome {
     }
 }
 
+/// A share of what an answer can be worth, in [0, 1].
+///
+/// ```
+/// use retake::answer::Credit;
+/// assert_eq!(Credit::share(2, 3).value(), 2.0 / 3.0);
+/// assert_eq!(Credit::new(1.5), None);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(try_from = "f64", into = "f64")]
+pub struct Credit(f64);
+
+/// Not NaN, so that every credit equals itself.
+impl Eq for Credit {}
+
+impl From<Credit> for f64 {
+    fn from(credit: Credit) -> Self {
+        credit.0
+    }
+}
+
+impl TryFrom<f64> for Credit {
+    type Error = String;
+
+    fn try_from(share: f64) -> Result<Self, String> {
+        Self::new(share).ok_or_else(|| format!("credit {share} must be within [0, 1]"))
+    }
+}
+
+impl Credit {
+    /// Nothing.
+    pub const NONE: Self = Self(0.0);
+    /// All of it.
+    pub const FULL: Self = Self(1.0);
+
+    /// A share; `None` outside [0, 1].
+    pub fn new(share: f64) -> Option<Self> {
+        (0.0..=1.0).contains(&share).then_some(Self(share))
+    }
+
+    /// So many of so many; of none, nothing.
+    pub fn share(right: usize, of: usize) -> Self {
+        match of {
+            0 => Self::NONE,
+            _ => Self(right.min(of) as f64 / of as f64),
+        }
+    }
+
+    /// The share, in [0, 1].
+    pub const fn value(self) -> f64 {
+        self.0
+    }
+}
+
 /// What was read, to be shown to the learner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Understood {
@@ -66,6 +119,9 @@ pub struct Understood {
 pub struct Marking {
     /// How it was scored.
     pub outcome: Outcome,
+    /// What it is worth: all if it is right; a share if the template gives one.
+    #[serde(default)]
+    pub credit: Credit,
     /// What was read, unless it was unreadable.
     pub understood: Option<Understood>,
     /// What to tell the learner beside the outcome: what could not be read, or what is still to be
@@ -78,8 +134,12 @@ pub struct Marking {
 
 impl Marking {
     /// A response that was read and scored.
-    pub(super) const fn scored(outcome: Outcome, message: Option<String>) -> Self {
+    pub(super) fn scored(outcome: Outcome, message: Option<String>) -> Self {
         Self {
+            credit: match outcome {
+                Outcome::Right => Credit::FULL,
+                _ => Credit::NONE,
+            },
             outcome,
             understood: None,
             message,

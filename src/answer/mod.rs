@@ -10,8 +10,11 @@ mod reading;
 mod understood;
 
 pub use choice::label;
-pub use kind::{AnswerKind, ExpressionSpec, NumberForm, NumberNotation, NumberSpec, Tolerance};
-pub use marking::{Marking, Outcome, Understood};
+pub use kind::{
+    AnswerKind, CollectionSpec, EquationSpec, ExpressionSpec, NumberForm, NumberNotation,
+    NumberSpec, Partial, PlaneSpec, Precision, QuantitySpec, RealSetNotation, TextSpec, Tolerance,
+};
+pub use marking::{Credit, Marking, Outcome, Understood};
 pub use question::{ChoiceOption, Distractor, Question, Value};
 
 use crate::base::Span;
@@ -20,15 +23,8 @@ use crate::base::Span;
 ///
 /// ```
 /// use retake::answer::{AnswerKind, NumberSpec, Outcome, Question, Value, mark};
-/// use retake::base::Locale;
-/// let question = Question {
-///     kind: AnswerKind::Number(NumberSpec::default()),
-///     key: Value::Number(2.into()),
-///     distractors: vec![],
-///     options: vec![],
-///     symbols: vec!["x".into()],
-///     locale: Locale::ENGLISH,
-/// };
+/// let mut question = Question::new(AnswerKind::Number(NumberSpec::default()), Value::Number(2.into()));
+/// question.symbols = vec!["x".into()];
 /// assert_eq!(mark(&question, "4/2").outcome, Outcome::Right);
 /// assert_eq!(mark(&question, "x = 2").outcome, Outcome::Right);
 /// assert_eq!(mark(&question, "two").outcome.name(), "unreadable");
@@ -40,7 +36,8 @@ pub fn mark(question: &Question, raw: &str) -> Marking {
             AnswerKind::Number(_) => "Type a number.",
             AnswerKind::Expression(_) => "Type an expression.",
             AnswerKind::ChoiceOne => "Choose one of the answers.",
-            AnswerKind::ChoiceMany => "Choose at least one of the answers.",
+            AnswerKind::ChoiceMany(_) => "Choose at least one of the answers.",
+            _ => "Give an answer.",
         };
         return Marking::unreadable(whole, message);
     }
@@ -48,7 +45,8 @@ pub fn mark(question: &Question, raw: &str) -> Marking {
         AnswerKind::Number(spec) => number::mark(question, spec, raw),
         AnswerKind::Expression(spec) => expression::mark(question, spec, raw),
         AnswerKind::ChoiceOne => choice::mark_one(question, raw),
-        AnswerKind::ChoiceMany => choice::mark_many(question, raw),
+        AnswerKind::ChoiceMany(_) => choice::mark_many(question, raw),
+        _ => return Marking::unreadable(whole, "Answers of this kind are not marked yet."),
     };
     marking.unwrap_or_else(|unreadable| Marking::unreadable(unreadable.at, unreadable.message))
 }

@@ -1,6 +1,6 @@
 //! What one instance asks: everything that marking needs, and nothing about how it is shown.
 
-use super::AnswerKind;
+use super::{AnswerKind, Credit};
 use crate::base::{Locale, MisconceptionId};
 use crate::math::{Expr, Rational, Symbol};
 
@@ -9,10 +9,20 @@ use crate::math::{Expr, Rational, Symbol};
 pub enum Value {
     /// A number.
     Number(Rational),
+    /// Any number from the first to the second.
+    Range(Rational, Rational),
     /// An algebraic expression.
     Expression(Expr<Rational>),
     /// Words.
     Text(String),
+    /// Words, each of which will do.
+    Texts(Vec<String>),
+    /// Whether it is so.
+    Boolean(bool),
+    /// The options in the right order, by their places in the order shown.
+    Order(Vec<u8>),
+    /// For every prompt the place of its option.
+    Assignment(Vec<u8>),
 }
 
 /// One class of misconceptions that lead to the same wrong answer.
@@ -44,10 +54,30 @@ pub struct Question {
     pub key: Value,
     /// Wrong values that are understood, the key's value not among them.
     pub distractors: Vec<Distractor>,
-    /// The options in the order shown, labelled a, b, c, …; empty unless the kind is a choice.
+    /// What is chosen from, in the order shown, labelled a, b, c, …: empty unless the kind has options.
     pub options: Vec<ChoiceOption>,
+    /// What options are assigned to, in the order shown: empty unless the kind has prompts.
+    pub prompts: Vec<Value>,
+    /// What a right value in the wrong form is worth.
+    pub wrong_form_credit: Credit,
     /// The symbols the item speaks of.
     pub symbols: Vec<Symbol>,
     /// How the learner writes numbers.
     pub locale: Locale,
+}
+
+impl Question {
+    /// A question without options or symbols, in English; what else it has is put in.
+    pub const fn new(kind: AnswerKind, key: Value) -> Self {
+        Self {
+            kind,
+            key,
+            distractors: Vec::new(),
+            options: Vec::new(),
+            prompts: Vec::new(),
+            wrong_form_credit: Credit::NONE,
+            symbols: Vec::new(),
+            locale: Locale::ENGLISH,
+        }
+    }
 }

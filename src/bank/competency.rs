@@ -49,7 +49,7 @@ pub(super) fn response_format(template: &ItemTemplate) -> ResponseFormat {
     let options = template.option_count() as u32;
     match template.kind() {
         AnswerKind::ChoiceOne => ResponseFormat::ChooseOne { options },
-        AnswerKind::ChoiceMany => ResponseFormat::ChooseMany { options },
-        AnswerKind::Number(_) | AnswerKind::Expression(_) => ResponseFormat::Typed,
+        AnswerKind::ChoiceMany(_) => ResponseFormat::ChooseMany { options },
+        _ => ResponseFormat::Typed,
     }
 }

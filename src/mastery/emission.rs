@@ -50,9 +50,9 @@ impl From<&Question> for ResponseFormat {
     fn from(question: &Question) -> Self {
         let options = u32::try_from(question.options.len()).unwrap_or(u32::MAX);
         match question.kind {
-            AnswerKind::Number(_) | AnswerKind::Expression(_) => Self::Typed,
             AnswerKind::ChoiceOne => Self::ChooseOne { options },
-            AnswerKind::ChoiceMany => Self::ChooseMany { options },
+            AnswerKind::ChoiceMany(_) => Self::ChooseMany { options },
+            _ => Self::Typed,
         }
     }
 }

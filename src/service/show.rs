@@ -50,7 +50,6 @@ impl Problem<'_> {
 
     fn field(&self) -> AnswerField {
         match self.instance.question.kind {
-            AnswerKind::Number(_) => AnswerField::Number,
             AnswerKind::Expression(_) => AnswerField::Expression {
                 symbols: self
                     .instance
@@ -63,9 +62,10 @@ impl Problem<'_> {
             AnswerKind::ChoiceOne => AnswerField::ChoiceOne {
                 options: self.options(),
             },
-            AnswerKind::ChoiceMany => AnswerField::ChoiceMany {
+            AnswerKind::ChoiceMany(_) => AnswerField::ChoiceMany {
                 options: self.options(),
             },
+            _ => AnswerField::Number,
         }
     }
 
@@ -78,7 +78,7 @@ impl Problem<'_> {
                 template.render_option(&self.instance, n, output, self.locale)
             };
             match self.instance.question.kind {
-                AnswerKind::ChoiceMany => {
+                AnswerKind::ChoiceMany(_) => {
                     let right = options
                         .iter()
                         .enumerate()

@@ -6,7 +6,7 @@ use super::front_matter::{FrontMatter, RawAnswer, RawAnswerKind, RawMisconceptio
 use super::program::Register;
 use super::sections::Filling;
 use crate::answer::{
-    AnswerKind, ExpressionSpec, NumberForm, NumberNotation, NumberSpec, Tolerance,
+    AnswerKind, ExpressionSpec, NumberForm, NumberNotation, NumberSpec, Partial, Tolerance,
 };
 use crate::base::{MisconceptionId, Span, Spanned, closest};
 use crate::doc::Format;
@@ -118,7 +118,7 @@ impl Candidates {
 
     /// Whether the options of a choice are asked for.
     pub const fn is_choice(&self) -> bool {
-        matches!(self.kind, AnswerKind::ChoiceOne | AnswerKind::ChoiceMany)
+        matches!(self.kind, AnswerKind::ChoiceOne | AnswerKind::ChoiceMany(_))
     }
 
     /// How many options an instance with these classes offers.
@@ -358,11 +358,14 @@ fn one_misconception(
 fn kind(compiler: &mut Compiler<'_>, answer: &RawAnswer) -> Result<AnswerKind> {
     Ok(match answer.kind.value {
         RawAnswerKind::Choice => AnswerKind::ChoiceOne,
-        RawAnswerKind::Choices => AnswerKind::ChoiceMany,
+        RawAnswerKind::Choices => AnswerKind::ChoiceMany(Partial::None),
         RawAnswerKind::Expression => {
             let names = Form::ALL.map(Form::name);
             let form = word(compiler, answer.form.as_ref(), &names, Form::parse)?;
-            AnswerKind::Expression(ExpressionSpec { form })
+            AnswerKind::Expression(ExpressionSpec {
+                form,
+                strict: false,
+            })
         }
         RawAnswerKind::Number => {
             let names = NumberForm::ALL.map(NumberForm::name);
@@ -382,6 +385,7 @@ fn kind(compiler: &mut Compiler<'_>, answer: &RawAnswer) -> Result<AnswerKind> {
                 accept,
                 form,
                 tolerance,
+                precision: None,
             })
         }
     })

@@ -142,7 +142,7 @@ fn as_response(template: &ItemTemplate, instance: &ItemInstance, typed: &str) ->
     };
     match instance.question.kind {
         AnswerKind::ChoiceOne => label(typed.trim()),
-        AnswerKind::ChoiceMany => {
+        AnswerKind::ChoiceMany(_) => {
             let labels = typed.split([';', ',']).map(|part| label(part.trim()));
             labels
                 .collect::<Option<Vec<_>>>()

@@ -290,12 +290,10 @@ impl<'t> Instantiator<'t> {
             }
         });
         Question {
-            kind: candidates.kind.clone(),
-            key: value(&self.tuple, 0),
             distractors: distractors.collect(),
             options: options.collect(),
             symbols: self.template.symbols.clone(),
-            locale: Locale::ENGLISH,
+            ..Question::new(candidates.kind.clone(), value(&self.tuple, 0))
         }
     }
 

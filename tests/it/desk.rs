@@ -85,7 +85,7 @@ impl Desk {
             .filter(|(_, option)| option.right);
         Behind {
             key: match question.kind {
-                AnswerKind::ChoiceOne | AnswerKind::ChoiceMany => {
+                AnswerKind::ChoiceOne | AnswerKind::ChoiceMany(_) => {
                     Key::Chosen(labels.map(|(label, _)| label.to_string()).collect())
                 }
                 _ => Key::Typed(template.render_key(&instance, Output::Text, Locale::ENGLISH)),

@@ -63,7 +63,7 @@ fn number_of(value: &Value) -> Option<Rational> {
     match value {
         Value::Number(number) => Some(number.clone()),
         Value::Expression(expr) => Fraction::of(expr).ok()?.as_number(),
-        Value::Text(_) => None,
+        _ => None,
     }
 }
 

@@ -1,5 +1,5 @@
-use crate::answer::{AnswerKind, ChoiceOption, Outcome, Question, Value, mark};
-use crate::base::{Locale, MisconceptionId, Span};
+use crate::answer::{AnswerKind, ChoiceOption, Outcome, Partial, Question, Value, mark};
+use crate::base::{MisconceptionId, Span};
 
 /// Options a to d with these right, each wrong one with a misconception of its own.
 fn question(kind: AnswerKind, right: &str) -> Question {
@@ -9,12 +9,8 @@ fn question(kind: AnswerKind, right: &str) -> Question {
         misconceptions: vec![MisconceptionId::new(&format!("picked_{label}")).unwrap()],
     });
     Question {
-        kind,
-        key: Value::Text(String::new()),
-        distractors: Vec::new(),
         options: options.collect(),
-        symbols: Vec::new(),
-        locale: Locale::ENGLISH,
+        ..Question::new(kind, Value::Text(String::new()))
     }
 }
 
@@ -64,7 +60,7 @@ fn many() {
     ];
     for (raw, expected) in cases {
         assert_eq!(
-            outcome(AnswerKind::ChoiceMany, "ac", raw),
+            outcome(AnswerKind::ChoiceMany(Partial::None), "ac", raw),
             expected,
             "{raw}"
         );

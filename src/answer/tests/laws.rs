@@ -4,13 +4,10 @@ use crate::math::{Expr, Notation, Rational, Shape, expand, factor, write_expr};
 use proptest::prelude::*;
 
 fn question(key: Expr<Rational>) -> Question {
+    let kind = AnswerKind::Expression(ExpressionSpec::default());
     Question {
-        kind: AnswerKind::Expression(ExpressionSpec::default()),
-        key: Value::Expression(key),
-        distractors: Vec::new(),
-        options: Vec::new(),
         symbols: vec!["x".into(), "y".into()],
-        locale: Locale::ENGLISH,
+        ..Question::new(kind, Value::Expression(key))
     }
 }
 

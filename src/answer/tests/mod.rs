@@ -74,6 +74,7 @@ impl Case {
                 .as_deref()
                 .map(|name| NumberForm::parse(name).unwrap()),
             tolerance: absolute.or(relative),
+            precision: None,
         }
     }
 
@@ -95,16 +96,15 @@ impl Case {
                 value: value_of(text),
             })
             .collect();
+        let key = value_of(&self.key);
         Question {
-            key: value_of(&self.key),
-            kind,
             distractors,
-            options: Vec::new(),
             symbols,
             locale: self
                 .locale
                 .as_deref()
                 .map_or(Locale::ENGLISH, |language| Locale::of(language).unwrap()),
+            ..Question::new(kind, key)
         }
     }
 
@@ -187,7 +187,10 @@ fn numbers() {
 fn expressions() {
     run(include_str!("expressions.toml"), |case| {
         let form = case.form.as_deref().map(|name| Form::parse(name).unwrap());
-        AnswerKind::Expression(ExpressionSpec { form })
+        AnswerKind::Expression(ExpressionSpec {
+            form,
+            strict: false,
+        })
     });
 }
 

@@ -1,17 +1,15 @@
 //! Options picked by their labels.
 
 use super::reading::Unreadable;
-use super::{ChoiceOption, Marking, Outcome, Question, Understood};
+use super::{ChoiceOption, Credit, Marking, Outcome, Partial, Question, Understood, labels};
 use crate::base::{MisconceptionId, Span};
 
 /// One option is picked, and it is right or not.
 pub(super) fn mark_one(question: &Question, raw: &str) -> Result<Marking, Unreadable> {
-    let picked = read_labels(question, raw)?;
+    let picked = labels::read(question, raw)?;
     let [index] = picked.as_slice() else {
-        return Err(Unreadable {
-            at: Span::new(0, raw.len()),
-            message: "Choose only one of the answers.".to_owned(),
-        });
+        let whole = Span::new(0, raw.len());
+        return Err(Unreadable::new(whole, "Choose only one of the answers."));
     };
     Ok(scored(question, &picked, |option, number| {
         option.right == (number == *index)
@@ -19,11 +17,34 @@ pub(super) fn mark_one(question: &Question, raw: &str) -> Result<Marking, Unread
 }
 
 /// Every right option is picked and no other.
-pub(super) fn mark_many(question: &Question, raw: &str) -> Result<Marking, Unreadable> {
-    let picked = read_labels(question, raw)?;
-    Ok(scored(question, &picked, |option, number| {
+///
+/// Right in parts: what is picked rightly less what is picked wrongly, of all that is right. Picking
+/// everything, or at random, is worth nothing.
+pub(super) fn mark_many(
+    question: &Question,
+    partial: Partial,
+    raw: &str,
+) -> Result<Marking, Unreadable> {
+    let mut picked = labels::read(question, raw)?;
+    picked.sort_unstable();
+    let marking = scored(question, &picked, |option, number| {
         option.right == picked.contains(&number)
-    }))
+    });
+    if partial == Partial::None || marking.outcome == Outcome::Right {
+        return Ok(marking);
+    }
+    let options = || question.options.iter().enumerate();
+    let is_picked = |right: bool| {
+        options()
+            .filter(|(at, option)| option.right == right && picked.contains(at))
+            .count()
+    };
+    let all = options().filter(|(_, option)| option.right).count();
+    let earned = is_picked(true).saturating_sub(is_picked(false));
+    Ok(Marking {
+        credit: Credit::share(earned, all),
+        ..marking
+    })
 }
 
 fn scored(
@@ -47,55 +68,10 @@ fn scored(
         }
         Outcome::Wrong { misconceptions }
     };
-    let labels: Vec<String> = picked.iter().map(|&index| label(index).into()).collect();
-    let text = labels.join(", ");
+    let mut ascending = picked.to_vec();
+    ascending.sort_unstable();
     Marking {
-        understood: Some(Understood {
-            latex: format!("\\text{{{text}}}"),
-            mathml: format!("<mtext>{text}</mtext>"),
-            text,
-        }),
+        understood: Some(Understood::words(&labels::listed(ascending))),
         ..Marking::scored(outcome, None)
     }
-}
-
-/// The label of the option at an index: a, b, c, …
-pub fn label(index: usize) -> char {
-    ('a'..='z').nth(index).unwrap_or('z')
-}
-
-/// The options whose labels are typed, in the order shown: `b`, `(B)`, `a,c`, `a c`, `ac`.
-fn read_labels(question: &Question, raw: &str) -> Result<Vec<usize>, Unreadable> {
-    let mut picked = Vec::new();
-    for (offset, character) in raw.char_indices() {
-        if character.is_whitespace() || matches!(character, ',' | ';' | '.' | '(' | ')') {
-            continue;
-        }
-        let index = ('a'..='z')
-            .take(question.options.len())
-            .position(|label| label == character.to_ascii_lowercase())
-            .ok_or_else(|| Unreadable {
-                at: Span::new(offset, offset + character.len_utf8()),
-                message: unknown_label(character, question.options.len()),
-            })?;
-        if !picked.contains(&index) {
-            picked.push(index);
-        }
-    }
-    if picked.is_empty() {
-        return Err(Unreadable {
-            at: Span::new(0, raw.len()),
-            message: unknown_label(
-                raw.trim().chars().next().unwrap_or(' '),
-                question.options.len(),
-            ),
-        });
-    }
-    picked.sort_unstable();
-    Ok(picked)
-}
-
-fn unknown_label(character: char, options: usize) -> String {
-    let last = label(options.saturating_sub(1));
-    format!("There is no answer “{character}”. Choose from a to {last}.")
 }

@@ -1,21 +1,29 @@
 //! Reading what a learner typed and marking it against key and misconceptions.
 
+mod assignment;
 mod choice;
 mod expression;
 mod kind;
+mod labels;
 mod marking;
 mod number;
+mod ordering;
 mod question;
 mod reading;
+mod text;
+mod true_false;
 mod understood;
+mod words;
 
-pub use choice::label;
 pub use kind::{
     AnswerKind, CollectionSpec, EquationSpec, ExpressionSpec, NumberForm, NumberNotation,
     NumberSpec, Partial, PlaneSpec, Precision, QuantitySpec, RealSetNotation, TextSpec, Tolerance,
 };
+pub use labels::label;
 pub use marking::{Credit, Marking, Outcome, Understood};
 pub use question::{ChoiceOption, Distractor, Question, Value};
+
+pub use text::normalised;
 
 use crate::base::Span;
 
@@ -37,6 +45,10 @@ pub fn mark(question: &Question, raw: &str) -> Marking {
             AnswerKind::Expression(_) => "Type an expression.",
             AnswerKind::ChoiceOne => "Choose one of the answers.",
             AnswerKind::ChoiceMany(_) => "Choose at least one of the answers.",
+            AnswerKind::TrueFalse => "Choose true or false.",
+            AnswerKind::Ordering(_) => "Put them in order.",
+            AnswerKind::Matching(_) | AnswerKind::Categorise(_) => "Choose an answer for each.",
+            AnswerKind::Text(_) => "Write your answer.",
             _ => "Give an answer.",
         };
         return Marking::unreadable(whole, message);
@@ -45,7 +57,12 @@ pub fn mark(question: &Question, raw: &str) -> Marking {
         AnswerKind::Number(spec) => number::mark(question, spec, raw),
         AnswerKind::Expression(spec) => expression::mark(question, spec, raw),
         AnswerKind::ChoiceOne => choice::mark_one(question, raw),
-        AnswerKind::ChoiceMany(_) => choice::mark_many(question, raw),
+        AnswerKind::ChoiceMany(partial) => choice::mark_many(question, *partial, raw),
+        AnswerKind::TrueFalse => true_false::mark(question, raw),
+        AnswerKind::Ordering(partial) => ordering::mark(question, *partial, raw),
+        AnswerKind::Matching(partial) => assignment::mark(question, true, *partial, raw),
+        AnswerKind::Categorise(partial) => assignment::mark(question, false, *partial, raw),
+        AnswerKind::Text(spec) => text::mark(question, spec, raw),
         _ => return Marking::unreadable(whole, "Answers of this kind are not marked yet."),
     };
     marking.unwrap_or_else(|unreadable| Marking::unreadable(unreadable.at, unreadable.message))

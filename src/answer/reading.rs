@@ -22,6 +22,14 @@ impl Unreadable {
         Self { at, message }
     }
 
+    /// The same of a text that begins `offset` bytes earlier.
+    pub(super) fn shifted(self, offset: usize) -> Self {
+        Self {
+            at: self.at.shifted(offset),
+            ..self
+        }
+    }
+
     /// Something that was read but has no normal form.
     pub(super) fn beyond(at: Span, error: NormalFormError) -> Self {
         match error {

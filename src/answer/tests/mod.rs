@@ -196,4 +196,5 @@ fn expressions() {
 
 mod choices;
 mod forms;
+mod kinds;
 mod laws;

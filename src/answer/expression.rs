@@ -3,7 +3,9 @@
 use super::reading::{Unreadable, doubt, expression, read};
 use super::{ExpressionSpec, Marking, Outcome, Question, Understood, Value};
 use crate::base::Span;
-use crate::math::{Comparison, Expr, Fraction, NormalFormError, Rational, has_form, same_value};
+use crate::math::{
+    Comparison, Expr, Fraction, NormalFormError, Rational, Sense, Witness, has_form, same_value,
+};
 
 /// Marks an expression by its value and then by its form.
 pub(super) fn mark(
@@ -16,25 +18,25 @@ pub(super) fn mark(
     let typed = expression(&reading.ast)?;
     let answer = Answer::new(&typed, &question.key, whole)?;
     let marking = match answer.compare(&question.key) {
-        Comparison::Equal => match spec.form.map(|form| has_form(&typed, form)) {
+        Comparison::Equal(_) => match spec.form.map(|form| has_form(&typed, form)) {
             Some(Err(fault)) => {
                 Marking::scored(Outcome::RightValueWrongForm, Some(fault.to_string()))
             }
             Some(Ok(())) | None => Marking::scored(Outcome::Right, None),
         },
-        Comparison::Different => {
+        Comparison::Different(_) => {
             let misconceptions = question
                 .distractors
                 .iter()
-                .find(|distractor| answer.compare(&distractor.value) == Comparison::Equal)
+                .find(|distractor| answer.compare(&distractor.value).is_equal())
                 .map(|distractor| distractor.misconceptions.clone())
                 .unwrap_or_default();
             Marking::scored(Outcome::Wrong { misconceptions }, None)
         }
-        Comparison::Undecided if answer.normal.is_none() => {
+        Comparison::Undecided(_) if answer.normal.is_none() => {
             return Err(Unreadable::beyond(whole, NormalFormError::Exponent));
         }
-        Comparison::Undecided => {
+        Comparison::Undecided(_) => {
             return Err(Unreadable::new(
                 whole,
                 "I can't tell whether this is right. Write it in another way.",
@@ -70,13 +72,11 @@ impl<'a> Answer<'a> {
         let value = match value {
             Value::Number(number) => &Expr::Number(number.clone()),
             Value::Expression(expr) => expr,
-            _ => return Comparison::Different,
+            _ => return Comparison::Different(Witness::Kind),
         };
         match (&self.normal, Fraction::of(value)) {
-            (Some(typed), Ok(value)) => typed
-                .same_value(&value)
-                .map_or(Comparison::Undecided, Comparison::from),
-            _ => same_value(self.typed, value),
+            (Some(typed), Ok(value)) => typed.same_value(&value),
+            _ => same_value(self.typed, value, &Sense::default()),
         }
     }
 }

@@ -32,4 +32,4 @@ pub use polynomial::{
 };
 pub use ratio::Ratio;
 pub use rational::{POWER_BITS, PowerError, Rational};
-pub use same_value::{Comparison, same_value};
+pub use same_value::{Comparison, Doubt, Proof, Sense, Witness, same_value};

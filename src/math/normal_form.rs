@@ -1,7 +1,7 @@
 //! The exact normal form of polynomials and rational functions.
 
 use super::polynomial::{Budget, Polynomial, Rationals, Ring};
-use super::{Expr, Rational};
+use super::{Comparison, Expr, Proof, Rational, Witness};
 
 /// Why an expression has no normal form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -240,6 +240,20 @@ impl<E: Clone> Fraction<E> {
     }
 }
 
+/// Compares two polynomials, term by term from the highest.
+fn same_terms(a: &Polynomial<Rational>, b: &Polynomial<Rational>) -> Comparison {
+    let only = |terms: &Polynomial<Rational>, other: &Polynomial<Rational>| {
+        terms
+            .terms()
+            .find(|(monomial, value)| other.coefficient(monomial) != Some(value))
+            .map(|(monomial, _)| monomial.clone())
+    };
+    match only(a, b).or_else(|| only(b, a)) {
+        None => Comparison::Equal(Proof::NormalForm),
+        Some(monomial) => Comparison::Different(Witness::Coefficient(monomial)),
+    }
+}
+
 impl Fraction<Rational> {
     /// The normal form of an expression over the rationals.
     ///
@@ -248,7 +262,7 @@ impl Fraction<Rational> {
     /// let x = || Expr::<Rational>::Symbol("x".into());
     /// let double = Fraction::of(&Expr::Sum(vec![x(), x()])).unwrap();
     /// let product = Fraction::of(&Expr::Product(vec![Expr::Number(2.into()), x()])).unwrap();
-    /// assert_eq!(double.same_value(&product), Ok(true));
+    /// assert!(double.same_value(&product).is_equal());
     /// ```
     ///
     /// # Errors
@@ -263,19 +277,23 @@ impl Fraction<Rational> {
     }
 
     /// Whether two quotients agree wherever both have a value, by cross multiplication: removable
-    /// points are ignored.
-    ///
-    /// # Errors
-    /// A budget is spent.
-    pub fn same_value(&self, other: &Self) -> Result<bool, Budget> {
+    /// points are ignored. Undecided only where a budget is spent.
+    pub fn same_value(&self, other: &Self) -> Comparison {
         let (left, right) = (self.denominator(), other.denominator());
         if left == right {
-            return Ok(self.numerator == other.numerator);
+            return same_terms(&self.numerator, &other.numerator);
         }
         let ring = &mut Rationals::default();
-        let a = product(ring, Some(&self.numerator), right)?;
-        let b = product(ring, Some(&other.numerator), left)?;
-        Ok(a == b)
+        let mut times = |numerator: &Polynomial<Rational>, below: Option<&Polynomial<Rational>>| {
+            below.map_or_else(
+                || Ok(numerator.clone()),
+                |below| numerator.multiply(ring, below),
+            )
+        };
+        match (times(&self.numerator, right), times(&other.numerator, left)) {
+            (Ok(a), Ok(b)) => same_terms(&a, &b),
+            (Err(budget), _) | (_, Err(budget)) => budget.into(),
+        }
     }
 
     /// The value, where no symbol is left.

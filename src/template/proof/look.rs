@@ -4,7 +4,7 @@ use super::survey::{Origin, Seen, Survey};
 use crate::answer::{AnswerKind, NumberForm, NumberNotation, NumberSpec, Value};
 use crate::base::Locale;
 use crate::doc::{Format, Output, Place};
-use crate::math::{Comparison, Rational, has_form, same_value};
+use crate::math::{Rational, Sense, has_form, same_value};
 use crate::template::candidates::{Classes, members};
 use crate::template::instance;
 use crate::template::item_template::{ItemTemplate, Section};
@@ -203,7 +203,7 @@ impl<'t> Look<'t> {
         if let AnswerKind::Expression(spec) = &candidates.kind
             && let Value::Expression(key) = instance::key(&self.tuple)
         {
-            if same_value(&key, &key) != Comparison::Equal {
+            if !same_value(&key, &key, &Sense::default()).is_equal() {
                 Seen::note(&mut self.survey.unmarkable_key, index);
             } else if spec.form.is_some_and(|form| has_form(&key, form).is_err()) {
                 Seen::note(&mut self.survey.key_without_form, index);

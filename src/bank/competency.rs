@@ -46,8 +46,12 @@ pub(super) fn pooled(template: &ItemTemplate, language: Locale) -> PoolTemplate 
 
 /// How a template's instances are answered.
 pub(super) fn response_format(template: &ItemTemplate) -> ResponseFormat {
-    let options = template.option_count() as u32;
-    match template.kind() {
+    // Where several parts are answered, guessing one of them is no right answer.
+    let [part] = template.parts() else {
+        return ResponseFormat::Typed;
+    };
+    let options = part.option_count() as u32;
+    match part.kind() {
         AnswerKind::ChoiceOne => ResponseFormat::ChooseOne { options },
         AnswerKind::ChoiceMany(_) => ResponseFormat::ChooseMany { options },
         _ => ResponseFormat::Typed,

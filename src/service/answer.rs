@@ -69,7 +69,7 @@ impl Service {
         raw: &str,
         confirmed: bool,
     ) -> Result<Option<Answered>, Error> {
-        let marking = mark(&sitting.problem.instance.question, raw);
+        let marking = mark(sitting.problem.question(), raw);
         if let (Some(message), false) = (&marking.confirm, confirmed) {
             return Ok(Some(
                 self.confirm(&sitting, &marking, message, attempt, raw),
@@ -77,7 +77,7 @@ impl Service {
         }
         let event = Event::Answered {
             mark: Mark::from(&marking.outcome),
-            format: ResponseFormat::from(&sitting.problem.instance.question),
+            format: ResponseFormat::from(sitting.problem.question()),
             seen_before: sitting.given.seen_before,
         };
         let step = sitting.step(&event)?;

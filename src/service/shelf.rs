@@ -68,7 +68,9 @@ pub(super) struct Problem<'a> {
 impl<'a> Problem<'a> {
     /// Answers are read as the language writes numbers.
     pub(super) fn new(template: Template<'a>, mut instance: ItemInstance, locale: Locale) -> Self {
-        instance.question.locale = locale;
+        for part in &mut instance.parts {
+            part.question.locale = locale;
+        }
         Self {
             template,
             instance,

@@ -5,7 +5,7 @@ use super::{
     AnswerField, MisconceptionView, OptionView, ProblemView, Rendered, Service, SolutionView,
     Verdict,
 };
-use crate::answer::{AnswerKind, Outcome, Understood, label};
+use crate::answer::{AnswerKind, Outcome, Question, Understood, label};
 use crate::base::{BankId, Locale};
 use crate::decision::Rationale;
 use crate::doc::Output;
@@ -31,10 +31,15 @@ impl Problem<'_> {
         self.section(hint).unwrap_or_default()
     }
 
+    /// What is asked.
+    pub(super) fn question(&self) -> &Question {
+        &self.instance.parts[0].question
+    }
+
     fn options(&self) -> Vec<OptionView> {
         let write = |n, output| {
             self.template
-                .render_option(&self.instance, n, output, self.locale)
+                .render_option(&self.instance, 0, n, output, self.locale)
         };
         let option = |n| OptionView {
             label: label(n).to_string(),
@@ -43,17 +48,14 @@ impl Problem<'_> {
                 text: write(n, Output::Text),
             },
         };
-        (0..self.instance.question.options.len())
-            .map(option)
-            .collect()
+        (0..self.question().options.len()).map(option).collect()
     }
 
     fn field(&self) -> AnswerField {
-        match self.instance.question.kind {
+        match self.question().kind {
             AnswerKind::Expression(_) => AnswerField::Expression {
                 symbols: self
-                    .instance
-                    .question
+                    .question()
                     .symbols
                     .iter()
                     .map(ToString::to_string)
@@ -71,13 +73,13 @@ impl Problem<'_> {
 
     /// The right answer; of a choice of several all that are to be chosen.
     pub(super) fn key(&self) -> Rendered {
-        let options = &self.instance.question.options;
+        let options = &self.question().options;
         let write = |output| {
             let option = |n| {
                 let template = &self.template;
-                template.render_option(&self.instance, n, output, self.locale)
+                template.render_option(&self.instance, 0, n, output, self.locale)
             };
-            match self.instance.question.kind {
+            match self.question().kind {
                 AnswerKind::ChoiceMany(_) => {
                     let right = options
                         .iter()
@@ -88,7 +90,7 @@ impl Problem<'_> {
                 }
                 _ => self
                     .template
-                    .render_key(&self.instance, output, self.locale),
+                    .render_key(&self.instance, 0, output, self.locale),
             }
         };
         Rendered {

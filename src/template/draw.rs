@@ -40,7 +40,8 @@ pub struct Drawer<'t> {
     /// The order last used of each stratum, after that of the whole domain.
     orders: Vec<Option<(u64, Permutation)>>,
     surface: Vec<Stream>,
-    options: Stream,
+    /// For each part.
+    options: Vec<Stream>,
     strata: Stream,
 }
 
@@ -60,7 +61,9 @@ impl ItemTemplate {
             surface: surface
                 .map(|p| Stream::new(&key, name_id(&p.name)))
                 .collect(),
-            options: Stream::new(&key, name_id("## options")),
+            options: (0..self.parts.len())
+                .map(|at| option_stream(&key, at))
+                .collect(),
             strata: Stream::new(&key, name_id("## strata")),
             key,
         }
@@ -80,6 +83,17 @@ impl ItemTemplate {
             Method::Sampled => self.domain.size() / stretch(found.valid, self.domain.size()),
         }
     }
+}
+
+/// The stream that decides the order of a part's options.
+fn option_stream(key: &Key, part: usize) -> Stream {
+    Stream::new(
+        key,
+        match part {
+            0 => name_id("## options"),
+            at => name_id(&format!("## options {at}")),
+        },
+    )
 }
 
 /// How many tuples one draw from a sampled stratum looks through.
@@ -196,20 +210,21 @@ impl<'t> Drawer<'t> {
         }
     }
 
-    /// Chooses `wrong_count` of the wrong options and puts them and the right ones in an order of
-    /// their own.
+    /// Chooses `wrong_count` of the wrong options of a part and puts them and the right ones in an
+    /// order of their own.
     pub(super) fn options(
         &mut self,
+        part: usize,
         draw: &Draw,
         (right, wrong): (&[u8], &mut [u8]),
         wrong_count: usize,
         order: &mut Vec<u8>,
     ) {
-        self.options.seek(draw.word * OPTION_WORDS);
-        self.options.shuffle(wrong);
+        let stream = self.options[part].seek(draw.word * OPTION_WORDS);
+        stream.shuffle(wrong);
         order.clear();
         order.extend_from_slice(right);
         order.extend_from_slice(&wrong[..wrong_count.min(wrong.len())]);
-        self.options.shuffle(order);
+        stream.shuffle(order);
     }
 }

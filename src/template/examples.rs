@@ -55,17 +55,14 @@ fn one(template: &ItemTemplate, example: &RawExample) -> Vec<Diagnostic> {
 /// The instance of an index, every option offered in the order of the file.
 fn instance(template: &ItemTemplate, index: u64) -> Result<ItemInstance, InstanceError> {
     let mut instantiator = Instantiator::new(template);
-    let mut pinned = Pinned {
+    let pinned = Pinned {
         version: template.version(),
         index,
         incidentals: vec![0; template.incidentals.parameters().len()],
         ..Pinned::default()
     };
     instantiator.put(&pinned)?;
-    if template.candidates.is_choice() {
-        pinned.options = instantiator.every_option();
-        instantiator.put(&pinned)?;
-    }
+    instantiator.offer_all();
     instantiator.instance()
 }
 
@@ -79,7 +76,7 @@ fn check(
         Diagnostic::error(code, template.source(), span, message)
     };
     let ids = || {
-        template
+        template.parts[0]
             .candidates
             .misconceptions()
             .map(|(_, id, _)| id.as_str())
@@ -100,7 +97,7 @@ fn check(
                 .help("a choice is answered with what an option shows"),
         );
     };
-    let outcome = mark(&instance.question, &raw).outcome;
+    let outcome = mark(&instance.parts[0].question, &raw).outcome;
     let came_out = match &outcome {
         Outcome::Wrong { misconceptions } if !misconceptions.is_empty() => {
             misconceptions.iter().map(|id| id.as_str()).collect()
@@ -116,7 +113,7 @@ fn check(
         came_out.join(" or "),
         expected.value
     );
-    let key = template.render_key(instance, Output::Text, Locale::ENGLISH);
+    let key = template.render_key(instance, 0, Output::Text, Locale::ENGLISH);
     Some(
         error(codes::EXAMPLE_OUTCOME, typed.span, message)
             .labelled(format!(
@@ -129,18 +126,19 @@ fn check(
 
 /// What a learner would send: for a choice the labels of the options that show what was typed.
 fn as_response(template: &ItemTemplate, instance: &ItemInstance, typed: &str) -> Option<String> {
-    let options = &instance.question.options;
+    let question = &instance.parts[0].question;
+    let options = &question.options;
     let label = |typed: &str| {
         let number = number(typed);
         (0..options.len())
             .find(|&at| {
-                let shown = template.render_option(instance, at, Output::Text, Locale::ENGLISH);
+                let shown = template.render_option(instance, 0, at, Output::Text, Locale::ENGLISH);
                 plain(&shown) == plain(typed)
                     || matches!(&options[at].shown, Value::Number(value) if Some(value) == number.as_ref())
             })
             .map(|at| char::from(b'a' + at as u8).to_string())
     };
-    match instance.question.kind {
+    match question.kind {
         AnswerKind::ChoiceOne => label(typed.trim()),
         AnswerKind::ChoiceMany(_) => {
             let labels = typed.split([';', ',']).map(|part| label(part.trim()));

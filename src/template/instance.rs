@@ -1,16 +1,14 @@
 //! Instances: one problem out of a domain, with its values, its question and its texts.
 
-use super::candidates::{Classes, MAX_CANDIDATES, members};
-use super::compile::{Compiled, Symbolic};
 use super::draw::{Draw, Drawer};
 use super::item_template::{ItemTemplate, Section};
+use super::part::{self, Candidates, Classes, MAX_CANDIDATES, Part, members};
 use super::program::{Flow, Number};
 use super::sections::Filling;
 use super::tuple::{File, Stage, Tuple, over};
-use crate::answer::{AnswerKind, ChoiceOption, Distractor, Question, Value};
-use crate::base::{Locale, MisconceptionId};
+use crate::answer::{ChoiceOption, Credit, Distractor, Question};
+use crate::base::{Locale, MisconceptionId, PartId};
 use crate::doc::{Output, Place};
-use crate::math::Expr;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
@@ -25,8 +23,60 @@ pub struct Pinned {
     pub stratum: usize,
     /// The values of the incidentals, by their numbers, in file order.
     pub incidentals: Vec<u32>,
-    /// The options in the order shown: keys and misconceptions by their numbers, keys first.
-    pub options: Vec<u8>,
+    /// What has an order of its own in each part.
+    pub options: Orders,
+}
+
+/// For each part the order in which its options are shown: by their numbers, those of a choice its
+/// keys first, then its misconceptions.
+///
+/// Written as the one list where there is one part, and as a list of lists where there are several.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "WrittenOrders", into = "WrittenOrders")]
+pub struct Orders(Vec<Vec<u8>>);
+
+impl Orders {
+    /// The order of a part; empty where nothing in it has one.
+    pub fn of(&self, part: usize) -> &[u8] {
+        self.0.get(part).map_or(&[], Vec::as_slice)
+    }
+
+    /// Room for the orders of so many parts.
+    fn resize(&mut self, parts: usize) {
+        self.0.resize_with(parts, Vec::new);
+    }
+}
+
+impl From<Vec<u8>> for Orders {
+    /// The order of the only part.
+    fn from(only: Vec<u8>) -> Self {
+        Self(vec![only])
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum WrittenOrders {
+    Only(Vec<u8>),
+    Several(Vec<Vec<u8>>),
+}
+
+impl From<WrittenOrders> for Orders {
+    fn from(written: WrittenOrders) -> Self {
+        match written {
+            WrittenOrders::Only(only) => Self(vec![only]),
+            WrittenOrders::Several(several) => Self(several),
+        }
+    }
+}
+
+impl From<Orders> for WrittenOrders {
+    fn from(orders: Orders) -> Self {
+        match <[Vec<u8>; 1]>::try_from(orders.0) {
+            Ok([only]) => Self::Only(only),
+            Err(several) => Self::Several(several),
+        }
+    }
 }
 
 /// Why there is no such instance.
@@ -66,7 +116,8 @@ pub struct Instantiator<'t> {
     template: &'t ItemTemplate,
     tuple: Tuple<'t>,
     pinned: Pinned,
-    classes: Classes,
+    /// For each part.
+    classes: Vec<Classes>,
     wrong: Vec<u8>,
 }
 
@@ -80,7 +131,7 @@ impl<'t> Instantiator<'t> {
                 version: template.version(),
                 ..Pinned::default()
             },
-            classes: Classes::default(),
+            classes: vec![Classes::default(); template.parts.len()],
             wrong: Vec::with_capacity(MAX_CANDIDATES),
         }
     }
@@ -93,24 +144,32 @@ impl<'t> Instantiator<'t> {
         drawer.surface(draw, &mut self.pinned.incidentals);
         self.pinned.stratum = draw.stratum;
         self.evaluate(draw.index)?;
-        let candidates = &self.template.candidates;
-        if candidates.is_choice() {
-            self.wrong.clear();
-            let classes = self.classes.wrong().iter();
-            self.wrong
-                .extend(classes.map(|class| class.trailing_zeros() as u8));
-            let right = self.classes.right();
-            let wrong_count = candidates
-                .option_count(&self.classes)
-                .saturating_sub(right.len());
-            drawer.options(
-                draw,
-                (right, &mut self.wrong),
-                wrong_count,
-                &mut self.pinned.options,
-            );
+        self.pinned.options.resize(self.template.parts.len());
+        for (at, part) in self.template.parts.iter().enumerate() {
+            if part.candidates.is_choice() {
+                self.shuffle(at, &part.candidates, drawer, draw);
+            }
         }
         Ok(())
+    }
+
+    /// Chooses the options of a part and their order.
+    fn shuffle(
+        &mut self,
+        part: usize,
+        candidates: &Candidates,
+        drawer: &mut Drawer<'_>,
+        draw: &Draw,
+    ) {
+        let classes = &self.classes[part];
+        self.wrong.clear();
+        let wrong = classes.wrong().iter();
+        self.wrong
+            .extend(wrong.map(|class| class.trailing_zeros() as u8));
+        let right = classes.right();
+        let wrong_count = candidates.option_count(classes).saturating_sub(right.len());
+        let order = &mut self.pinned.options.0[part];
+        drawer.options(part, draw, (right, &mut self.wrong), wrong_count, order);
     }
 
     /// Puts in an instance that was pinned.
@@ -124,10 +183,12 @@ impl<'t> Instantiator<'t> {
                 .iter()
                 .zip(&pinned.incidentals)
                 .all(|(parameter, &digit)| u64::from(digit) < parameter.count())
-            && pinned
-                .options
-                .iter()
-                .all(|&at| usize::from(at) < self.template.candidates.all.len());
+            && pinned.options.0.len() <= self.template.parts.len()
+            && self.template.parts.iter().enumerate().all(|(at, part)| {
+                let candidates = part.candidates.all.len();
+                let mut order = pinned.options.of(at).iter();
+                order.all(|&option| usize::from(option) < candidates)
+            });
         if !fits {
             return Err(InstanceError::NotOfThisVersion);
         }
@@ -162,9 +223,11 @@ impl<'t> Instantiator<'t> {
             }
             Flow::Faulted(..) => return Err(InstanceError::NoValue { values: values() }),
         }
-        match self.tuple.run(Stage::Values) {
-            Flow::Done => self.classes = self.tuple.classes(),
-            _ => return Err(InstanceError::NoValue { values: values() }),
+        if self.tuple.run_values().is_err() {
+            return Err(InstanceError::NoValue { values: values() });
+        }
+        for (classes, part) in self.classes.iter_mut().zip(&self.template.parts) {
+            *classes = self.tuple.classes(part);
         }
         Ok(())
     }
@@ -195,40 +258,64 @@ impl<'t> Instantiator<'t> {
         true
     }
 
-    /// How many options are offered; 0 where the item is no choice.
-    pub fn option_count(&self) -> usize {
-        self.pinned.options.len()
+    /// How many options a part offers; 0 where it is no choice.
+    pub fn option_count(&self, part: usize) -> usize {
+        self.pinned.options.of(part).len()
     }
 
-    /// Every option there can be, in the order of the file.
-    pub(super) fn every_option(&self) -> Vec<u8> {
-        let wrong = self
-            .classes
-            .wrong()
-            .iter()
-            .map(|class| class.trailing_zeros() as u8);
-        self.classes.right().iter().copied().chain(wrong).collect()
-    }
-
-    /// Appends the option at a place of the order shown.
-    pub fn write_option(&self, at: usize, output: Output, locale: Locale, out: &mut String) {
-        if let Some(&candidate) = self.pinned.options.get(at) {
-            self.write_candidate(usize::from(candidate), output, locale, out);
-        }
-    }
-
-    /// Appends the key; several of them separated by semicolons.
-    pub fn write_key(&self, output: Output, locale: Locale, out: &mut String) {
-        for (at, &key) in self.classes.right().iter().enumerate() {
-            if at > 0 {
-                out.push_str("; ");
+    /// Offers every option there can be, in the order of the file.
+    pub(super) fn offer_all(&mut self) {
+        let parts = self.template.parts.iter().zip(&self.classes);
+        let orders = parts.map(|(part, classes)| {
+            if !part.candidates.is_choice() {
+                return Vec::new();
             }
-            self.write_candidate(usize::from(key), output, locale, out);
+            let wrong = classes.wrong().iter();
+            let wrong = wrong.map(|class| class.trailing_zeros() as u8);
+            classes.right().iter().copied().chain(wrong).collect()
+        });
+        self.pinned.options = Orders(orders.collect());
+    }
+
+    /// Appends the option of a part at a place of the order shown.
+    pub fn write_option(
+        &self,
+        part: usize,
+        at: usize,
+        output: Output,
+        locale: Locale,
+        out: &mut String,
+    ) {
+        if let (Some(part), Some(&candidate)) = (
+            self.template.parts.get(part),
+            self.pinned.options.of(part).get(at),
+        ) {
+            self.write_candidate(part, usize::from(candidate), output, locale, out);
         }
     }
 
-    fn write_candidate(&self, at: usize, output: Output, locale: Locale, out: &mut String) {
-        let filling = &self.template.candidates.all[at].filling;
+    /// Appends the key of a part; several of them separated by semicolons.
+    pub fn write_key(&self, part: usize, output: Output, locale: Locale, out: &mut String) {
+        let parts = self.template.parts.iter().zip(&self.classes);
+        for (part, classes) in parts.skip(part).take(1) {
+            for (at, &key) in classes.right().iter().enumerate() {
+                if at > 0 {
+                    out.push_str("; ");
+                }
+                self.write_candidate(part, usize::from(key), output, locale, out);
+            }
+        }
+    }
+
+    fn write_candidate(
+        &self,
+        part: &Part,
+        at: usize,
+        output: Output,
+        locale: Locale,
+        out: &mut String,
+    ) {
+        let filling = &part.candidates.all[at].filling;
         over!(self.tuple.file(), registers => write_value(filling, registers, output, locale, out));
     }
 
@@ -251,7 +338,8 @@ impl<'t> Instantiator<'t> {
     /// # Errors
     /// A section has no value, which the proof rules out.
     pub fn instance(mut self) -> Result<ItemInstance, InstanceError> {
-        let question = self.question();
+        let parts = (0..self.template.parts.len()).map(|at| self.part(at));
+        let parts = parts.collect();
         let identity = self.template.identity(self.tuple.digits());
         let (parameters, incidentals) = (self.parameters(), self.incidentals());
         for at in 0..self.template.sections.len() {
@@ -264,45 +352,71 @@ impl<'t> Instantiator<'t> {
             pinned: self.pinned,
             parameters,
             incidentals,
-            question,
+            parts,
             identity,
             file: self.tuple.into_file(),
         })
     }
 
-    fn question(&self) -> Question {
-        let candidates = &self.template.candidates;
-        let distractors = self.classes.wrong().iter().map(|&class| Distractor {
-            misconceptions: self.named(class),
-            value: value(&self.tuple, class.trailing_zeros() as usize),
+    fn part(&self, at: usize) -> PartInstance {
+        let part = &self.template.parts[at];
+        PartInstance {
+            id: part.id().clone(),
+            weight: part.weight(),
+            step_of: part.step_of().cloned(),
+            steps_cost: part.steps_cost(),
+            slot: part.has_slot(),
+            question: self.question(at, &part.candidates),
+        }
+    }
+
+    fn question(&self, part: usize, candidates: &Candidates) -> Question {
+        let classes = &self.classes[part];
+        let value =
+            |at| over!(self.tuple.file(), registers => part::value(candidates, at, registers));
+        let named = |class: u32| -> Vec<MisconceptionId> {
+            let ids = members(class).map(|at| candidates.all[at].misconception.clone());
+            ids.flatten().collect()
+        };
+        let distractors = classes.wrong().iter().map(|&class| Distractor {
+            misconceptions: named(class),
+            value: value(class.trailing_zeros() as usize),
         });
-        let options = self.pinned.options.iter().map(|&at| {
+        let options = self.pinned.options.of(part).iter().map(|&at| {
             let at = usize::from(at);
-            let class = self
-                .classes
-                .wrong()
-                .iter()
-                .find(|&&class| class >> at & 1 == 1);
+            let mut wrong = classes.wrong().iter();
+            let class = wrong.find(|&&class| class >> at & 1 == 1);
             ChoiceOption {
-                shown: value(&self.tuple, at),
+                shown: value(at),
                 right: at < candidates.keys,
-                misconceptions: class.map(|&class| self.named(class)).unwrap_or_default(),
+                misconceptions: class.map(|&class| named(class)).unwrap_or_default(),
             }
         });
         Question {
             distractors: distractors.collect(),
             options: options.collect(),
             symbols: self.template.symbols.clone(),
-            ..Question::new(candidates.kind.clone(), value(&self.tuple, 0))
+            ..Question::new(candidates.kind.clone(), value(0))
         }
     }
+}
 
-    fn named(&self, class: u32) -> Vec<MisconceptionId> {
-        let all = &self.template.candidates.all;
-        members(class)
-            .filter_map(|at| all[at].misconception.clone())
-            .collect()
-    }
+/// What one part of a problem asks.
+#[derive(Clone, Debug)]
+pub struct PartInstance {
+    /// Its name.
+    pub id: PartId,
+    /// What it counts beside the other parts, greater than 0.
+    pub weight: f64,
+    /// The part it is a step of, if any.
+    pub step_of: Option<PartId>,
+    /// Which share of its credit is given up when its steps are opened.
+    pub steps_cost: Credit,
+    /// Whether a place in the body is its field's own; otherwise the field stands below the part's
+    /// section, or below the stem.
+    pub slot: bool,
+    /// What is asked, with its key.
+    pub question: Question,
 }
 
 /// One problem on its own: to be shown, answered and marked.
@@ -314,8 +428,8 @@ pub struct ItemInstance {
     pub parameters: Map<String, Json>,
     /// The values of the incidentals by name.
     pub incidentals: Map<String, Json>,
-    /// What is asked, with its key.
-    pub question: Question,
+    /// What is asked, in file order; one part or more.
+    pub parts: Vec<PartInstance>,
     /// The hash of template and parameters: two instances with the same one are the same problem.
     pub identity: [u8; 16],
     file: File,
@@ -348,32 +462,43 @@ impl ItemTemplate {
         Some(out)
     }
 
-    /// The option at a place of the order shown; empty where there is none.
+    /// The option of a part at a place of the order shown; empty where there is none.
     pub fn render_option(
         &self,
         instance: &ItemInstance,
+        part: usize,
         at: usize,
         output: Output,
         locale: Locale,
     ) -> String {
-        let at = instance.pinned.options.get(at).map(|&at| usize::from(at));
-        self.render_candidate(instance, at, output, locale)
+        let order = instance.pinned.options.of(part);
+        let at = order.get(at).map(|&at| usize::from(at));
+        self.render_candidate(instance, part, at, output, locale)
     }
 
-    /// The key as it is shown; the first of several.
-    pub fn render_key(&self, instance: &ItemInstance, output: Output, locale: Locale) -> String {
-        self.render_candidate(instance, Some(0), output, locale)
+    /// The key of a part as it is shown; the first of several.
+    pub fn render_key(
+        &self,
+        instance: &ItemInstance,
+        part: usize,
+        output: Output,
+        locale: Locale,
+    ) -> String {
+        self.render_candidate(instance, part, Some(0), output, locale)
     }
 
     fn render_candidate(
         &self,
         instance: &ItemInstance,
+        part: usize,
         at: Option<usize>,
         output: Output,
         locale: Locale,
     ) -> String {
         let mut out = String::new();
-        if let Some(candidate) = at.and_then(|at| self.candidates.all.get(at)) {
+        let candidates = self.parts.get(part).map(|part| &part.candidates);
+        let candidate = candidates.zip(at).and_then(|(c, at)| c.all.get(at));
+        if let Some(candidate) = candidate {
             over!(&instance.file, registers => {
                 write_value(&candidate.filling, registers, output, locale, &mut out);
             });
@@ -449,28 +574,4 @@ fn write_value<N: Number>(
         locale,
         out,
     );
-}
-
-/// The key of an evaluated tuple, the first of several.
-pub(super) fn key(tuple: &Tuple<'_>) -> Value {
-    value(tuple, 0)
-}
-
-/// The value of a candidate, of the type its kind of answer is marked in.
-fn value(tuple: &Tuple<'_>, candidate: usize) -> Value {
-    let candidates = &tuple.template().candidates;
-    over!(tuple.file(), registers => match &candidates.all[candidate].value {
-        Compiled::Text(register) => Value::Text(registers.text(*register).to_owned()),
-        Compiled::Number(register, _) => {
-            let number = registers.number(*register).to_rational();
-            match candidates.kind {
-                AnswerKind::Expression(_) => Value::Expression(Expr::Number(number)),
-                _ => Value::Number(number),
-            }
-        }
-        Compiled::Symbolic(symbolic) => Value::Expression(Symbolic::expr(symbolic, registers)),
-        Compiled::Boolean(_) | Compiled::Numbers(..) | Compiled::Texts(_) | Compiled::Record(_) => {
-            unreachable!("a candidate is a number, a text or an expression")
-        }
-    })
 }

@@ -1,16 +1,15 @@
 //! A compiled template.
 
 use super::body::{self, SectionKind};
-use super::candidates::{self, Candidates};
 use super::codes;
 use super::compile::{Compiled, Compiler, Reported, Result};
 use super::domain::{self, Domain, Parameter};
 use super::fingerprint;
 use super::front_matter::{self, Entry, FrontMatter, RawDomain, RawExample};
+use super::part::{self, Part};
 use super::program::{Block, Program, Register};
 use super::proof::Proof;
 use super::sections::{self, CompiledSection};
-use crate::answer::AnswerKind;
 use crate::base::{Diagnostic, Locale, Source, Span, Spanned, TemplateId};
 use crate::math::Symbol;
 use std::collections::HashSet;
@@ -39,9 +38,9 @@ pub struct ItemTemplate {
     pub(super) validity: Block,
     pub(super) requirements: Vec<Requirement>,
     pub(super) radicals: Vec<Radical>,
-    /// Named expressions, key and misconceptions, and which of them coincide.
+    /// Named expressions.
     pub(super) values: Block,
-    pub(super) candidates: Candidates,
+    pub(super) parts: Vec<Part>,
     pub(super) sections: Vec<CompiledSection>,
     pub(super) examples: Vec<RawExample>,
     proof: OnceLock<Proof>,
@@ -96,7 +95,8 @@ impl ItemTemplate {
         let front = front_matter::read(&source, front_span, &mut diagnostics);
         let sections = body::sections(&source, body_span, &mut diagnostics);
         let mut compiler = Compiler::new(&source);
-        let parts = Parts::compile(&mut compiler, &source, &front, &sections, &mut diagnostics);
+        let contents =
+            Contents::compile(&mut compiler, &source, &front, &sections, &mut diagnostics);
         check_feedback(&mut compiler, &front, &sections);
         let symbols = compiler.symbols();
         let Compiler {
@@ -107,7 +107,7 @@ impl ItemTemplate {
         diagnostics.extend(found);
         in_order_once(&mut diagnostics);
         let sound = !diagnostics.iter().any(Diagnostic::is_error);
-        let template = parts.ok().filter(|_| sound).map(|parts| Self {
+        let template = contents.ok().filter(|_| sound).map(|contents| Self {
             fingerprint: fingerprint::of(&source, &front),
             title: front.title.map_or_else(String::new, |title| title.value),
             version: front.version,
@@ -119,14 +119,14 @@ impl ItemTemplate {
             source,
             symbols,
             program,
-            domain: parts.domain,
-            incidentals: parts.incidentals,
-            validity: parts.validity,
-            requirements: parts.requirements,
-            radicals: parts.radicals,
-            values: parts.values,
-            candidates: parts.candidates,
-            sections: parts.sections,
+            domain: contents.domain,
+            incidentals: contents.incidentals,
+            validity: contents.validity,
+            requirements: contents.requirements,
+            radicals: contents.radicals,
+            values: contents.values,
+            parts: contents.parts,
+            sections: contents.sections,
             proof: OnceLock::new(),
         });
         (template, diagnostics)
@@ -157,18 +157,9 @@ impl ItemTemplate {
         self.minutes
     }
 
-    /// What kind of answer it asks for.
-    pub const fn kind(&self) -> &AnswerKind {
-        &self.candidates.kind
-    }
-
-    /// How many options a choice offers; 0 where the item is none.
-    pub fn option_count(&self) -> usize {
-        match (self.candidates.is_choice(), self.candidates.options) {
-            (false, _) => 0,
-            (true, 0) => self.candidates.all.len(),
-            (true, asked) => asked,
-        }
+    /// What it asks, in file order; one part or more.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
     }
 
     /// The hash of all that decides which problems there are: parameters, requirements and radicals
@@ -228,18 +219,18 @@ impl ItemTemplate {
 }
 
 /// What a template is made of once it has compiled.
-struct Parts {
+struct Contents {
     domain: Domain,
     incidentals: Domain,
     validity: Block,
     requirements: Vec<Requirement>,
     radicals: Vec<Radical>,
     values: Block,
-    candidates: Candidates,
+    parts: Vec<Part>,
     sections: Vec<CompiledSection>,
 }
 
-impl Parts {
+impl Contents {
     fn compile(
         compiler: &mut Compiler<'_>,
         source: &Source,
@@ -259,11 +250,8 @@ impl Parts {
         let (requirements, radicals) = (requirements(compiler, front), radicals(compiler, front));
         let validity = compiler.end_block();
         compiler.compute_lets();
-        let candidates = match &front.answer {
-            Some(answer) => candidates::compile(compiler, front, answer),
-            None => Err(Reported),
-        };
         let values = compiler.end_block();
+        let parts = part::compile(compiler, front);
         let sections = sections::compile(compiler, source, sections, diagnostics);
         let incidentals = incidentals?;
         check_surfaces(compiler, front, &incidentals, &sections)?;
@@ -274,7 +262,7 @@ impl Parts {
             requirements: requirements?,
             radicals: radicals?,
             values,
-            candidates: candidates?,
+            parts: parts?,
             sections,
         })
     }

@@ -6,7 +6,6 @@
 //! ```
 
 pub mod body;
-mod candidates;
 mod codes;
 mod compile;
 mod domain;
@@ -16,6 +15,7 @@ mod fingerprint;
 pub mod front_matter;
 mod instance;
 mod item_template;
+mod part;
 mod program;
 mod proof;
 mod sections;
@@ -26,6 +26,7 @@ mod tuple;
 
 pub use codes::CODES;
 pub use draw::{Draw, Drawer};
-pub use instance::{InstanceError, Instantiator, ItemInstance, Pinned};
+pub use instance::{InstanceError, Instantiator, ItemInstance, Orders, PartInstance, Pinned};
 pub use item_template::{ItemTemplate, Section};
+pub use part::Part;
 pub use proof::{Count, EXHAUSTIVE, Method, Proof, SAMPLE, Stratum};

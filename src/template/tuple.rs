@@ -1,16 +1,17 @@
 //! One tuple at a time: values put in, blocks run, over big numbers where small ones overflow.
 
-use super::candidates::Classes;
 use super::domain::Domain;
 use super::item_template::{ItemTemplate, RadicalValue};
+use super::part::{Classes, Part};
 use super::program::{Block, Fault, Flow, Number, Register, Registers};
 use crate::math::{Ratio, Rational};
 
-/// The stages of an instance, each on top of those before; a section needs only the values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The stages of an instance, each on top of those before; a section needs all but the sections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stage {
     Validity,
     Values,
+    Part(usize),
     Section(usize),
 }
 
@@ -81,11 +82,6 @@ impl<'t> Tuple<'t> {
     pub fn advance(&mut self) {
         let changed = self.template.domain.advance(&mut self.digits);
         self.load(changed);
-    }
-
-    /// The template whose tuples these are.
-    pub const fn template(&self) -> &'t ItemTemplate {
-        self.template
     }
 
     /// The digits of the tuple.
@@ -159,15 +155,30 @@ impl<'t> Tuple<'t> {
     pub fn is_sound(&mut self) -> bool {
         let template = self.template;
         let stages = [Stage::Validity, Stage::Values].into_iter();
+        let stages = stages.chain((0..template.parts.len()).map(Stage::Part));
         let stages = stages.chain((0..template.sections.len()).map(Stage::Section));
         for stage in stages {
             if self.run(stage) != Flow::Done {
                 return false;
             }
         }
-        let (candidates, classes) = (&template.candidates, self.classes());
-        let there = classes.right().len() + classes.wrong().len();
-        !candidates.is_choice() || there >= candidates.option_count(&classes).max(2)
+        template.parts.iter().all(|part| {
+            let (candidates, classes) = (&part.candidates, self.classes(part));
+            let there = classes.right().len() + classes.wrong().len();
+            !candidates.is_choice() || there >= candidates.option_count(&classes).max(2)
+        })
+    }
+
+    /// Computes the values and all parts; what else must be computed needs them.
+    pub fn run_values(&mut self) -> Result<(), (Stage, Flow)> {
+        let stages = (0..self.template.parts.len()).map(Stage::Part);
+        for stage in std::iter::once(Stage::Values).chain(stages) {
+            match self.run(stage) {
+                Flow::Done => {}
+                flow => return Err((stage, flow)),
+            }
+        }
+        Ok(())
     }
 
     /// Whether the requirement rules the tuple out, whatever the others say; a fault says nothing.
@@ -194,11 +205,9 @@ impl<'t> Tuple<'t> {
         over!(&self.file, registers => registers.boolean(register))
     }
 
-    /// The candidates by their values; the values have been computed.
-    pub fn classes(&self) -> Classes {
-        self.template
-            .candidates
-            .classes(|register| self.holds(register))
+    /// The candidates of a part by their values, which have been computed.
+    pub fn classes(&self, part: &Part) -> Classes {
+        part.candidates.classes(|register| self.holds(register))
     }
 
     /// The value of a radical, where it is an integer of 16 bits.
@@ -234,6 +243,7 @@ pub(super) fn block(template: &ItemTemplate, stage: Stage) -> &Block {
     match stage {
         Stage::Validity => &template.validity,
         Stage::Values => &template.values,
+        Stage::Part(at) => &template.parts[at].block,
         Stage::Section(at) => &template.sections[at].block,
     }
 }

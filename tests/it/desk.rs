@@ -78,7 +78,7 @@ impl Desk {
         let instance = template
             .instance(&serde_json::from_str(&given.pinned).unwrap())
             .unwrap();
-        let question = &instance.question;
+        let question = &instance.parts[0].question;
         let html = |section| template.render(&instance, section, Output::Html, Locale::ENGLISH);
         let labels = ('a'..)
             .zip(&question.options)
@@ -88,7 +88,7 @@ impl Desk {
                 AnswerKind::ChoiceOne | AnswerKind::ChoiceMany(_) => {
                     Key::Chosen(labels.map(|(label, _)| label.to_string()).collect())
                 }
-                _ => Key::Typed(template.render_key(&instance, Output::Text, Locale::ENGLISH)),
+                _ => Key::Typed(template.render_key(&instance, 0, Output::Text, Locale::ENGLISH)),
             },
             stem: html(Section::Stem).unwrap(),
             solution: html(Section::Solution).unwrap(),

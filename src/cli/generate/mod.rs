@@ -105,14 +105,14 @@ impl<'a> Maker<'a> {
         let written = |option| {
             let mut out = String::new();
             self.instance
-                .write_option(option, output, self.locale, &mut out);
+                .write_option(0, option, output, self.locale, &mut out);
             out
         };
-        (0..self.instance.option_count()).map(written).collect()
+        (0..self.instance.option_count(0)).map(written).collect()
     }
 
     fn key(&self, output: Output, out: &mut String) {
-        self.instance.write_key(output, self.locale, out);
+        self.instance.write_key(0, output, self.locale, out);
     }
 }
 

@@ -1,13 +1,13 @@
 //! Looking at the tuples of a stretch one by one.
 
+use super::flaw::Flaw;
 use super::survey::{Origin, Seen, Survey};
 use crate::answer::{AnswerKind, NumberForm, NumberNotation, NumberSpec, Value};
 use crate::base::Locale;
 use crate::doc::{Format, Output, Place};
 use crate::math::{Rational, Sense, has_form, same_value};
-use crate::template::candidates::{Classes, members};
-use crate::template::instance;
 use crate::template::item_template::{ItemTemplate, Section};
+use crate::template::part::{Candidates, Classes, members, value};
 use crate::template::program::{Fault, Flow};
 use crate::template::sections::CompiledSection;
 use crate::template::tuple::{Stage, Tuple, over};
@@ -28,7 +28,7 @@ pub(super) struct Look<'t> {
     surfaces: Vec<Vec<u64>>,
     radicals: Vec<i64>,
     text: String,
-    /// The options of a choice, hashed, in an order that does not tell which is the key.
+    /// The options of the choices, hashed, in an order that does not tell which is the key.
     shown: Vec<u64>,
 }
 
@@ -87,21 +87,29 @@ impl<'t> Look<'t> {
             Flow::Faulted(at, fault) => {
                 // Another requirement may rule the tuple out before this one is even asked.
                 if !self.is_ruled_out() {
-                    self.note_fault((0, at), fault, index);
+                    self.note_fault((Stage::Validity, at), fault, index);
                 }
                 return;
             }
         }
-        if let Flow::Faulted(at, fault) = self.tuple.run(Stage::Values) {
-            self.note_fault((1, at), fault, index);
+        if let Err((stage, flow)) = self.tuple.run_values() {
+            if let Flow::Faulted(at, fault) = flow {
+                self.note_fault((stage, at), fault, index);
+            }
             return;
         }
         self.survey.valid += 1;
         self.note_stratum(index);
-        let classes = self.tuple.classes();
-        self.note_candidates(&classes, index);
-        self.note_key(&classes, index);
-        self.note_shows(&classes, index);
+        self.shown.clear();
+        let template = self.survey.template;
+        for (part, compiled) in template.parts.iter().enumerate() {
+            let classes = self.tuple.classes(compiled);
+            let candidates = &compiled.candidates;
+            self.note_candidates(part, candidates, &classes, index);
+            self.note_shown(part, candidates, &classes, index);
+            self.note_key(part, candidates, index);
+            self.note_endless(part, candidates, &classes, index);
+        }
         self.note_sections(index);
         self.note_surfaces(index);
     }
@@ -143,11 +151,17 @@ impl<'t> Look<'t> {
         self.survey.note_stratum(&self.radicals, index);
     }
 
-    fn note_candidates(&mut self, classes: &Classes, index: u64) {
-        let candidates = &self.survey.template.candidates;
+    fn note_candidates(
+        &mut self,
+        part: usize,
+        candidates: &Candidates,
+        classes: &Classes,
+        index: u64,
+    ) {
+        let seen = &mut self.survey.parts[part];
         for &class in classes.wrong() {
             for member in members(class) {
-                self.survey.active[member] += 1;
+                seen.active[member] += 1;
             }
         }
         if !candidates.is_choice() {
@@ -156,19 +170,19 @@ impl<'t> Look<'t> {
         let wanted = candidates.option_count(classes);
         let there = classes.right().len() + classes.wrong().len();
         if there < wanted.max(2) {
-            self.survey.note_few_options(there, index);
+            seen.least = Some(seen.least.map_or(there, |least| least.min(there)));
+            self.survey.note(part, Flaw::FewOptions, index);
         } else if candidates.kind == AnswerKind::ChoiceOne
-            && let Some((below, above)) = self.around_key(classes)
+            && let Some((below, above)) = self.around_key(candidates, classes)
         {
             let drawn = wanted - 1;
-            self.survey
-                .note_rank(drawn - drawn.min(above), drawn.min(below));
+            self.survey.parts[part].note_rank(drawn - drawn.min(above), drawn.min(below));
         }
     }
 
     /// How many wrong options are smaller and how many larger than the key, where all are numbers.
-    fn around_key(&self, classes: &Classes) -> Option<(usize, usize)> {
-        let all = &self.survey.template.candidates.all;
+    fn around_key(&self, candidates: &Candidates, classes: &Classes) -> Option<(usize, usize)> {
+        let all = &candidates.all;
         let number = |at: usize| all[at].filling.number().map(|(register, _)| register);
         let key = number(usize::from(*classes.right().first()?))?;
         let mut below = 0;
@@ -182,44 +196,57 @@ impl<'t> Look<'t> {
         Some((below, classes.wrong().len() - below))
     }
 
-    fn note_key(&mut self, classes: &Classes, index: u64) {
-        let candidates = &self.survey.template.candidates;
-        self.shown.clear();
+    /// Notes what is shown of the keys, and of a choice that the rest looks different.
+    fn note_shown(&mut self, part: usize, candidates: &Candidates, classes: &Classes, index: u64) {
+        let start = self.shown.len();
         for &key in classes.right() {
-            self.note_shown(usize::from(key));
+            let hash = self.hash_shown(candidates, usize::from(key));
+            self.shown.push(hash);
         }
-        *self.survey.keys.entry(hash(&self.shown)).or_default() += 1;
-        if candidates.is_choice() {
-            for class in classes.wrong() {
-                self.note_shown(class.trailing_zeros() as usize);
-            }
-            self.shown.sort_unstable();
-            if self.shown.windows(2).any(|pair| pair[0] == pair[1]) {
-                Seen::note(&mut self.survey.look_alike, index);
-            }
-        } else {
-            self.shown.clear();
+        let key = hash(&self.shown[start..]);
+        *self.survey.parts[part].keys.entry(key).or_default() += 1;
+        if !candidates.is_choice() {
+            self.shown.truncate(start);
+            return;
         }
-        if let AnswerKind::Expression(spec) = &candidates.kind
-            && let Value::Expression(key) = instance::key(&self.tuple)
-        {
-            if !same_value(&key, &key, &Sense::default()).is_equal() {
-                Seen::note(&mut self.survey.unmarkable_key, index);
-            } else if spec.form.is_some_and(|form| has_form(&key, form).is_err()) {
-                Seen::note(&mut self.survey.key_without_form, index);
-            }
+        for class in classes.wrong() {
+            let hash = self.hash_shown(candidates, class.trailing_zeros() as usize);
+            self.shown.push(hash);
         }
-        if let AnswerKind::Number(spec) = &candidates.kind
-            && let Value::Number(key) = instance::key(&self.tuple)
-            && !can_be_written(spec, &key)
-        {
-            Seen::note(&mut self.survey.unwritable_key, index);
+        let options = &mut self.shown[start..];
+        options.sort_unstable();
+        if options.windows(2).any(|pair| pair[0] == pair[1]) {
+            self.survey.note(part, Flaw::LookAlike, index);
         }
     }
 
-    /// Looks whether what is shown of an answer can be printed: the keys, and of a choice the rest.
-    fn note_shows(&mut self, classes: &Classes, index: u64) {
-        let candidates = &self.survey.template.candidates;
+    /// Notes whether answers can be marked against the key.
+    fn note_key(&mut self, part: usize, candidates: &Candidates, index: u64) {
+        let key = || over!(self.tuple.file(), registers => value(candidates, 0, registers));
+        if let AnswerKind::Expression(spec) = &candidates.kind
+            && let Value::Expression(key) = key()
+        {
+            if !same_value(&key, &key, &Sense::default()).is_equal() {
+                self.survey.note(part, Flaw::Unmarkable, index);
+            } else if spec.form.is_some_and(|form| has_form(&key, form).is_err()) {
+                self.survey.note(part, Flaw::WithoutForm, index);
+            }
+        } else if let AnswerKind::Number(spec) = &candidates.kind
+            && let Value::Number(key) = key()
+            && !can_be_written(spec, &key)
+        {
+            self.survey.note(part, Flaw::Unwritable, index);
+        }
+    }
+
+    /// Notes what is shown of an answer and cannot be printed: the keys, and of a choice the rest.
+    fn note_endless(
+        &mut self,
+        part: usize,
+        candidates: &Candidates,
+        classes: &Classes,
+        index: u64,
+    ) {
         let wrong = if candidates.is_choice() {
             classes.wrong()
         } else {
@@ -231,14 +258,14 @@ impl<'t> Look<'t> {
             if filling.is_choosy()
                 && !over!(self.tuple.file(), registers => filling.can_print(registers))
             {
-                Seen::count(&mut self.survey.bad_shows, at, index);
+                self.survey.note(part, Flaw::Endless(at), index);
             }
         }
     }
 
-    fn note_shown(&mut self, candidate: usize) {
-        let filling = &self.survey.template.candidates.all[candidate].filling;
-        let hash = over!(self.tuple.file(), registers => match filling.number() {
+    fn hash_shown(&mut self, candidates: &Candidates, candidate: usize) -> u64 {
+        let filling = &candidates.all[candidate].filling;
+        over!(self.tuple.file(), registers => match filling.number() {
             // Printed by its value: different values look different.
             Some((register, None | Some(Format::Fraction))) => hash(registers.number(register)),
             _ => {
@@ -247,8 +274,7 @@ impl<'t> Look<'t> {
                 filling.write(registers, place, Locale::ENGLISH, &mut self.text);
                 hash(&self.text)
             }
-        });
-        self.shown.push(hash);
+        })
     }
 
     fn note_sections(&mut self, index: u64) {
@@ -267,10 +293,10 @@ impl<'t> Look<'t> {
     /// Computes what all sections show; whether everything has a value.
     fn run_sections(&mut self, index: u64) -> bool {
         let mut sound = true;
-        for &at in &self.computed {
+        for place in 0..self.computed.len() {
+            let at = self.computed[place];
             if let Flow::Faulted(operation, fault) = self.tuple.run(Stage::Section(at)) {
-                let origin = (at as u16 + 2, operation);
-                Seen::count(&mut self.survey.faults, (origin, fault), index);
+                self.note_fault((Stage::Section(at), operation), fault, index);
                 sound = false;
             }
         }
@@ -294,8 +320,7 @@ impl<'t> Look<'t> {
             self.tuple.set_surface(surface.iter().copied());
             self.tuple.set(index);
             self.tuple.run(Stage::Validity);
-            self.tuple.run(Stage::Values);
-            if !self.run_sections(index) {
+            if self.tuple.run_values().is_err() || !self.run_sections(index) {
                 break;
             }
         }

@@ -4,6 +4,7 @@
 //! one tuple out of each of [`SAMPLE`] equal stretches of the domain is, counts are intervals, and
 //! the proof says so.
 
+mod flaw;
 mod look;
 mod report;
 mod survey;
@@ -90,7 +91,8 @@ pub struct Proof {
     pub distinct: Count,
     /// The strata in rising order of their radicals.
     pub strata: Vec<Stratum>,
-    /// The share of the instances that have the most frequent key, in [0, 1].
+    /// The share of the instances that have the most frequent key, in [0, 1]; of several parts the
+    /// greatest.
     pub top_key_share: f64,
     /// What is wrong with the template.
     pub diagnostics: Vec<Diagnostic>,

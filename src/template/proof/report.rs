@@ -1,11 +1,12 @@
 //! What a survey says to the author.
 
-use super::survey::{MAX_STRATA, Origin, Seen, Survey};
+use super::survey::{MAX_STRATA, Origin, PartSurvey, Seen, Survey};
 use super::{Method, codes};
 use crate::base::{Diagnostic, Locale, Severity, Span};
 use crate::template::item_template::Section;
+use crate::template::part::Part;
 use crate::template::program::Fault;
-use crate::template::tuple::{Stage, block};
+use crate::template::tuple::block;
 
 /// A choice whose key is one value more often than this is guessed by habit.
 const FREQUENT_OPTION: f64 = 0.6;
@@ -14,11 +15,7 @@ const FREQUENT_OPTION: f64 = 0.6;
 const FREQUENT_ANSWER: f64 = 0.35;
 
 /// All that is to be said, the gravest first within each place.
-pub(super) fn diagnostics(
-    survey: &Survey<'_>,
-    method: Method,
-    top_key_share: f64,
-) -> Vec<Diagnostic> {
+pub(super) fn diagnostics(survey: &Survey<'_>, method: Method) -> Vec<Diagnostic> {
     let report = Report { survey, method };
     let mut diagnostics = report.faults();
     if survey.valid == 0 {
@@ -29,8 +26,10 @@ pub(super) fn diagnostics(
     }
     diagnostics.extend(report.values());
     diagnostics.extend(report.idle());
-    diagnostics.extend(report.options());
-    diagnostics.extend(report.frequent_key(top_key_share));
+    for (part, seen) in survey.template.parts.iter().zip(&survey.parts) {
+        diagnostics.extend(report.telling_rank(part, seen));
+        diagnostics.extend(report.frequent_key(part, seen));
+    }
     diagnostics.extend(report.same_problem());
     diagnostics
 }
@@ -76,11 +75,6 @@ impl Report<'_, '_> {
     }
 
     fn origin(&self, (stage, operation): Origin) -> Span {
-        let stage = match stage {
-            0 => Stage::Validity,
-            1 => Stage::Values,
-            section => Stage::Section(usize::from(section) - 2),
-        };
         block(self.survey.template, stage).origins[operation as usize]
     }
 
@@ -174,34 +168,20 @@ impl Report<'_, '_> {
                 let (_, expression) = template.sections[section].choosy().nth(hole)?;
                 Some((expression.span, seen))
             });
-        let shows = survey.bad_shows.iter();
-        let shows = shows.map(|(&at, seen)| (template.candidates.all[at].span, seen));
-        for (span, &seen) in holes.chain(shows) {
+        for (span, &seen) in holes {
             diagnostics.push(
                 self.error(codes::BAD_FORMAT, span, "the value has no end as a decimal")
                     .labelled(self.when(seen))
                     .help("say how many places: `decimal 2`"),
             );
         }
-        if let Some(seen) = survey.unmarkable_key {
-            let span = template.candidates.all[0].span;
+        for (&(part, flaw), &seen) in &survey.flaws {
+            let least = survey.parts[part].least.unwrap_or(0);
+            let told = flaw.told(&template.parts[part], least);
             diagnostics.push(
-                self.error(
-                    codes::UNMARKABLE_KEY,
-                    span,
-                    "no answer can be compared with the key",
-                )
-                .labelled(self.when(seen))
-                .help("it divides by zero, or is too large: rule the case out in [require]"),
-            );
-        }
-        if let Some(seen) = survey.unwritable_key {
-            let span = template.candidates.all[0].span;
-            let message = "the key cannot be written in a notation that is accepted";
-            diagnostics.push(
-                self.error(codes::UNWRITABLE_KEY, span, message)
+                self.error(told.code, told.span, told.message)
                     .labelled(self.when(seen))
-                    .help("add to `accept`, give a tolerance, or rule the case out in [require]"),
+                    .help(told.help),
             );
         }
         if let Some(seen) = survey.many_strata {
@@ -214,18 +194,6 @@ impl Report<'_, '_> {
                 self.error(codes::MANY_STRATA, span, message)
                     .labelled(self.when(seen))
                     .help("a radical has few values: group them, as in `a > 5`"),
-            );
-        }
-        if let Some(seen) = survey.key_without_form {
-            let span = template.candidates.all[0].span;
-            diagnostics.push(
-                self.error(
-                    codes::KEY_WITHOUT_FORM,
-                    span,
-                    "the key does not have the form asked for",
-                )
-                .labelled(self.when(seen))
-                .help("write the key in that form, or rule the case out in [require]"),
             );
         }
         diagnostics
@@ -242,8 +210,13 @@ impl Report<'_, '_> {
                     .help("remove it, or mend its condition"),
             );
         }
-        for (at, id, span) in template.candidates.misconceptions() {
-            if survey.active[at] == 0 {
+        let parts = template.parts.iter().zip(&survey.parts);
+        let misconceptions = parts.flat_map(|(part, seen)| {
+            let candidates = part.candidates.misconceptions();
+            candidates.map(|(at, id, span)| (seen.active[at], id, span))
+        });
+        for (active, id, span) in misconceptions {
+            if active == 0 {
                 let message =
                     format!("`{id}` is never active: it always equals the key or is ruled out");
                 diagnostics.push(
@@ -255,52 +228,18 @@ impl Report<'_, '_> {
         diagnostics
     }
 
-    fn options(&self) -> Vec<Diagnostic> {
-        let (survey, candidates) = (self.survey, &self.survey.template.candidates);
-        let mut diagnostics = Vec::new();
-        if let Some((seen, least)) = survey.few_options {
-            let wanted = candidates.options.max(2);
-            diagnostics.push(
-                self.error(
-                    codes::FEW_OPTIONS,
-                    candidates.span,
-                    format!("only {least} distinct options where {wanted} are asked for"),
-                )
-                .labelled(self.when(seen))
-                .help(
-                    "add misconceptions, ask for fewer options, or rule the case out in [require]",
-                ),
-            );
-        }
-        if let Some(seen) = survey.look_alike {
-            diagnostics.push(
-                self.error(
-                    codes::LOOK_ALIKE,
-                    candidates.span,
-                    "two options can look the same",
-                )
-                .labelled(self.when(seen))
-                .help("show them more exactly, or rule the case out in [require]"),
-            );
-        }
-        if let Some((low, high)) = survey.rank
-            && low == high
-            && candidates.options != 2
-        {
+    fn telling_rank(&self, part: &Part, seen: &PartSurvey) -> Option<Diagnostic> {
+        let (low, high) = seen.rank?;
+        let candidates = &part.candidates;
+        (low == high && candidates.options != 2).then(|| {
             let rank = match low {
                 0 => "smallest".to_owned(),
                 at => format!("number {} by size", at + 1),
             };
-            diagnostics.push(
-                self.warning(
-                    codes::TELLING_RANK,
-                    candidates.span,
-                    format!("the key is always the {rank} of the options"),
-                )
-                .help("add misconceptions that lead to larger and to smaller values"),
-            );
-        }
-        diagnostics
+            let message = format!("the key is always the {rank} of the options");
+            self.warning(codes::TELLING_RANK, candidates.span, message)
+                .help("add misconceptions that lead to larger and to smaller values")
+        })
     }
 
     /// Whoever has answered one of two problems that look the same has seen the other.
@@ -319,8 +258,9 @@ impl Report<'_, '_> {
         })
     }
 
-    fn frequent_key(&self, share: f64) -> Option<Diagnostic> {
-        let candidates = &self.survey.template.candidates;
+    fn frequent_key(&self, part: &Part, seen: &PartSurvey) -> Option<Diagnostic> {
+        let candidates = &part.candidates;
+        let share = seen.top_key_share(self.survey.valid);
         let limit = if candidates.is_choice() {
             FREQUENT_OPTION
         } else {

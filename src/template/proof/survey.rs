@@ -1,8 +1,10 @@
 //! What is seen along a stretch of a domain, and how stretches are put together.
 
+use super::flaw::Flaw;
 use super::{Count, Method, Proof, Stratum, estimate, report};
 use crate::template::item_template::ItemTemplate;
 use crate::template::program::Fault;
+use crate::template::tuple::Stage;
 use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub(super) const MAX_STRATA: usize = 256;
 
 /// A place in a program: the stage and the operation.
-pub(super) type Origin = (u16, u32);
+pub(super) type Origin = (Stage, u32);
 
 /// Something seen on some instances: the first of them, and how many there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,43 +67,77 @@ pub(super) struct Survey<'t> {
     strata: Vec<(Vec<i64>, Vec<u32>)>,
     /// What a learner sees of each instance, hashed: its stem and its options.
     pub problems: Vec<u64>,
-    pub keys: HashMap<u64, u64, FixedState>,
     pub faults: BTreeMap<(Origin, Fault), Seen>,
-    /// Per candidate, on how many instances it is an answer of its own.
-    pub active: Vec<u64>,
-    pub few_options: Option<(Seen, usize)>,
-    /// The lowest and the highest rank the key can have among the options, by size.
-    pub rank: Option<(usize, usize)>,
+    pub parts: Vec<PartSurvey>,
+    /// By the place of the part.
+    pub flaws: BTreeMap<(usize, Flaw), Seen>,
     pub bad_formats: BTreeMap<(usize, usize), Seen>,
     pub bad_radicals: BTreeMap<usize, Seen>,
-    pub bad_shows: BTreeMap<usize, Seen>,
-    pub key_without_form: Option<Seen>,
-    pub unwritable_key: Option<Seen>,
-    pub unmarkable_key: Option<Seen>,
-    pub look_alike: Option<Seen>,
     pub many_strata: Option<Seen>,
+}
+
+/// What is seen of one part.
+#[derive(Default)]
+pub(super) struct PartSurvey {
+    /// How often each key is one, by its hash.
+    pub keys: HashMap<u64, u64, FixedState>,
+    /// Per candidate, on how many instances it is an answer of its own.
+    pub active: Vec<u64>,
+    /// The fewest options of those instances that have too few.
+    pub least: Option<usize>,
+    /// The lowest and the highest rank the key can have among the options, by size.
+    pub rank: Option<(usize, usize)>,
+}
+
+impl PartSurvey {
+    /// Notes between which ranks by size the key can stand.
+    pub fn note_rank(&mut self, lowest: usize, highest: usize) {
+        self.rank = Some(match self.rank {
+            None => (lowest, highest),
+            Some((low, high)) => (low.min(lowest), high.max(highest)),
+        });
+    }
+
+    /// The share of `valid` instances that have the most frequent key.
+    pub fn top_key_share(&self, valid: u64) -> f64 {
+        let most = self.keys.values().copied().max().unwrap_or(0);
+        most as f64 / valid.max(1) as f64
+    }
+
+    fn merge(&mut self, later: Self) {
+        for (key, count) in later.keys {
+            *self.keys.entry(key).or_default() += count;
+        }
+        for (active, more) in self.active.iter_mut().zip(later.active) {
+            *active += more;
+        }
+        self.least = match (self.least, later.least) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (earlier, later) => earlier.or(later),
+        };
+        if let Some((low, high)) = later.rank {
+            self.note_rank(low, high);
+        }
+    }
 }
 
 impl<'t> Survey<'t> {
     pub fn new(template: &'t ItemTemplate, ruled_out: &'t [AtomicBool]) -> Self {
+        let parts = template.parts.iter().map(|part| PartSurvey {
+            active: vec![0; part.candidates.all.len()],
+            ..PartSurvey::default()
+        });
         Self {
             template,
             ruled_out,
             valid: 0,
             strata: Vec::new(),
             problems: Vec::new(),
-            keys: HashMap::default(),
             faults: BTreeMap::new(),
-            active: vec![0; template.candidates.all.len()],
-            few_options: None,
-            rank: None,
+            parts: parts.collect(),
+            flaws: BTreeMap::new(),
             bad_formats: BTreeMap::new(),
             bad_radicals: BTreeMap::new(),
-            bad_shows: BTreeMap::new(),
-            key_without_form: None,
-            unwritable_key: None,
-            unmarkable_key: None,
-            look_alike: None,
             many_strata: None,
         }
     }
@@ -123,22 +159,9 @@ impl<'t> Survey<'t> {
         self.strata[at].1.push(index as u32);
     }
 
-    /// Notes an instance that has only so many options.
-    pub fn note_few_options(&mut self, there: usize, index: u64) {
-        let least = self
-            .few_options
-            .map_or(there, |(_, least)| least.min(there));
-        let mut seen = self.few_options.map(|(seen, _)| seen);
-        Seen::note(&mut seen, index);
-        self.few_options = seen.map(|seen| (seen, least));
-    }
-
-    /// Notes between which ranks by size the key can stand.
-    pub fn note_rank(&mut self, lowest: usize, highest: usize) {
-        self.rank = Some(match self.rank {
-            None => (lowest, highest),
-            Some((low, high)) => (low.min(lowest), high.max(highest)),
-        });
+    /// Notes a flaw of a part.
+    pub fn note(&mut self, part: usize, flaw: Flaw, index: u64) {
+        Seen::count(&mut self.flaws, (part, flaw), index);
     }
 
     /// Puts two stretches together, the earlier one first.
@@ -156,33 +179,14 @@ impl<'t> Survey<'t> {
             }
         }
         self.problems.extend(later.problems);
-        for (key, count) in later.keys {
-            *self.keys.entry(key).or_default() += count;
-        }
         merge_seen(&mut self.faults, later.faults);
         merge_seen(&mut self.bad_formats, later.bad_formats);
         merge_seen(&mut self.bad_radicals, later.bad_radicals);
-        for (active, more) in self.active.iter_mut().zip(later.active) {
-            *active += more;
+        merge_seen(&mut self.flaws, later.flaws);
+        for (part, later) in self.parts.iter_mut().zip(later.parts) {
+            part.merge(later);
         }
-        self.few_options = match (self.few_options, later.few_options) {
-            (Some((seen, a)), Some((more, b))) => Some((seen.and(Some(more)), a.min(b))),
-            (earlier, later) => earlier.or(later),
-        };
-        self.rank = match (self.rank, later.rank) {
-            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-            (earlier, later) => earlier.or(later),
-        };
-        merge_seen(&mut self.bad_shows, later.bad_shows);
-        for (earlier, later) in [
-            (&mut self.key_without_form, later.key_without_form),
-            (&mut self.unwritable_key, later.unwritable_key),
-            (&mut self.unmarkable_key, later.unmarkable_key),
-            (&mut self.look_alike, later.look_alike),
-            (&mut self.many_strata, later.many_strata),
-        ] {
-            *earlier = Seen::merge(*earlier, later);
-        }
+        self.many_strata = Seen::merge(self.many_strata, later.many_strata);
         self
     }
 
@@ -193,11 +197,12 @@ impl<'t> Survey<'t> {
 
     /// Draws the conclusions.
     pub fn conclude(mut self, method: Method, domain: u64, looked_at: u64) -> Proof {
-        let most = self.keys.values().copied().max().unwrap_or(0);
-        let top_key_share = most as f64 / self.valid.max(1) as f64;
+        let shares = self.parts.iter();
+        let shares = shares.map(|part| part.top_key_share(self.valid));
+        let top_key_share = shares.fold(0.0, f64::max);
         self.problems.sort_unstable();
         self.problems.dedup();
-        let diagnostics = report::diagnostics(&self, method, top_key_share);
+        let diagnostics = report::diagnostics(&self, method);
         let seen = self.problems.len() as u64;
         let count = |hits: u64| match method {
             Method::Exhaustive => Count::Exact(hits),

@@ -71,6 +71,7 @@ fn the_key_stands_everywhere_equally_often() {
         let key = instantiator
             .pinned()
             .options
+            .of(0)
             .iter()
             .position(|&option| option == 0)
             .unwrap();

@@ -49,10 +49,10 @@ fn an_instance_is_shown_and_marked() {
         )
     );
     assert_eq!(
-        mark(&instance.question, &root.to_string()).outcome,
+        mark(&instance.parts[0].question, &root.to_string()).outcome,
         Outcome::Right
     );
-    let stopped = mark(&instance.question, &(a * root).to_string()).outcome;
+    let stopped = mark(&instance.parts[0].question, &(a * root).to_string()).outcome;
     assert_eq!(stopped.misconceptions()[0].as_str(), "stopped");
 }
 
@@ -103,9 +103,9 @@ fn what_is_pinned_comes_back_word_for_word() {
             .render(&again, Section::Stem, Output::Html, Locale::ENGLISH)
             .unwrap();
         assert_eq!(live, shown);
-        assert_eq!(again.question.options.len(), 3);
+        assert_eq!(again.parts[0].question.options.len(), 3);
         assert_eq!(
-            again
+            again.parts[0]
                 .question
                 .options
                 .iter()
@@ -113,7 +113,7 @@ fn what_is_pinned_comes_back_word_for_word() {
                 .count(),
             1
         );
-        assert_eq!(again.question.kind, AnswerKind::ChoiceOne);
+        assert_eq!(again.parts[0].question.kind, AnswerKind::ChoiceOne);
     }
 }
 
@@ -150,7 +150,7 @@ fn pinned_values_of_another_text_are_refused() {
     assert_eq!(refused(surface), InstanceError::NotOfThisVersion);
     assert_eq!(
         refused(Pinned {
-            options: vec![7],
+            options: vec![7].into(),
             ..good
         }),
         InstanceError::NotOfThisVersion
@@ -173,7 +173,7 @@ fn numbers_past_64_bits_are_exact() {
         ..Pinned::default()
     };
     let instance = template.instance(&pinned).unwrap();
-    let key = template.render_key(&instance, Output::Text, Locale::ENGLISH);
+    let key = template.render_key(&instance, 0, Output::Text, Locale::ENGLISH);
     assert_eq!(key, "1180591620717411303427");
 }
 
@@ -227,12 +227,16 @@ Check the last term.
         let value = |name: &str| instance.parameters[name].as_i64().unwrap();
         let (p, q) = (value("p"), value("q"));
         // x² − (p + q)x + pq is the key itself just where p + q = 0.
-        let signs = instance.question.distractors.iter().any(|distractor| {
-            distractor
-                .misconceptions
-                .iter()
-                .any(|id| id.as_str() == "signs")
-        });
+        let signs = instance.parts[0]
+            .question
+            .distractors
+            .iter()
+            .any(|distractor| {
+                distractor
+                    .misconceptions
+                    .iter()
+                    .any(|id| id.as_str() == "signs")
+            });
         assert_eq!(signs, p + q != 0, "p = {p}, q = {q}");
         let shown = template.render(&instance, Section::Stem, Output::Latex, Locale::ENGLISH);
         let term = |n: i64, letter: &str| match n {

@@ -1,9 +1,7 @@
 //! Speed of marking: what stands between a learner's click and the verdict.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use retake::answer::{
-    AnswerKind, Distractor, ExpressionSpec, NumberForm, NumberSpec, Question, Value, mark,
-};
+use retake::answer::{AnswerKind, Distractor, ExpressionSpec, NumberSpec, Question, Value, mark};
 use retake::base::{Locale, MisconceptionId};
 use retake::math::{Expr, Form, Rational, factor};
 use std::hint::black_box;
@@ -40,7 +38,7 @@ fn question(kind: AnswerKind, key: Value, wrong: [Value; 3]) -> Question {
 fn marking(c: &mut Criterion) {
     let third = |n| Value::Number(Rational::new(n, 3).unwrap_or(Rational::ONE));
     let spec = NumberSpec {
-        form: Some(NumberForm::LowestTerms),
+        form: Some(Form::LowestTerms),
         ..NumberSpec::default()
     };
     let numeric = question(
@@ -49,7 +47,7 @@ fn marking(c: &mut Criterion) {
         [third(5), third(16), third(7)],
     );
     let spec = ExpressionSpec {
-        form: Some(Form::Factored),
+        form: Some(Form::Factored(None)),
     };
     let algebra = question(
         AnswerKind::Expression(spec),

@@ -18,7 +18,7 @@ pub(super) fn mark(
     let typed = expression(&reading.ast)?;
     let answer = Answer::new(&typed, &question.key, whole)?;
     let marking = match answer.compare(&question.key) {
-        Comparison::Equal(_) => match spec.form.map(|form| has_form(&typed, form)) {
+        Comparison::Equal(_) => match spec.form.as_ref().map(|form| has_form(&typed, form)) {
             Some(Err(fault)) => {
                 Marking::scored(Outcome::RightValueWrongForm, Some(fault.to_string()))
             }

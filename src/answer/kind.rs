@@ -64,8 +64,8 @@ pub enum Partial {
 pub struct NumberSpec {
     /// The notations that are accepted; empty for all.
     pub accept: Vec<NumberNotation>,
-    /// The form asked for, if any.
-    pub form: Option<NumberForm>,
+    /// The form asked for, if any: one [of numbers](Form::is_of_numbers).
+    pub form: Option<Form>,
     /// How far from the key still counts as right; `None` for not at all.
     pub tolerance: Option<Tolerance>,
     /// To how many figures or places the answer is to be rounded.
@@ -169,21 +169,6 @@ pub enum NumberNotation {
     Percent,
 }
 
-/// A form that a number may be asked for in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NumberForm {
-    /// An integer, or a fraction or mixed number that cannot be reduced; `3/4`, not `6/8`.
-    LowestTerms,
-    /// A whole number, worked out; `2`, not `4/2`.
-    Integer,
-    /// A mixed number with a proper fraction, or an integer; `1 1/2`, not `3/2`.
-    Mixed,
-    /// A fraction, or an integer; `3/2`, not `1 1/2`.
-    Fraction,
-    /// A decimal, or an integer; `0.75`, not `3/4`.
-    Decimal,
-}
-
 /// How far a right number may lie from the key.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tolerance {
@@ -219,32 +204,5 @@ impl NumberNotation {
         Self::ALL
             .into_iter()
             .find(|notation| notation.name() == name)
-    }
-}
-
-impl NumberForm {
-    /// Every form.
-    pub const ALL: [Self; 5] = [
-        Self::LowestTerms,
-        Self::Integer,
-        Self::Mixed,
-        Self::Fraction,
-        Self::Decimal,
-    ];
-
-    /// The name that templates use.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::LowestTerms => "lowest_terms",
-            Self::Integer => "integer",
-            Self::Mixed => "mixed",
-            Self::Fraction => "fraction",
-            Self::Decimal => "decimal",
-        }
-    }
-
-    /// The form of a name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|form| form.name() == name)
     }
 }

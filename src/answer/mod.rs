@@ -16,8 +16,8 @@ mod understood;
 mod words;
 
 pub use kind::{
-    AnswerKind, CollectionSpec, EquationSpec, ExpressionSpec, NumberForm, NumberNotation,
-    NumberSpec, Partial, PlaneSpec, Precision, QuantitySpec, RealSetNotation, TextSpec, Tolerance,
+    AnswerKind, CollectionSpec, EquationSpec, ExpressionSpec, NumberNotation, NumberSpec, Partial,
+    PlaneSpec, Precision, QuantitySpec, RealSetNotation, TextSpec, Tolerance,
 };
 pub use labels::label;
 pub use marking::{Credit, Marking, Outcome, Understood};

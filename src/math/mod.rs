@@ -21,7 +21,10 @@ pub use display::{Notation, Shape, write_decimal, write_expr, write_number};
 pub use expand::expand;
 pub use expr::{Collection, Constant, Expr, Function, Interval, Relation, Symbol};
 pub use factor::{Factorization, MAX_FACTOR_DEGREE, factor};
-pub use form::{Form, FormFault, has_form};
+pub use form::{
+    Count, Figures, Form, FormFault, Rule, Rules, has_form, magnitude, round_to_figures,
+    round_to_places,
+};
 pub use normal_form::{Fraction, NormalFormError, normal_form};
 pub use parse::{
     Ambiguity, AnswerSyntax, Reading, ReadingRule, SyntaxError, parse_answer, parse_expression,

@@ -1,8 +1,8 @@
 //! Whether a right number is written in the way asked for.
 
 use super::Written;
-use crate::answer::{NumberForm, NumberNotation, NumberSpec};
-use crate::math::Rational;
+use crate::answer::{NumberNotation, NumberSpec};
+use crate::math::{Form, Rational};
 
 /// What is still to be done to a number of the right value, in a learner's words.
 pub(super) fn fault(spec: &NumberSpec, written: &Written, value: &Rational) -> Option<String> {
@@ -21,39 +21,39 @@ pub(super) fn fault(spec: &NumberSpec, written: &Written, value: &Rational) -> O
 }
 
 fn form_fault(spec: &NumberSpec, written: &Written, value: &Rational) -> Option<String> {
-    let advice = match (spec.form?, written) {
-        (NumberForm::LowestTerms, Written::Fraction(over, under)) => {
+    let advice = match (spec.form.as_ref()?, written) {
+        (Form::LowestTerms, Written::Fraction(over, under)) => {
             return reducible(over, under).then(|| reduce(over, under));
         }
-        (NumberForm::LowestTerms, Written::Mixed(_, over, under)) => {
+        (Form::LowestTerms, Written::Mixed(_, over, under)) => {
             if over >= under {
                 "The fraction part must be less than 1. Carry the whole over."
             } else {
                 return reducible(over, under).then(|| reduce(over, under));
             }
         }
-        (NumberForm::LowestTerms, _) => {
+        (Form::LowestTerms, _) => {
             // A notation that the author lists beside the form is welcome as it is.
             if !spec.accept.is_empty() {
                 return None;
             }
             "Write it as a fraction in lowest terms."
         }
-        (NumberForm::Integer, _) => "Write it as a whole number.",
-        (NumberForm::Mixed, Written::Mixed(_, over, under)) if over < under => return None,
-        (NumberForm::Mixed, Written::Mixed(..)) => {
+        (Form::Integer, _) => "Write it as a whole number.",
+        (Form::Mixed, Written::Mixed(_, over, under)) if over < under => return None,
+        (Form::Mixed, Written::Mixed(..)) => {
             "The fraction part must be less than 1. Carry the whole over."
         }
         // Below 1 there is no whole number to write.
-        (NumberForm::Mixed, Written::Fraction(over, under)) if over < under => return None,
-        (NumberForm::Mixed, Written::Fraction(..)) if value.is_integer() => {
-            "Write it as a whole number."
+        (Form::Mixed, Written::Fraction(over, under)) if over < under => return None,
+        (Form::Mixed, Written::Fraction(..)) if value.is_integer() => "Write it as a whole number.",
+        (Form::Mixed, _) => "Write it as a mixed number, such as 2 1/3.",
+        (Form::Fraction, Written::Fraction(..)) | (Form::Decimal, Written::Decimal(_)) => {
+            return None;
         }
-        (NumberForm::Mixed, _) => "Write it as a mixed number, such as 2 1/3.",
-        (NumberForm::Fraction, Written::Fraction(..))
-        | (NumberForm::Decimal, Written::Decimal(_)) => return None,
-        (NumberForm::Fraction, _) => "Write it as a fraction.",
-        (NumberForm::Decimal, _) => "Write it as a decimal.",
+        (Form::Fraction, _) => "Write it as a fraction.",
+        (Form::Decimal, _) => "Write it as a decimal.",
+        _ => return None,
     };
     Some(advice.to_owned())
 }

@@ -24,7 +24,7 @@ fn forms() {
         .iter()
         .filter_map(|case| {
             let form = Form::parse(&case.form).unwrap();
-            let said = match has_form(&value(&case.given, &symbols), form) {
+            let said = match has_form(&value(&case.given, &symbols), &form) {
                 Ok(()) => String::new(),
                 Err(fault) => fault.to_string(),
             };

@@ -69,10 +69,7 @@ impl Case {
                 .iter()
                 .map(|name| NumberNotation::parse(name).unwrap())
                 .collect(),
-            form: self
-                .form
-                .as_deref()
-                .map(|name| NumberForm::parse(name).unwrap()),
+            form: self.form.as_deref().map(|name| Form::parse(name).unwrap()),
             tolerance: absolute.or(relative),
             precision: None,
         }

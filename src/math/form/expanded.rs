@@ -1,7 +1,7 @@
 //! Multiplied out: no product and no power of a sum, like terms collected.
 
 use super::FormFault;
-use super::terms::{collected, is_sum, magnitude, multiplied, raised};
+use super::terms::{collected, constant, is_sum, magnitude, multiplied, raised};
 use crate::math::{Expr, Rational};
 
 pub(super) fn check(expr: &Expr<Rational>) -> Result<(), FormFault> {
@@ -35,10 +35,16 @@ fn term(expr: &Expr<Rational>) -> Result<(), FormFault> {
             factors.iter().try_for_each(term)?;
             multiplied(expr, factors)
         }
-        Expr::Power(base, _) if is_sum(base) => Err(FormFault::MultiplyOut),
+        Expr::Power(base, exponent)
+            if is_sum(base) && constant(exponent).is_none_or(|value| value.is_integer()) =>
+        {
+            Err(FormFault::MultiplyOut)
+        }
         Expr::Power(base, exponent) => raised(expr, base, exponent),
         Expr::Quotient(over, under) => check(over).and_then(|()| check(under)),
         Expr::Sum(_) | Expr::Relation(..) => check(expr),
+        // What stands in a function is no product of this expression.
+        Expr::Call(..) | Expr::Apply(..) => Ok(()),
         other => other.children().into_iter().try_for_each(check),
     }
 }

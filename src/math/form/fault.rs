@@ -62,6 +62,95 @@ pub enum FormFault {
         /// The factor as it stands.
         factor: String,
     },
+    /// A number in another notation than the one asked for.
+    #[error("Write it as {notation}.")]
+    Notation {
+        /// The notation asked for.
+        notation: &'static str,
+    },
+    /// Not a number yet.
+    #[error("Work it out to a single number.")]
+    NotANumber,
+    /// `1 5/3`
+    #[error("The fraction part must be less than 1. Carry the whole over.")]
+    Carry,
+    /// Too many or too few decimal places.
+    #[error("Write it with {wanted}.")]
+    DecimalPlaces {
+        /// How many are asked for: “exactly 2 decimal places”.
+        wanted: String,
+    },
+    /// Too many or too few significant figures.
+    #[error("Write it with {wanted}.")]
+    SignificantFigures {
+        /// How many are asked for: “exactly 3 significant figures”.
+        wanted: String,
+    },
+    /// Trailing zeros that may be significant or not.
+    #[error(
+        "It is not clear how many figures of {number} count. Write it in scientific notation, such as 1.20 × 10³."
+    )]
+    FiguresUnclear {
+        /// The number.
+        number: String,
+    },
+    /// `−1/−3`
+    #[error("{part} has more minus signs than it needs.")]
+    MinusSigns {
+        /// Where they stand.
+        part: String,
+    },
+    /// Several fractions, or one beside something else.
+    #[error("Write it as a single fraction.")]
+    SingleFraction,
+    /// A fraction in the numerator or the denominator of another.
+    #[error("There is still a fraction within the fraction. Multiply top and bottom to clear it.")]
+    FractionInFraction,
+    /// The symbol stands outside a square.
+    #[error("Complete the square: {symbol} should stand only inside one squared bracket.")]
+    CompleteSquare {
+        /// The symbol.
+        symbol: String,
+    },
+    /// Several factors in one denominator.
+    #[error("{fraction} can still be split into partial fractions.")]
+    SplitFraction {
+        /// The fraction.
+        fraction: String,
+    },
+    /// The degree of the numerator is too high.
+    #[error("Divide out {fraction}: the top must have a lower degree than the factor below.")]
+    ImproperFraction {
+        /// The fraction.
+        fraction: String,
+    },
+    /// Two fractions over the same denominator.
+    #[error("Add {part} to the fraction with the same denominator.")]
+    LikeFractions {
+        /// One of them.
+        part: String,
+    },
+    /// The symbol does not stand alone on one side.
+    #[error("Solve for {symbol}: write {symbol} = …, with {symbol} on one side only.")]
+    SolveFor {
+        /// The symbol.
+        symbol: String,
+    },
+    /// A square within a root.
+    #[error("{root} can still be simplified.")]
+    SimplifyRoot {
+        /// The root.
+        root: String,
+    },
+    /// A root below the fraction bar.
+    #[error("There is a root in the denominator of {fraction}. Make the denominator rational.")]
+    RootBelow {
+        /// The fraction.
+        fraction: String,
+    },
+    /// Equal to the key, but built in another way.
+    #[error("This is equal, but it should be written in another way.")]
+    NotLikeKey,
     /// Past the budget of the form test.
     #[error("This is too large to check its form. Write it in a shorter way.")]
     TooLarge,

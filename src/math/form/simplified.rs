@@ -2,8 +2,10 @@
 
 use super::FormFault;
 use super::fault::as_written;
-use super::terms::{collected, constant, is_sum, multiplied, raised};
-use crate::math::{Expr, Factorization, Fraction, Polynomial, Rational};
+use super::kernel::normal;
+use super::lowest_terms::reduced;
+use super::terms::{collected, is_sum, multiplied, raised};
+use crate::math::{Expr, Rational};
 
 pub(super) fn check(expr: &Expr<Rational>) -> Result<(), FormFault> {
     match expr {
@@ -36,50 +38,25 @@ pub(super) fn check(expr: &Expr<Rational>) -> Result<(), FormFault> {
     }
 }
 
-/// A fraction in lowest terms: numerator and denominator have no common factor, and neither holds
-/// another fraction.
+/// A fraction in lowest terms, neither side of which holds another.
 fn quotient(
     whole: &Expr<Rational>,
     over: &Expr<Rational>,
     under: &Expr<Rational>,
 ) -> Result<(), FormFault> {
-    if constant(under).is_some_and(|value| value.is_one()) {
-        return Err(FormFault::LeaveOut {
-            what: "denominator 1",
-        });
-    }
-    let (above, below) = (factors(over)?, factors(under)?);
-    let (Some(above), Some(below)) = (above, below) else {
-        return Err(FormFault::WorkOut {
+    reduced(whole, over, under)?;
+    if is_whole(over)? && is_whole(under)? {
+        Ok(())
+    } else {
+        Err(FormFault::WorkOut {
             part: as_written(whole),
-        });
-    };
-    let shared = above.content.checked_gcd(&below.content);
-    let shares_factor = (above.factors.iter())
-        .any(|(factor, _)| below.factors.iter().any(|(other, _)| factor == other));
-    if shares_factor || shared.is_some_and(|gcd| !gcd.is_one()) {
-        // Between numbers a division sign would be written.
-        let fraction = match (over, under) {
-            (Expr::Number(over), Expr::Number(under)) => format!("{over}/{under}"),
-            _ => as_written(whole),
-        };
-        return Err(FormFault::Reducible { fraction });
+        })
     }
-    Ok(())
 }
 
-/// The factors of a polynomial with integer coefficients; `None` where it holds fractions.
-fn factors(expr: &Expr<Rational>) -> Result<Option<Factorization>, FormFault> {
-    let normal = Fraction::of(expr).map_err(|_| FormFault::TooLarge)?;
-    let whole = |polynomial: &Polynomial<Rational>| {
-        polynomial
-            .terms()
-            .all(|(_, coefficient)| coefficient.is_integer())
-    };
-    if normal.denominator().is_some() || !whole(normal.numerator()) {
-        return Ok(None);
-    }
-    Factorization::of(normal.numerator())
-        .map(Some)
-        .map_err(|_| FormFault::TooLarge)
+/// Whether it is a polynomial with integer coefficients.
+fn is_whole(expr: &Expr<Rational>) -> Result<bool, FormFault> {
+    let normal = normal(expr).map_err(|_| FormFault::TooLarge)?;
+    let mut terms = normal.numerator().terms();
+    Ok(normal.denominator().is_none() && terms.all(|(_, coefficient)| coefficient.is_integer()))
 }

@@ -2,7 +2,8 @@
 
 use super::FormFault;
 use super::fault::as_written;
-use crate::math::{Expr, Fraction, Rational};
+use super::kernel::normal;
+use crate::math::{Expr, Fraction, Rational, Symbol};
 
 /// The expression without the minus signs before it.
 pub(super) fn magnitude(expr: &Expr<Rational>) -> &Expr<Rational> {
@@ -27,11 +28,21 @@ pub(super) fn constant(expr: &Expr<Rational>) -> Option<Rational> {
     }
 }
 
+/// The symbol, where there is only one.
+pub(super) fn only_symbol(expr: &Expr<Rational>) -> Option<Symbol> {
+    let mut only: Option<Symbol> = None;
+    let several = expr.any(&mut |part| match part {
+        Expr::Symbol(name) => *only.get_or_insert_with(|| name.clone()) != *name,
+        _ => false,
+    });
+    only.filter(|_| !several)
+}
+
 /// No term is 0, and no two terms have a monomial in common once they are multiplied out.
 pub(super) fn collected(terms: &[Expr<Rational>]) -> Result<(), FormFault> {
     let mut seen: Vec<(&Expr<Rational>, Fraction<Rational>)> = Vec::with_capacity(terms.len());
     for term in terms {
-        let normal = Fraction::of(term).map_err(|_| FormFault::TooLarge)?;
+        let normal = normal(term).map_err(|_| FormFault::TooLarge)?;
         if normal.numerator().is_zero() {
             return Err(FormFault::LeaveOut { what: "0" });
         }
@@ -90,17 +101,26 @@ pub(super) fn multiplied(
     if numbers > 1 { Err(work_out()) } else { Ok(()) }
 }
 
-/// A power of a symbol, or of a sum where that may stay, with an exponent that says something.
+/// A power of what cannot be worked out, with an exponent that says something.
 pub(super) fn raised(
     whole: &Expr<Rational>,
     base: &Expr<Rational>,
     exponent: &Expr<Rational>,
 ) -> Result<(), FormFault> {
-    let plain = constant(exponent).is_none_or(|value| !value.is_one() && !value.is_zero());
-    match base {
-        Expr::Symbol(_) | Expr::Sum(_) if plain => Ok(()),
-        _ => Err(FormFault::WorkOut {
-            part: as_written(whole),
-        }),
+    let said = constant(exponent).is_none_or(|value| !value.is_one() && !value.is_zero());
+    let workable = match magnitude(base) {
+        // 2^x, and √2 as 2^(1/2), stay.
+        Expr::Number(_) | Expr::Quotient(..) => {
+            constant(exponent).is_some_and(|value| value.is_integer())
+                || constant(base).is_some_and(|value| value.is_one() || value.is_zero())
+        }
+        Expr::Power(..) | Expr::Product(_) => true,
+        _ => matches!(base, Expr::Negate(_)),
+    };
+    if said && !workable {
+        return Ok(());
     }
+    Err(FormFault::WorkOut {
+        part: as_written(whole),
+    })
 }

@@ -2,9 +2,7 @@
 
 use super::candidates::{Candidate, Candidates, MAX_CANDIDATES};
 use super::codes;
-use crate::answer::{
-    AnswerKind, ExpressionSpec, NumberForm, NumberNotation, NumberSpec, Partial, Tolerance,
-};
+use crate::answer::{AnswerKind, ExpressionSpec, NumberNotation, NumberSpec, Partial, Tolerance};
 use crate::base::{MisconceptionId, Span, Spanned, closest};
 use crate::doc::Format;
 use crate::math::{Form, Rational};
@@ -236,16 +234,15 @@ fn kind(compiler: &mut Compiler<'_>, answer: &RawAnswer) -> Result<AnswerKind> {
         RawAnswerKind::Choice => AnswerKind::ChoiceOne,
         RawAnswerKind::Choices => AnswerKind::ChoiceMany(Partial::None),
         RawAnswerKind::Expression => {
-            let names = Form::ALL.map(Form::name);
-            let form = word(compiler, answer.form.as_ref(), &names, Form::parse)?;
+            let form = word(compiler, answer.form.as_ref(), &Form::NAMES, Form::parse)?;
             AnswerKind::Expression(ExpressionSpec {
                 form,
                 strict: false,
             })
         }
         RawAnswerKind::Number => {
-            let names = NumberForm::ALL.map(NumberForm::name);
-            let form = word(compiler, answer.form.as_ref(), &names, NumberForm::parse)?;
+            let of_numbers = |name: &str| Form::parse(name).filter(Form::is_of_numbers);
+            let form = word(compiler, answer.form.as_ref(), &Form::NAMES, of_numbers)?;
             let names = NumberNotation::ALL.map(NumberNotation::name);
             let mut accept = Vec::new();
             for notation in &answer.accept {

@@ -2,10 +2,10 @@
 
 use super::flaw::Flaw;
 use super::survey::{Origin, Seen, Survey};
-use crate::answer::{AnswerKind, NumberForm, NumberNotation, NumberSpec, Value};
+use crate::answer::{AnswerKind, NumberNotation, NumberSpec, Value};
 use crate::base::Locale;
 use crate::doc::{Format, Output, Place};
-use crate::math::{Rational, Sense, has_form, same_value};
+use crate::math::{Form, Rational, Sense, has_form, same_value};
 use crate::template::item_template::{ItemTemplate, Section};
 use crate::template::part::{Candidates, Classes, members, value};
 use crate::template::program::{Fault, Flow};
@@ -228,7 +228,11 @@ impl<'t> Look<'t> {
         {
             if !same_value(&key, &key, &Sense::default()).is_equal() {
                 self.survey.note(part, Flaw::Unmarkable, index);
-            } else if spec.form.is_some_and(|form| has_form(&key, form).is_err()) {
+            } else if spec
+                .form
+                .as_ref()
+                .is_some_and(|form| has_form(&key, form).is_err())
+            {
                 self.survey.note(part, Flaw::WithoutForm, index);
             }
         } else if let AnswerKind::Number(spec) = &candidates.kind
@@ -348,9 +352,9 @@ fn can_be_written(spec: &NumberSpec, key: &Rational) -> bool {
     let accepted = spec.accept.is_empty() || spec.accept.iter().any(accepts);
     accepted
         && match spec.form {
-            Some(NumberForm::Integer) => key.is_integer(),
-            Some(NumberForm::Decimal) => ends(),
-            Some(NumberForm::LowestTerms | NumberForm::Mixed | NumberForm::Fraction) | None => true,
+            Some(Form::Integer) => key.is_integer(),
+            Some(Form::Decimal) => ends(),
+            _ => true,
         }
 }
 

@@ -45,7 +45,7 @@ impl Compiler<'_> {
             Node::List(elements) => self.list(elements, ast.span),
             Node::Index(list, index) => self.index(list, index, ast.span),
             Node::Field(record, field, span) => self.field(record, field, *span),
-            Node::Mixed(..) | Node::Percent(_) => self.fail(
+            _ => self.fail(
                 codes::SYNTAX,
                 ast.span,
                 "this notation is for answers",

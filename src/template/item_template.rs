@@ -56,6 +56,8 @@ pub struct ItemTemplate {
 pub(super) struct Requirement {
     pub name: String,
     pub span: Span,
+    /// Whether it guards the rows of a table: then it may never rule anything out, as tables grow.
+    pub guards_table: bool,
     /// The condition computed from the parameters alone, whatever the others say.
     pub alone: Block,
 }
@@ -383,6 +385,7 @@ fn requirements(
     front: &FrontMatter,
     of_rows: Vec<Ast>,
 ) -> Result<Vec<Requirement>> {
+    let guards = of_rows.len();
     let of_rows = of_rows.into_iter().map(|ast| ("where".to_owned(), Ok(ast)));
     let written = front.require.iter();
     let written = written.map(|entry| (entry.name.value.clone(), compiler.parse(&entry.value)));
@@ -390,7 +393,7 @@ fn requirements(
         of_rows.chain(written.collect::<Vec<_>>()).collect();
     let mut requirements = Vec::new();
     let mut failed = false;
-    for (name, ast) in conditions {
+    for (at, (name, ast)) in conditions.into_iter().enumerate() {
         let Ok(ast) = ast else {
             failed = true;
             continue;
@@ -401,7 +404,13 @@ fn requirements(
             compiler.require(condition, 0, span)
         });
         failed |= compiled.is_err();
-        requirements.push((Requirement { name, span, alone }, ast));
+        let requirement = Requirement {
+            name,
+            span,
+            guards_table: at < guards,
+            alone,
+        };
+        requirements.push((requirement, ast));
     }
     if failed {
         return Err(Reported);

@@ -215,7 +215,13 @@ impl<'t> Survey<'t> {
 
     /// The requirements that never ruled anything out.
     pub fn idle_requirements(&self) -> impl Iterator<Item = usize> {
-        (0..self.ruled_out.len()).filter(|&at| !self.ruled_out[at].load(Ordering::Relaxed))
+        let requirements = self.template.requirements.iter().zip(self.ruled_out);
+        let idle = requirements
+            .enumerate()
+            .filter(|(_, (requirement, ruled_out))| {
+                !requirement.guards_table && !ruled_out.load(Ordering::Relaxed)
+            });
+        idle.map(|(at, _)| at)
     }
 
     /// Draws the conclusions.

@@ -82,6 +82,9 @@ pub enum MasteryError {
         /// The most it can follow.
         limit: u32,
     },
+    /// Nothing was marked that could be evidence.
+    #[error("a work is evidence for a competency only by a criterion; mark at least one")]
+    NoCriterion,
     /// Without an item there is nothing to answer.
     #[error("the item mix is empty; give at least one item class")]
     EmptyMix,

@@ -1,6 +1,7 @@
 //! What an answer says, as the numbers that were applied: a log of them replays to the bit.
 
 use super::{Belief, BktParameters, Emission, MasteryError, ResponseFormat, bits};
+use crate::answer::Credit;
 use serde::{Deserialize, Serialize};
 
 /// How likely what was observed is in each hidden state; both in [0, 1].
@@ -31,6 +32,12 @@ pub enum Model {
     /// Two hidden states, guess by response format and help.
     #[serde(rename = "bkt-1")]
     Bkt,
+    /// The same, with partial credit between the wrong and the right answer.
+    #[serde(rename = "bkt-1-credit")]
+    PartialCredit,
+    /// The same, from levels on a rubric.
+    #[serde(rename = "bkt-1-rubric")]
+    Rubric,
 }
 
 /// One scored answer as the filter sees it.
@@ -50,6 +57,27 @@ impl Evidence {
         Self {
             model: Model::Bkt,
             likelihood: Emission::new(parameters, format, help).likelihood(right),
+            transition: parameters.transition(),
+        }
+    }
+
+    /// The evidence of an answer that is worth a share of full credit.
+    ///
+    /// See [`Emission::graded`]. No credit and full credit are the wrong and the right answer of
+    /// [`Evidence::new`], to the bit.
+    pub fn graded(
+        parameters: &BktParameters,
+        format: ResponseFormat,
+        help: u32,
+        credit: Credit,
+    ) -> Self {
+        let emission = Emission::new(parameters, format, help);
+        Self {
+            model: match credit == Credit::NONE || credit == Credit::FULL {
+                true => Model::Bkt,
+                false => Model::PartialCredit,
+            },
+            likelihood: emission.graded(credit),
             transition: parameters.transition(),
         }
     }

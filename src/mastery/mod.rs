@@ -1,6 +1,7 @@
 //! Knowledge tracing: the parameters as data, what an answer says (evidence), the filter over the
 //! hidden states, and when mastery counts as shown.
 
+mod agreement;
 mod belief;
 mod bits;
 mod criterion;
@@ -10,8 +11,10 @@ mod evidence;
 mod parameters;
 mod pass_rates;
 mod progress;
+mod rubric;
 mod window;
 
+pub use agreement::{Agreement, Ratings};
 pub use belief::Belief;
 pub use criterion::{Criterion, RawCriterion};
 pub use emission::{Emission, ResponseFormat};
@@ -20,6 +23,7 @@ pub use evidence::{Evidence, Likelihood, Model, Trace, Transition};
 pub use parameters::{BktParameters, RawParameters};
 pub use pass_rates::{ItemClass, OPPORTUNITIES, PassRates, pass_rates};
 pub use progress::{Missing, Progress};
+pub use rubric::RubricScale;
 pub use window::{Answer, Window};
 
 #[cfg(test)]

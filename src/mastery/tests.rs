@@ -1,6 +1,7 @@
 //! Known answers derived by hand, and the laws of the filter.
 
 use super::*;
+use crate::answer::Credit;
 use proptest::prelude::*;
 
 /// Rounding of a few operations on numbers near 1.
@@ -293,4 +294,36 @@ proptest! {
         let again = at.filter(&right.likelihood).unwrap().mastery();
         prop_assert!((again - ceiling).abs() < 1e-9, "{again} {ceiling}");
     }
+}
+
+proptest! {
+    #[test]
+    fn more_credit_never_says_less_and_its_ends_are_wrong_and_right(
+        guess in 0.001f64..0.45, slip in 0.001f64..0.45, help in 0u32..4, steps in 2usize..50,
+    ) {
+        let raw = RawParameters { prior: 0.25, learn: 0.12, forget: 0.0, guess, slip, hint: 0.25 };
+        let parameters = raw.check().unwrap();
+        let graded = |credit| Evidence::graded(&parameters, ResponseFormat::Typed, help, credit);
+        for (credit, right) in [(Credit::NONE, false), (Credit::FULL, true)] {
+            let plain = Evidence::new(&parameters, ResponseFormat::Typed, help, right);
+            prop_assert_eq!(graded(credit), plain);
+        }
+        let ratios: Vec<f64> = (0..=steps)
+            .map(|step| graded(Credit::share(step, steps)).likelihood)
+            .map(|likelihood| likelihood.known / likelihood.unknown)
+            .collect();
+        prop_assert!(ratios.windows(2).all(|pair| pair[0] < pair[1]), "{ratios:?}");
+    }
+}
+
+#[test]
+fn several_parts_are_as_hard_to_guess_as_the_hardest() {
+    let choose = |options| ResponseFormat::ChooseOne { options };
+    let all = |formats: &[ResponseFormat]| ResponseFormat::of_all(formats.iter().copied());
+    assert_eq!(all(&[choose(2), choose(4)]), choose(4));
+    assert_eq!(
+        all(&[choose(4), ResponseFormat::Typed]),
+        ResponseFormat::Typed
+    );
+    assert_eq!(all(&[]), ResponseFormat::Typed);
 }

@@ -95,6 +95,7 @@ fn session(c: &mut Criterion) {
     let fresh = State::new(&setting.parameters);
     let right = Event::Answered {
         mark: Mark::Right,
+        credit: retake::answer::Credit::FULL,
         format: ResponseFormat::Typed,
         seen_before: false,
     };

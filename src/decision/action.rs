@@ -1,6 +1,6 @@
 //! What can be decided.
 
-use crate::base::{CompetencyId, MisconceptionId, TemplateId};
+use crate::base::{CompetencyId, MisconceptionId, PartId, TemplateId};
 use serde::{Deserialize, Serialize};
 
 /// What to do next; its [`Rationale`](super::Rationale) always stands beside it.
@@ -31,6 +31,13 @@ pub enum Intervention {
         /// Which, from 1.
         number: u32,
     },
+    /// Show the steps that lead to a part.
+    Steps {
+        /// Which.
+        part: PartId,
+    },
+    /// Show the levels that a work reached on its rubric, and what the next ones look like.
+    Levels,
     /// Ask for the same problem's answer once more; nothing was scored.
     AskAgain(AskAgain),
     /// Say that the answer is right.

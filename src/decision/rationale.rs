@@ -45,6 +45,8 @@ pub enum Reason {
         /// Hints there are.
         of: u32,
     },
+    /// The learner opened the steps of a part.
+    StepsOpened,
     /// The answer was not scored.
     NotScored(AskAgain),
     /// The answer is right.
@@ -54,6 +56,16 @@ pub enum Reason {
     },
     /// The answer is wrong.
     Wrong,
+    /// The answer is right in part.
+    Partly {
+        /// Its credit, between 0 and 1.
+        credit: f64,
+    },
+    /// A work was marked on its rubric.
+    Marked {
+        /// Whether it reached the level needed on every criterion of the competency.
+        reached: bool,
+    },
     /// The value is right, and the form is still not the one asked for.
     WrongFormAgain,
     /// What the answer did to mastery.
@@ -123,6 +135,7 @@ impl Reason {
                 "There are no more hints, so let us look at a solution together."
             }
             Self::HelpAsked { .. } => "You asked for a hint. Good idea when you are stuck.",
+            Self::StepsOpened => "You opened the steps. Take them one at a time.",
             Self::NotScored(AskAgain::Unreadable) => {
                 "We could not read your answer. It does not count against you: try writing it another way."
             }
@@ -135,6 +148,11 @@ impl Reason {
             Self::Right { help: 0 } => "That is right, and all on your own.",
             Self::Right { .. } => "That is right. See if you can do the next one all on your own.",
             Self::Wrong => "Not this time. Let us see how it works.",
+            Self::Partly { .. } => "Part of it is right. Let us see the rest.",
+            Self::Marked { reached: true } => "Your work shows what was asked for.",
+            Self::Marked { reached: false } => {
+                "Your work is on its way. The rubric says what comes next."
+            }
             Self::WrongFormAgain => {
                 "The value is right, but this problem is about how to write it. Let us see how that works."
             }

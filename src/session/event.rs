@@ -1,8 +1,8 @@
 //! What can happen in a session.
 
-use crate::answer::{Marking, Outcome};
-use crate::base::{CompetencyId, MisconceptionId};
-use crate::mastery::ResponseFormat;
+use crate::answer::{Credit, Marking, Outcome};
+use crate::base::{CompetencyId, MisconceptionId, PartId, TemplateId};
+use crate::mastery::{ResponseFormat, RubricScale};
 use serde::{Deserialize, Serialize};
 
 /// How an answer was marked, as far as a session needs to know.
@@ -48,6 +48,40 @@ impl From<&Outcome> for Mark {
     }
 }
 
+impl Mark {
+    /// The mark of several parts answered together: what cannot be scored comes first, for then
+    /// none of them is; they are right only if all are.
+    pub fn of_all<'a>(markings: impl IntoIterator<Item = &'a Marking>) -> Self {
+        let mut whole = Self::Right;
+        for mark in markings.into_iter().map(Self::from) {
+            whole = match (whole, mark) {
+                (
+                    Self::Wrong { mut misconceptions },
+                    Self::Wrong {
+                        misconceptions: more,
+                    },
+                ) => {
+                    misconceptions.extend(more);
+                    Self::Wrong { misconceptions }
+                }
+                (whole, mark) if mark.weight() > whole.weight() => mark,
+                (whole, _) => whole,
+            };
+        }
+        whole
+    }
+
+    const fn weight(&self) -> u8 {
+        match self {
+            Self::Right => 0,
+            Self::Wrong { .. } => 1,
+            Self::RightValueWrongForm => 2,
+            Self::Unconfirmed => 3,
+            Self::Unreadable => 4,
+        }
+    }
+}
+
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -58,15 +92,32 @@ pub enum Event {
     Next,
     /// The learner asks for help.
     HintAsked,
+    /// The learner opens the steps that lead to a part.
+    StepsOpened {
+        /// Which.
+        part: PartId,
+    },
     /// The learner puts the problem aside unanswered.
     Skipped,
-    /// The learner answers.
+    /// The learner answers, all parts together.
     Answered {
         /// How the answer was marked.
         mark: Mark,
+        /// What it is worth before anything is taken off for help: help lessens what the answer
+        /// says by itself.
+        credit: Credit,
         /// How this very instance is answered: its number of options counts.
         format: ResponseFormat,
         /// Whether the instance was given before: then a right answer is no fresh success.
+        seen_before: bool,
+    },
+    /// A work was marked on a rubric; it waits beside the problem under way.
+    Assessed {
+        /// The template of the task.
+        template: TemplateId,
+        /// The level reached on each criterion of the competency.
+        levels: Vec<(RubricScale, u8)>,
+        /// Whether the same task was given before.
         seen_before: bool,
     },
 }

@@ -10,6 +10,7 @@ mod scoring;
 mod setting;
 mod state;
 mod step;
+mod worth;
 
 pub use error::SessionError;
 pub use event::{Context, Event, Mark};
@@ -17,6 +18,7 @@ pub use scoring::Scored;
 pub use setting::Setting;
 pub use state::{Administration, State, Status};
 pub use step::{Step, step};
+pub use worth::{PartWorth, Worth};
 
 #[cfg(test)]
 mod tests;

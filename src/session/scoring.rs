@@ -2,8 +2,10 @@
 
 use super::step::{Step, solution};
 use super::{Administration, Mark, SessionError, Setting, State, Status};
+use crate::answer::Credit;
+use crate::base::TemplateId;
 use crate::decision::{AskAgain, Decision, Intervention, Rationale, Reason};
-use crate::mastery::{Answer, Evidence, ResponseFormat};
+use crate::mastery::{Answer, Evidence, ResponseFormat, RubricScale};
 use serde::{Deserialize, Serialize};
 
 /// A scored answer, for the log.
@@ -21,35 +23,97 @@ pub struct Scored {
     pub evidence: Evidence,
 }
 
+/// What an answer is worth, and how it was given.
+pub(super) struct Given {
+    pub(super) credit: Credit,
+    pub(super) format: ResponseFormat,
+    pub(super) seen_before: bool,
+}
+
 /// Takes an answer in.
 pub(super) fn answer(
     setting: &Setting,
     mut state: State,
     mark: &Mark,
-    format: ResponseFormat,
-    seen_before: bool,
+    given: Given,
 ) -> Result<Step, SessionError> {
     let mut open = state.current.take().ok_or(SessionError::NothingOpen)?;
-    let (right, response, verdict) = match mark {
+    // Steps that were all right make up for the answer they lead to, and are not that answer.
+    let is_wrong = matches!(mark, Mark::Wrong { .. });
+    let full = given.credit == Credit::FULL && !is_wrong;
+    let (response, verdict) = match mark {
         Mark::Unreadable => {
             open.unreadable = open.unreadable.saturating_add(1);
             return Ok(ask_again(state, open, AskAgain::Unreadable));
         }
         Mark::Unconfirmed => return Ok(ask_again(state, open, AskAgain::Unconfirmed)),
-        Mark::RightValueWrongForm if open.wrong_form == 0 => {
+        Mark::RightValueWrongForm if open.wrong_form == 0 && !full => {
             open.wrong_form = 1;
             return Ok(ask_again(state, open, AskAgain::WrongForm));
         }
-        Mark::RightValueWrongForm => (false, solution(&[]), Reason::WrongFormAgain),
-        Mark::Wrong { misconceptions } => (false, solution(misconceptions), Reason::Wrong),
-        Mark::Right => {
+        _ if full => {
             let help = open.help();
-            (true, Intervention::Affirm, Reason::Right { help })
+            (Intervention::Affirm, Reason::Right { help })
         }
+        Mark::Wrong { misconceptions } => (solution(misconceptions), in_part(given.credit)),
+        Mark::RightValueWrongForm if given.credit == Credit::NONE => {
+            (solution(&[]), Reason::WrongFormAgain)
+        }
+        Mark::RightValueWrongForm | Mark::Right => (solution(&[]), in_part(given.credit)),
+    };
+    let help = open.help();
+    // What was met before may be remembered: it says as much as an answer after a hint, no more.
+    let support = help.max(u32::from(given.seen_before));
+    let observed = Observed {
+        template: open.template,
+        evidence: Evidence::graded(&setting.parameters, given.format, support, given.credit),
+        right: full,
+        help,
+        seen_before: given.seen_before,
     };
     let from = state.trace.mastery();
-    let scored = score(setting, &mut state, &open, right, format, seen_before)?;
+    let scored = score(setting, &mut state, observed)?;
     Ok(feed_back(setting, state, scored, from, response, verdict))
+}
+
+/// What an answer was that is not all right.
+fn in_part(credit: Credit) -> Reason {
+    match credit > Credit::NONE {
+        true => Reason::Partly {
+            credit: credit.value(),
+        },
+        false => Reason::Wrong,
+    }
+}
+
+/// Takes the levels of a work in. The problem under way is left alone.
+pub(super) fn assess(
+    setting: &Setting,
+    mut state: State,
+    template: &TemplateId,
+    levels: &[(RubricScale, u8)],
+    seen_before: bool,
+) -> Result<Step, SessionError> {
+    let reached = levels.iter().all(|(scale, level)| *level >= scale.needed());
+    let help = u32::from(seen_before);
+    let observed = Observed {
+        template: template.clone(),
+        evidence: Evidence::of_levels(&setting.parameters, help, levels)?,
+        right: reached,
+        help: 0,
+        seen_before,
+    };
+    let from = state.trace.mastery();
+    let scored = score(setting, &mut state, observed)?;
+    let verdict = Reason::Marked { reached };
+    Ok(feed_back(
+        setting,
+        state,
+        scored,
+        from,
+        Intervention::Levels,
+        verdict,
+    ))
 }
 
 /// Leaves the problem open.
@@ -59,26 +123,28 @@ fn ask_again(mut state: State, open: Administration, why: AskAgain) -> Step {
     Step::new(state, ask, [Reason::NotScored(why)])
 }
 
-/// Takes a scored answer into the belief, the window and the run of wrong answers.
-fn score(
-    setting: &Setting,
-    state: &mut State,
-    open: &Administration,
+/// What is taken into a belief, and what else counts of it.
+struct Observed {
+    template: TemplateId,
+    evidence: Evidence,
     right: bool,
-    format: ResponseFormat,
+    help: u32,
     seen_before: bool,
-) -> Result<Scored, SessionError> {
-    let help = open.help();
+}
+
+/// Takes what was observed into the belief, the window and the run of wrong answers.
+fn score(setting: &Setting, state: &mut State, observed: Observed) -> Result<Scored, SessionError> {
+    let Observed {
+        template,
+        evidence,
+        right,
+        help,
+        seen_before,
+    } = observed;
     let counts = help == 0 && !seen_before;
-    // What was met before may be remembered: it says as much as an answer after a hint, no more.
-    let support = help.max(u32::from(seen_before));
-    let evidence = Evidence::new(&setting.parameters, format, support, right);
     state.trace = state.trace.absorb(&evidence)?;
     if counts {
-        let answer = Answer {
-            template: open.template.clone(),
-            right,
-        };
+        let answer = Answer { template, right };
         state.window.push(answer, setting.policy.criterion.of());
     }
     state.wrong_in_a_row = if right {

@@ -1,6 +1,6 @@
 //! What is remembered of a learner's practice of one competency.
 
-use crate::base::TemplateId;
+use crate::base::{PartId, TemplateId};
 use crate::decision::{Exposures, Help};
 use crate::mastery::{Belief, BktParameters, Trace, Window};
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,9 @@ pub struct Administration {
     pub hints: u32,
     /// Hints shown.
     pub hints_used: u32,
+    /// The parts whose steps were opened.
+    #[serde(default)]
+    pub steps: Vec<PartId>,
     /// Answers of the right value in another form, each sent back once.
     pub wrong_form: u32,
     /// Answers that could not be read.
@@ -44,9 +47,12 @@ impl Administration {
         Help::next(self.hints_used, self.hints)
     }
 
-    /// Hints, and second tries after being told what is amiss: what makes an answer assisted.
-    pub const fn help(&self) -> u32 {
-        self.hints_used.saturating_add(self.wrong_form)
+    /// Hints, steps, and second tries after being told what is amiss: what makes an answer assisted.
+    pub fn help(&self) -> u32 {
+        let steps = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);
+        self.hints_used
+            .saturating_add(self.wrong_form)
+            .saturating_add(steps)
     }
 }
 

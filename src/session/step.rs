@@ -1,8 +1,8 @@
 //! One step of a session.
 
-use super::scoring::{Scored, answer};
+use super::scoring::{Given, Scored, answer, assess};
 use super::{Administration, Context, Event, SessionError, Setting, State};
-use crate::base::{MisconceptionId, TemplateId};
+use crate::base::{MisconceptionId, PartId, TemplateId};
 use crate::decision::{Candidate, Decision, Help, Intervention, Rationale, Reason, Situation};
 
 /// What a step leads to.
@@ -26,6 +26,10 @@ pub struct Step {
 /// - The right value in the wrong form is not wrong: the learner is told and may write it anew, once.
 ///   What comes then is scored as an answer given with help, and the wrong form a second time is
 ///   scored wrong, since the form was the question.
+/// - All parts are answered together: one that cannot be read asks for all of them again.
+/// - Credit in part is evidence in part, and for the criterion no right answer.
+/// - Opening steps is help, as a hint is; opening them again does nothing.
+/// - A work marked on its rubric is scored whenever the mark comes, beside the problem under way.
 /// - Only one answer of an administration is scored. It closes it, and mastery is judged on the
 ///   filtered belief, before the next transition.
 /// - Setting a problem aside, or reading its solution instead of answering, is no evidence; another
@@ -45,12 +49,26 @@ pub fn step(
     match event {
         Event::Start | Event::Next => Ok(next(setting, state, context)),
         Event::HintAsked => help(state),
+        Event::StepsOpened { part } => open_steps(state, part),
         Event::Skipped => skip(setting, state, context),
         Event::Answered {
             mark,
+            credit,
             format,
             seen_before,
-        } => answer(setting, state, mark, *format, *seen_before),
+        } => {
+            let given = Given {
+                credit: *credit,
+                format: *format,
+                seen_before: *seen_before,
+            };
+            answer(setting, state, mark, given)
+        }
+        Event::Assessed {
+            template,
+            levels,
+            seen_before,
+        } => assess(setting, state, template, levels, *seen_before),
     }
 }
 
@@ -65,6 +83,7 @@ impl State {
             counter,
             hints: setting.hints(template),
             hints_used: 0,
+            steps: Vec::new(),
             wrong_form: 0,
             unreadable: 0,
         });
@@ -166,6 +185,15 @@ fn help(mut state: State) -> Result<Step, SessionError> {
             Ok(Step::new(state, shown, [reason]))
         }
     }
+}
+
+fn open_steps(mut state: State, part: &PartId) -> Result<Step, SessionError> {
+    let open = state.current.as_mut().ok_or(SessionError::NothingOpen)?;
+    if !open.steps.contains(part) {
+        open.steps.push(part.clone());
+    }
+    let steps = Decision::Intervene(Intervention::Steps { part: part.clone() });
+    Ok(Step::new(state, steps, [Reason::StepsOpened]))
 }
 
 /// The worked solution, with the misconceptions that explain the answer.

@@ -1,11 +1,12 @@
 //! A session's rules one by one, and its laws over any sequence of events.
 
 use super::*;
-use crate::base::{CompetencyId, MisconceptionId, TemplateId};
+use crate::answer::{AnswerKind, Credit, NumberSpec, Question, Value};
+use crate::base::{CompetencyId, MisconceptionId, PartId, TemplateId};
 use crate::decision::{
     AskAgain, Decision, Help, Intervention, PoolTemplate, Reason, StopReason, ThresholdPolicy,
 };
-use crate::mastery::{BktParameters, Criterion, RawParameters, ResponseFormat, Trace};
+use crate::mastery::{BktParameters, Criterion, RawParameters, ResponseFormat, RubricScale, Trace};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -39,8 +40,16 @@ fn setting() -> Setting {
     }
 }
 
+fn credit_of(mark: &Mark) -> Credit {
+    match mark {
+        Mark::Right => Credit::FULL,
+        _ => Credit::NONE,
+    }
+}
+
 fn answered(mark: Mark) -> Event {
     Event::Answered {
+        credit: credit_of(&mark),
         mark,
         format: ResponseFormat::Typed,
         seen_before: false,
@@ -242,6 +251,7 @@ fn an_instance_seen_before_is_evidence_but_no_fresh_success() {
     practice.on(&Event::Start);
     let step = practice.on(&Event::Answered {
         mark: Mark::Right,
+        credit: Credit::FULL,
         format: ResponseFormat::Typed,
         seen_before: true,
     });
@@ -318,6 +328,92 @@ fn without_items_it_says_so() {
     assert_eq!(practice.setting.right_answers_to_go(&practice.state), None);
 }
 
+#[test]
+fn credit_in_part_is_evidence_in_part_and_no_right_answer() {
+    let part = |right| Event::Answered {
+        mark: Mark::Wrong {
+            misconceptions: Vec::new(),
+        },
+        credit: Credit::share(right, 4),
+        format: ResponseFormat::Typed,
+        seen_before: false,
+    };
+    let mastery = |event: &Event| {
+        let mut practice = Practice::begin();
+        let scored = practice.answer(event).scored.unwrap();
+        (practice.state.trace.mastery(), scored.right)
+    };
+    let (none, half, all) = (mastery(&part(0)), mastery(&part(2)), mastery(&right()));
+    assert!(none.0 < half.0 && half.0 < all.0);
+    assert_eq!((none.1, half.1, all.1), (false, false, true));
+}
+
+#[test]
+fn steps_are_help_and_opening_them_twice_is_once() {
+    let mut practice = Practice::begin();
+    practice.on(&Event::Start);
+    for _ in 0..2 {
+        let part = PartId::new("main").unwrap();
+        practice.on(&Event::StepsOpened { part });
+    }
+    assert_eq!(practice.open().help(), 1);
+    let scored = practice.on(&right()).scored.unwrap();
+    assert!(scored.right && scored.help == 1 && !scored.counts);
+}
+
+#[test]
+fn a_work_is_scored_beside_the_problem_under_way() {
+    let mut practice = Practice::begin();
+    practice.on(&Event::Start);
+    let open = practice.open().clone();
+    let levels = |level| Event::Assessed {
+        template: TemplateId::new("c/task").unwrap(),
+        levels: vec![(RubricScale::new(4, 3).unwrap(), level)],
+        seen_before: false,
+    };
+    let step = practice.on(&levels(4));
+    let scored = step.scored.unwrap();
+    assert!(scored.right && scored.counts);
+    assert_eq!(practice.open(), &open);
+    assert!(!practice.on(&levels(2)).scored.unwrap().right);
+    let refused = step_of(&practice, &levels(5));
+    assert!(matches!(refused, Err(SessionError::Mastery(_))));
+}
+
+fn step_of(practice: &Practice, event: &Event) -> Result<Step, SessionError> {
+    step(&practice.setting, &practice.state, event, &practice.context)
+}
+
+#[test]
+fn parts_are_right_together_and_the_weightiest_reason_to_ask_comes_first() {
+    let wrong = |name: &str| Mark::Wrong {
+        misconceptions: vec![MisconceptionId::new(name).unwrap()],
+    };
+    let marking = |mark: &Mark| {
+        crate::answer::mark(
+            &Question::new(
+                AnswerKind::Number(NumberSpec::default()),
+                Value::Number(2.into()),
+            ),
+            match mark {
+                Mark::Right => "2",
+                Mark::Unreadable => "?",
+                _ => "3",
+            },
+        )
+    };
+    let all = |marks: &[Mark]| {
+        let markings: Vec<_> = marks.iter().map(marking).collect();
+        Mark::of_all(&markings)
+    };
+    let none = Mark::Wrong {
+        misconceptions: Vec::new(),
+    };
+    assert_eq!(all(&[Mark::Right, Mark::Right]), Mark::Right);
+    assert_eq!(all(&[Mark::Right, wrong("a"), wrong("b")]), none);
+    assert_eq!(all(&[wrong("a"), Mark::Unreadable]), Mark::Unreadable);
+}
+
 fn any_event() -> impl Strategy<Value = Event> {
     let mark = prop_oneof![
         4 => Just(Mark::Right),
@@ -331,7 +427,14 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => Just(Event::Start),
         1 => Just(Event::HintAsked),
         1 => Just(Event::Skipped),
-        6 => (mark, 2_u32..6, any::<bool>()).prop_map(|(mark, options, seen_before)| Event::Answered {
+        1 => "[ab]".prop_map(|part| Event::StepsOpened { part: PartId::new(&part).unwrap() }),
+        1 => (1u8..=4).prop_map(|level| Event::Assessed {
+            template: TemplateId::new("c/task").unwrap(),
+            levels: vec![(RubricScale::new(4, 3).unwrap(), level)],
+            seen_before: false,
+        }),
+        6 => (mark, 0..4_usize, 2_u32..6, any::<bool>()).prop_map(|(mark, part, options, seen_before)| Event::Answered {
+            credit: if mark == Mark::Right { Credit::FULL } else { Credit::share(part, 4) },
             mark,
             format: ResponseFormat::ChooseOne { options },
             seen_before,
@@ -364,7 +467,10 @@ proptest! {
             if let Some(scored) = &step.scored {
                 log.push(scored.evidence);
                 prop_assert_eq!(scored.opportunity as usize, log.len());
-                prop_assert_eq!(&step.state.current, &None);
+                match event {
+                    Event::Assessed { .. } => prop_assert_eq!(&step.state.current, &state.current),
+                    _ => prop_assert_eq!(&step.state.current, &None),
+                }
             } else {
                 prop_assert_eq!(state.trace, step.state.trace);
                 prop_assert_eq!(&state.window, &step.state.window);

@@ -35,6 +35,28 @@ fn check_slug(what: &'static str, given: &str) -> Result<(), IdError> {
     Ok(())
 }
 
+/// What people are called.
+fn check_name(what: &'static str, given: &str) -> Result<(), IdError> {
+    let error = |why| {
+        Err(IdError {
+            what,
+            given: given.to_owned(),
+            why,
+        })
+    };
+    match given.chars().count() {
+        1..=80 => {}
+        _ => return error("must have 1 to 80 characters"),
+    }
+    if given.trim() != given {
+        return error("must not begin or end with a blank");
+    }
+    if given.chars().any(char::is_control) {
+        return error("must not contain control characters");
+    }
+    Ok(())
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $what:literal, $check:expr) => {
         $(#[$doc])*
@@ -98,22 +120,17 @@ id!(
     PartId, "part", check_slug
 );
 id!(
+    /// A criterion of a rubric.
+    CriterionId, "criterion", check_slug
+);
+id!(
+    /// Somebody of the staff, by name: as for a learner.
+    StaffId, "staff", check_name
+);
+id!(
     /// A learner, by the name the learner or the platform chose: 1 to 80 characters, none of them
     /// a control character, no blank at either end.
-    LearnerId, "learner", |what, given| {
-        let error = |why| Err(IdError { what, given: given.to_owned(), why });
-        match given.chars().count() {
-            1..=80 => {}
-            _ => return error("must have 1 to 80 characters"),
-        }
-        if given.trim() != given {
-            return error("must not begin or end with a blank");
-        }
-        if given.chars().any(char::is_control) {
-            return error("must not contain control characters");
-        }
-        Ok(())
-    }
+    LearnerId, "learner", check_name
 );
 id!(
     /// A template: `competency/template`, its path in the bank without the extension.

@@ -15,7 +15,10 @@ mod time;
 mod uniformity;
 
 pub use diagnostic::{Code, Diagnostic, Label, Severity};
-pub use ids::{BankId, CompetencyId, IdError, LearnerId, MisconceptionId, PartId, TemplateId};
+pub use ids::{
+    BankId, CompetencyId, CriterionId, IdError, LearnerId, MisconceptionId, PartId, StaffId,
+    TemplateId,
+};
 pub use locale::Locale;
 pub use permutation::Permutation;
 pub use probability::{Probability, ProbabilityError};

@@ -6,10 +6,12 @@
 mod error;
 mod records;
 mod sqlite;
+mod work;
 
 pub use error::Error;
 pub use records::{
     Administration, AdministrationId, AdministrationState, Entry, Evidence, Exposure, IdError,
     Place, Projection, Response, SourceHash, Written,
 };
-pub use sqlite::{Options, Snapshot, Store};
+pub use sqlite::{Change, Options, Snapshot, Store};
+pub use work::{File, Handed, HandedFile, Mark, Role, Sealed, Submission};

@@ -1,6 +1,10 @@
 //! What is kept: one type per table.
 
-use crate::base::{BankId, CompetencyId, LearnerId, PartId, TemplateId, Timestamp};
+use super::{Mark, Submission};
+use crate::answer::Credit;
+use crate::base::{
+    BankId, CompetencyId, LearnerId, Locale, PartId, StaffId, TemplateId, Timestamp,
+};
 use crate::mastery::Belief;
 use crate::session::{Scored, State};
 use serde::{Deserialize, Serialize};
@@ -91,6 +95,19 @@ pub enum AdministrationState {
     Skipped,
     /// Its solution was shown without an answer.
     Revealed,
+    /// A task that the learner is working on.
+    Assigned,
+    /// A task that was handed in and waits to be marked.
+    Submitted,
+    /// A task that a teacher marked.
+    Marked,
+}
+
+impl AdministrationState {
+    /// Whether it is a task that people mark, beside the problem under way.
+    pub const fn is_task(self) -> bool {
+        matches!(self, Self::Assigned | Self::Submitted | Self::Marked)
+    }
 }
 
 /// One problem given to one learner: when, why, and everything needed to show it again.
@@ -118,6 +135,8 @@ pub struct Administration {
     pub seen_before: bool,
     /// The version of the generator that drew it.
     pub generator_version: u32,
+    /// The language it was given in; none for the bank's own.
+    pub language: Option<Locale>,
     /// The instance's pinned values, JSON.
     pub pinned: String,
     /// The parameters in force when it was given, JSON.
@@ -132,6 +151,8 @@ pub struct Administration {
     pub state: AdministrationState,
     /// How many hints were taken.
     pub hints: u32,
+    /// The parts whose steps were opened, by name.
+    pub steps: Vec<PartId>,
 }
 
 /// What a learner has met of one stratum of a template.
@@ -183,6 +204,10 @@ pub struct Evidence {
     pub prior: Option<Belief>,
     /// The answer, and the numbers as they were applied.
     pub scored: Scored,
+    /// The credit given.
+    pub credit: Credit,
+    /// How often the mark behind it was changed since; the numbers are the latest.
+    pub revision: u32,
     /// When.
     pub at: Timestamp,
 }
@@ -212,6 +237,15 @@ pub enum Entry {
         /// When.
         at: Timestamp,
     },
+    /// The steps that lead to a part were opened.
+    StepsOpened {
+        /// On which problem.
+        administration: AdministrationId,
+        /// Which part they lead to.
+        part: PartId,
+        /// When.
+        at: Timestamp,
+    },
     /// An answer came in.
     Responded(Response),
     /// A problem is finished.
@@ -231,6 +265,47 @@ pub enum Entry {
         prior: Option<Belief>,
         /// The answer, and the numbers as they are applied.
         scored: Scored,
+        /// The credit given.
+        credit: Credit,
+        /// When.
+        at: Timestamp,
+    },
+    /// The mark behind a piece of evidence was changed: these numbers are in force from now on.
+    Revised {
+        /// The evidence's number in the log.
+        evidence: i64,
+        /// Which change of it, from 1.
+        number: u32,
+        /// The numbers as they are applied.
+        scored: Scored,
+        /// The credit given.
+        credit: Credit,
+        /// When.
+        at: Timestamp,
+    },
+    /// A task moved on.
+    Moved {
+        /// Which.
+        administration: AdministrationId,
+        /// What it was.
+        from: AdministrationState,
+        /// What it is now.
+        to: AdministrationState,
+        /// When.
+        at: Timestamp,
+    },
+    /// A learner handed a work in.
+    Submitted(Submission),
+    /// Somebody marked a work.
+    Marked(Mark),
+    /// A work was given to another learner to look at.
+    Shared {
+        /// Which.
+        administration: AdministrationId,
+        /// To whom.
+        peer: LearnerId,
+        /// By whom of the staff.
+        by: StaffId,
         /// When.
         at: Timestamp,
     },

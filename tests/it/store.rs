@@ -144,6 +144,7 @@ fn administration(counter: u64) -> Administration {
         identity: [9; 16],
         seen_before: true,
         generator_version: 1,
+        language: None,
         pinned: "{}".into(),
         parameters: "{}".into(),
         rationale: "[]".into(),
@@ -151,6 +152,7 @@ fn administration(counter: u64) -> Administration {
         shown: at(1_000),
         state: AdministrationState::Open,
         hints: 0,
+        steps: Vec::new(),
     }
 }
 

@@ -5,7 +5,10 @@ use crate::store::Error;
 use sqlx::{Connection, SqliteConnection};
 
 /// Step n brings a database from schema n − 1 to n; each sets `user_version` to n at its end.
-const STEPS: &[&str] = &[include_str!("0001_begin.sql")];
+const STEPS: &[&str] = &[
+    include_str!("0001_begin.sql"),
+    include_str!("0002_tasks.sql"),
+];
 
 /// SQLite's `application_id` of a database of ours: `rtke`.
 const APPLICATION_ID: i64 = 0x7274_6b65;
@@ -29,6 +32,9 @@ pub(super) async fn migrate(
         0 if kind == Kind::ReadOnly => return Err(Error::Empty { at: at.to_owned() }),
         _ => {}
     }
+    // A step may rebuild a table that others refer to; only outside a transaction can this be said.
+    let off = sqlx::raw_sql("PRAGMA foreign_keys = OFF");
+    off.execute(&mut *connection).await.map_err(explain)?;
     // The lock first, then another look: two programs may start at the same time.
     let mut transaction = connection
         .begin_with("BEGIN IMMEDIATE")
@@ -41,7 +47,21 @@ pub(super) async fn migrate(
             .await
             .map_err(explain)?;
     }
-    transaction.commit().await.map_err(explain)
+    let broken: Option<String> =
+        sqlx::query_scalar("SELECT \"table\" FROM pragma_foreign_key_check")
+            .fetch_optional(&mut *transaction)
+            .await
+            .map_err(explain)?;
+    if let Some(table) = broken {
+        return Err(Error::Damaged {
+            at: at.to_owned(),
+            detail: format!("a record of `{table}` refers to one that is missing"),
+        });
+    }
+    transaction.commit().await.map_err(explain)?;
+    let on = sqlx::raw_sql("PRAGMA foreign_keys = ON");
+    on.execute(connection).await.map_err(explain)?;
+    Ok(())
 }
 
 /// The schema a database has; 0 for a new one.

@@ -7,9 +7,12 @@ mod address;
 mod migrate;
 mod read;
 mod rows;
+mod staff;
+mod work;
 mod write;
 
 pub use read::Snapshot;
+pub use write::Change;
 
 use super::{Error, Place};
 use crate::base::Secret;

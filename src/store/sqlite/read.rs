@@ -7,7 +7,9 @@ use crate::store::{
     Administration, AdministrationId, Error, Evidence, Exposure, Place, Projection, Response,
     SourceHash,
 };
-use sqlx::{Sqlite, Transaction};
+use sqlx::query::QueryScalar;
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{FromRow, Sqlite, Transaction};
 use std::collections::HashSet;
 
 impl Store {
@@ -67,7 +69,8 @@ impl Snapshot<'_> {
         id: AdministrationId,
     ) -> Result<Option<Administration>, Error> {
         let ask = sqlx::query(
-            "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints \
+            "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints, \
+             (SELECT json_group_array(part) FROM steps WHERE administration = id) AS steps \
              FROM administrations WHERE id = ?",
         )
         .bind(id.as_bytes());
@@ -80,7 +83,8 @@ impl Snapshot<'_> {
     /// The database does not answer, or the record cannot be read.
     pub async fn under_way(&mut self, place: &Place) -> Result<Option<Administration>, Error> {
         let ask = sqlx::query(
-            "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints \
+            "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints, \
+             (SELECT json_group_array(part) FROM steps WHERE administration = id) AS steps \
              FROM administrations \
              WHERE learner = ? AND bank = ? AND competency = ? AND state = 'open'",
         );
@@ -98,7 +102,8 @@ impl Snapshot<'_> {
         bank: &BankId,
     ) -> Result<Vec<Administration>, Error> {
         let ask = sqlx::query(
-            "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints \
+            "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints, \
+             (SELECT json_group_array(part) FROM steps WHERE administration = id) AS steps \
              FROM administrations WHERE learner = ? AND bank = ? AND state = 'open'",
         )
         .bind(learner.as_str())
@@ -144,7 +149,8 @@ impl Snapshot<'_> {
     /// The database does not answer, or a record cannot be read.
     pub async fn administrations(&mut self, place: &Place) -> Result<Vec<Administration>, Error> {
         let ask = sqlx::query(
-            "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints \
+            "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints, \
+             (SELECT json_group_array(part) FROM steps WHERE administration = id) AS steps \
              FROM administrations WHERE learner = ? AND bank = ? AND competency = ? \
              ORDER BY shown_ms, id",
         );
@@ -158,7 +164,7 @@ impl Snapshot<'_> {
     /// The database does not answer, or a record cannot be read.
     pub async fn responses(&mut self, id: AdministrationId) -> Result<Vec<Response>, Error> {
         let ask =
-            sqlx::query("SELECT * FROM responses WHERE administration = ? ORDER BY part, attempt")
+            sqlx::query("SELECT * FROM responses WHERE administration = ? ORDER BY attempt, part")
                 .bind(id.as_bytes());
         self.rows(ask).await
     }
@@ -169,7 +175,7 @@ impl Snapshot<'_> {
     /// The database does not answer, or a record cannot be read.
     pub async fn evidence(&mut self, place: &Place) -> Result<Vec<Evidence>, Error> {
         let ask = sqlx::query(
-            "SELECT * FROM evidence WHERE learner = ? AND bank = ? AND competency = ? \
+            "SELECT * FROM evidence_in_force WHERE learner = ? AND bank = ? AND competency = ? \
              ORDER BY opportunity",
         );
         let ask = at_place(ask, place);
@@ -207,7 +213,7 @@ impl Snapshot<'_> {
     /// # Errors
     /// The database does not answer, or a record cannot be read.
     pub async fn evidence_after(&mut self, seq: i64) -> Result<Vec<Evidence>, Error> {
-        let ask = sqlx::query("SELECT * FROM evidence WHERE seq > ? ORDER BY seq LIMIT ?")
+        let ask = sqlx::query("SELECT * FROM evidence_in_force WHERE seq > ? ORDER BY seq LIMIT ?")
             .bind(seq)
             .bind(Self::PAGE);
         self.rows(ask).await
@@ -241,7 +247,19 @@ impl Snapshot<'_> {
         self.rows(ask).await
     }
 
-    async fn rows<T: Record>(&mut self, ask: Statement<'_>) -> Result<Vec<T>, Error> {
+    pub(super) async fn scalar<T>(
+        &mut self,
+        ask: QueryScalar<'_, Sqlite, T, SqliteArguments>,
+    ) -> Result<Option<T>, Error>
+    where
+        T: Send + Unpin,
+        (T,): for<'r> FromRow<'r, SqliteRow>,
+    {
+        let found = ask.fetch_optional(&mut *self.transaction).await;
+        found.map_err(|error| self.store.explain(error))
+    }
+
+    pub(super) async fn rows<T: Record>(&mut self, ask: Statement<'_>) -> Result<Vec<T>, Error> {
         let rows = ask.fetch_all(&mut *self.transaction).await;
         let rows = rows.map_err(|error| self.store.explain(error))?;
         let columns = |row| Columns {

@@ -1,6 +1,7 @@
 //! Rows into records: nothing is trusted because it stands in a file.
 
-use crate::base::{LearnerId, Timestamp};
+use crate::answer::Credit;
+use crate::base::{LearnerId, Locale, Timestamp};
 use crate::session::Scored;
 use crate::store::{
     Administration, AdministrationId, AdministrationState, Error, Evidence, Exposure, Place,
@@ -28,7 +29,7 @@ pub(super) trait Record: Sized {
 }
 
 impl Columns<'_> {
-    fn wrong(&self, detail: impl Display) -> Error {
+    pub(super) fn wrong(&self, detail: impl Display) -> Error {
         Error::Record {
             at: self.at.to_owned(),
             table: self.table,
@@ -36,7 +37,7 @@ impl Columns<'_> {
         }
     }
 
-    fn get<'r, T>(&'r self, name: &'static str) -> Result<T, Error>
+    pub(super) fn get<'r, T>(&'r self, name: &'static str) -> Result<T, Error>
     where
         T: sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
         &'static str: ColumnIndex<SqliteRow>,
@@ -45,7 +46,7 @@ impl Columns<'_> {
     }
 
     /// A text that is checked on the way in, such as an id.
-    fn text<T>(&self, name: &'static str) -> Result<T, Error>
+    pub(super) fn text<T>(&self, name: &'static str) -> Result<T, Error>
     where
         T: TryFrom<String, Error: Display>,
     {
@@ -53,7 +54,7 @@ impl Columns<'_> {
     }
 
     /// An integer that fits a narrower type.
-    fn integer<T: TryFrom<i64>>(&self, name: &'static str) -> Result<T, Error> {
+    pub(super) fn integer<T: TryFrom<i64>>(&self, name: &'static str) -> Result<T, Error> {
         let value: i64 = self.get(name)?;
         T::try_from(value).map_err(|_| self.wrong(format_args!("{name} is {value}")))
     }
@@ -65,11 +66,11 @@ impl Columns<'_> {
             .map_err(|_| self.wrong(format_args!("{name} has {} bytes, not {N}", bytes.len())))
     }
 
-    fn time(&self, name: &'static str) -> Result<Timestamp, Error> {
+    pub(super) fn time(&self, name: &'static str) -> Result<Timestamp, Error> {
         self.get(name).map(Timestamp::from_ms)
     }
 
-    fn json<T: DeserializeOwned>(&self, name: &'static str) -> Result<T, Error> {
+    pub(super) fn json<T: DeserializeOwned>(&self, name: &'static str) -> Result<T, Error> {
         self.read_json(name, self.get(name)?)
     }
 
@@ -77,7 +78,7 @@ impl Columns<'_> {
         serde_json::from_str(json).map_err(|error| self.wrong(format_args!("{name}: {error}")))
     }
 
-    fn id(&self, name: &'static str) -> Result<AdministrationId, Error> {
+    pub(super) fn id(&self, name: &'static str) -> Result<AdministrationId, Error> {
         AdministrationId::from_bytes(self.get(name)?)
             .ok_or_else(|| self.wrong(format_args!("{name} is no UUID")))
     }
@@ -116,6 +117,10 @@ impl Record for Administration {
             identity: row.bytes("identity")?,
             seen_before: row.get("seen_before")?,
             generator_version: row.integer("generator_version")?,
+            language: row
+                .get::<Option<&str>>("language")?
+                .map(|language| Locale::of(language).ok_or_else(|| row.wrong("language")))
+                .transpose()?,
             pinned: row.get("pinned")?,
             parameters: row.get("parameters")?,
             rationale: row.get("rationale")?,
@@ -123,6 +128,7 @@ impl Record for Administration {
             shown: row.time("shown_ms")?,
             state: state_of(state).ok_or_else(|| row.wrong(format_args!("state is {state}")))?,
             hints: row.integer("hints")?,
+            steps: row.json("steps")?,
         })
     }
 }
@@ -185,6 +191,8 @@ impl Record for Evidence {
                 counts: row.get("counts")?,
                 evidence: row.json("applied")?,
             },
+            credit: Credit::new(row.get("credit")?).ok_or_else(|| row.wrong("credit"))?,
+            revision: row.integer("revision")?,
             at: row.time("at_ms")?,
         })
     }
@@ -221,6 +229,9 @@ fn state_of(name: &str) -> Option<AdministrationState> {
         AdministrationState::Answered,
         AdministrationState::Skipped,
         AdministrationState::Revealed,
+        AdministrationState::Assigned,
+        AdministrationState::Submitted,
+        AdministrationState::Marked,
     ]
     .into_iter()
     .find(|state| state.name() == name)
@@ -234,6 +245,9 @@ impl AdministrationState {
             Self::Answered => "answered",
             Self::Skipped => "skipped",
             Self::Revealed => "revealed",
+            Self::Assigned => "assigned",
+            Self::Submitted => "submitted",
+            Self::Marked => "marked",
         }
     }
 }

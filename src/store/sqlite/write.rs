@@ -1,6 +1,6 @@
 //! What is written: each call is one transaction, and what it returned is on the disk.
 
-use super::{Statement, Store, at_place};
+use super::{Statement, Store, at_place, work};
 use crate::base::{LearnerId, Timestamp};
 use crate::mastery::Belief;
 use crate::session::Scored;
@@ -11,6 +11,17 @@ use crate::store::{
 };
 use sqlx::sqlite::SqliteQueryResult;
 use sqlx::{Sqlite, Transaction};
+
+/// What is written of one place.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'c> {
+    /// Which.
+    pub place: &'c Place,
+    /// What the entries lead to, where they change the belief.
+    pub projection: Option<&'c Projection>,
+    /// What happened.
+    pub entries: &'c [Entry],
+}
 
 impl Store {
     /// Keeps source texts under their hashes.
@@ -55,15 +66,36 @@ impl Store {
         projection: &Projection,
         entries: &[Entry],
     ) -> Result<Written, Error> {
+        self.write_all(&[Change {
+            place: &projection.place,
+            projection: Some(projection),
+            entries,
+        }])
+        .await
+    }
+
+    /// The same for several places at once, all or nothing.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub async fn write_all(&self, changes: &[Change<'_>]) -> Result<Written, Error> {
         let mut transaction = self.begin().await?;
-        let mut statements = vec![self.project(projection)?];
-        for entry in entries {
-            statements.push(self.statement(&projection.place, entry)?);
-        }
-        for statement in statements {
-            let done = statement.execute(&mut *transaction).await;
-            if self.outcome(done)? == Written::Stale {
-                return Ok(Written::Stale);
+        for change in changes {
+            if let Some(projection) = change.projection {
+                let done = self.project(projection)?.execute(&mut *transaction).await;
+                if self.outcome(done)? == Written::Stale {
+                    return Ok(Written::Stale);
+                }
+            }
+            for entry in change.entries {
+                let statement = self.statement(change.place, entry)?;
+                let done = statement.execute(&mut *transaction).await;
+                if self.outcome(done)? == Written::Stale {
+                    return Ok(Written::Stale);
+                }
+                if let Entry::Submitted(submission) = entry {
+                    self.attach(submission, &mut transaction).await?;
+                }
             }
         }
         self.commit(transaction).await?;
@@ -71,12 +103,15 @@ impl Store {
     }
 
     /// Takes the lock first: a transaction that read before it wrote could only fail.
-    async fn begin(&self) -> Result<Transaction<'static, Sqlite>, Error> {
+    pub(super) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, Error> {
         let begun = self.write.begin_with("BEGIN IMMEDIATE").await;
         begun.map_err(|error| self.explain(error))
     }
 
-    async fn commit(&self, transaction: Transaction<'static, Sqlite>) -> Result<(), Error> {
+    pub(super) async fn commit(
+        &self,
+        transaction: Transaction<'static, Sqlite>,
+    ) -> Result<(), Error> {
         let committed = transaction.commit().await;
         committed.map_err(|error| self.explain(error))
     }
@@ -120,6 +155,17 @@ impl Store {
             .bind(i64::from(*number))
             .bind(at.ms())
             .bind(administration.as_bytes()),
+            Entry::StepsOpened {
+                administration,
+                part,
+                at,
+            } => sqlx::query(
+                "INSERT INTO steps (part, at_ms, administration) \
+                 SELECT ?, ?, id FROM administrations WHERE id = ? AND state = 'open'",
+            )
+            .bind(part.as_str())
+            .bind(at.ms())
+            .bind(administration.as_bytes()),
             Entry::Responded(response) => respond(response),
             Entry::Closed {
                 administration,
@@ -136,10 +182,49 @@ impl Store {
                 administration,
                 prior,
                 scored,
+                credit,
                 at,
             } => self
                 .observe(place, administration, prior.as_ref(), scored)?
+                .bind(credit.value())
                 .bind(at.ms()),
+            Entry::Revised {
+                evidence,
+                number,
+                scored,
+                credit,
+                at,
+            } => sqlx::query(
+                "INSERT INTO revisions (evidence, number, correct, credit, applied, at_ms) \
+                 VALUES (?, ?, ?, ?, ?, ?)",
+            )
+            .bind(evidence)
+            .bind(i64::from(*number))
+            .bind(scored.right)
+            .bind(credit.value())
+            .bind(self.json("revisions", &scored.evidence)?)
+            .bind(at.ms()),
+            Entry::Moved {
+                administration,
+                from,
+                to,
+                at,
+            } => sqlx::query(
+                "UPDATE administrations SET state = ?, closed_ms = coalesce(closed_ms, ?) \
+                 WHERE id = ? AND state = ?",
+            )
+            .bind(to.name())
+            .bind(at.ms())
+            .bind(administration.as_bytes())
+            .bind(from.name()),
+            Entry::Submitted(submission) => work::hand_in(submission),
+            Entry::Marked(mark) => work::mark(mark, self.json("marks", &mark.levels)?),
+            Entry::Shared {
+                administration,
+                peer,
+                by,
+                at,
+            } => work::share(administration, peer, by, *at),
             Entry::Intervened { decision, at } => at_place(
                 sqlx::query(
                     "INSERT INTO interventions (learner, bank, competency, decision, at_ms) \
@@ -152,7 +237,7 @@ impl Store {
         })
     }
 
-    /// All but the last column, the time.
+    /// All but the last columns, credit and time.
     fn observe<'q>(
         &self,
         place: &'q Place,
@@ -165,8 +250,8 @@ impl Store {
             .transpose()?;
         let statement = sqlx::query(
             "INSERT INTO evidence (learner, bank, competency, administration, opportunity, \
-             correct, help, counts, prior, applied, at_ms) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             correct, help, counts, prior, applied, credit, at_ms) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         );
         Ok(at_place(statement, place)
             .bind(administration.as_bytes())
@@ -192,8 +277,8 @@ fn administer(given: &Administration) -> Statement<'_> {
     sqlx::query(
         "INSERT INTO administrations (id, learner, bank, competency, template, source, \
          fingerprint, stratum, counter, epoch, identity, seen_before, generator_version, \
-         pinned, parameters, rationale, seed, shown_ms, state) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         language, pinned, parameters, rationale, seed, shown_ms, state) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(given.id.as_bytes())
     .bind(given.place.learner.as_str())
@@ -208,6 +293,7 @@ fn administer(given: &Administration) -> Statement<'_> {
     .bind(given.identity.as_slice())
     .bind(given.seen_before)
     .bind(i64::from(given.generator_version))
+    .bind(given.language.map(|locale| locale.language))
     .bind(&given.pinned)
     .bind(&given.parameters)
     .bind(&given.rationale)

@@ -5,7 +5,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use retake::bank::Bank;
 use retake::base::{LearnerId, Timestamp};
-use retake::service::{AnswerField, Next, ProblemView, Service};
+use retake::service::{AnswerField, Next, PartAnswer, PartView, ProblemView, Service};
 use retake::store::{Options, Store};
 use std::path::Path;
 use std::sync::Arc;
@@ -37,12 +37,18 @@ async fn serve(folder: &TempDir, banks: Vec<Bank>) -> Service {
 }
 
 /// Something that can be read, and so is scored; nothing here knows the key.
-fn plausible(problem: &ProblemView) -> String {
-    match &problem.field {
-        AnswerField::Number => "7".to_owned(),
-        AnswerField::Expression { symbols } => symbols.first().cloned().unwrap_or("7".to_owned()),
-        AnswerField::ChoiceOne { .. } | AnswerField::ChoiceMany { .. } => "a".to_owned(),
-    }
+fn plausible(problem: &ProblemView) -> Vec<PartAnswer> {
+    let answer = |part: &PartView| PartAnswer {
+        part: part.id.clone(),
+        raw: match &part.field {
+            AnswerField::Expression { symbols } => symbols.first().map_or("7", String::as_str),
+            AnswerField::ChoiceOne { .. } | AnswerField::ChoiceMany { .. } => "a",
+            _ => "7",
+        }
+        .to_owned(),
+        confirmed: true,
+    };
+    problem.parts.iter().map(answer).collect()
 }
 
 struct Learner {
@@ -68,10 +74,10 @@ impl Learner {
 
     /// Answers the open problem and asks for the next; only the answer is timed.
     async fn answer(&mut self) -> Duration {
-        let raw = plausible(&self.open);
+        let answers = plausible(&self.open);
         let id = self.open.administration;
         let begin = Instant::now();
-        let answered = self.service.answer(id, self.open.attempt, &raw, true).await;
+        let answered = self.service.answer(id, self.open.attempt, &answers).await;
         let taken = begin.elapsed();
         answered.unwrap();
         loop {

@@ -217,7 +217,7 @@ impl<'a> Desk<'a> {
             id: AdministrationId::new(now),
             place: self.place.clone(),
             template: template.id().clone(),
-            source: SourceHash::of(template.whole_source().text()),
+            source: SourceHash::of(template.source().text()),
             fingerprint: *template.domain_fingerprint(),
             stratum,
             counter,
@@ -225,6 +225,7 @@ impl<'a> Desk<'a> {
             identity: instance.identity,
             seen_before: draw.seen_before,
             generator_version: GENERATOR_VERSION,
+            language: None,
             pinned: json(&instance.pinned)?,
             parameters: json(&self.setting.parameters)?,
             rationale: json(&step.rationale)?,
@@ -232,6 +233,7 @@ impl<'a> Desk<'a> {
             shown: now,
             state: AdministrationState::Open,
             hints: 0,
+            steps: Vec::new(),
         };
         Ok(Some(Drawn {
             template,

@@ -1,6 +1,6 @@
 //! What can go wrong with a use case, each with the next step.
 
-use crate::base::{BankId, CompetencyId};
+use crate::base::{BankId, CompetencyId, PartId};
 use crate::mastery::MasteryError;
 use crate::session::SessionError;
 use crate::store::{self, AdministrationId};
@@ -35,6 +35,22 @@ pub enum Error {
     /// No such administration.
     #[error("there is no problem {0}; go back to the map and begin one")]
     NoAdministration(AdministrationId),
+    /// The problem has no such part, or it is a step that is not open.
+    #[error("problem {administration} has no part `{part}` to answer; load the problem again")]
+    NoPart {
+        /// The problem.
+        administration: AdministrationId,
+        /// What was asked for.
+        part: PartId,
+    },
+    /// The part has no steps.
+    #[error("part `{part}` of problem {administration} has no steps; load the problem again")]
+    NoSteps {
+        /// The problem.
+        administration: AdministrationId,
+        /// The part.
+        part: PartId,
+    },
     /// The attempt was answered before, with another text.
     #[error(
         "attempt {attempt} at problem {administration} was already answered with another text; load the problem again"

@@ -15,7 +15,7 @@ impl Service {
     pub async fn hint(&self, id: AdministrationId, shown: usize) -> Result<Hinted, Error> {
         for _ in 0..PATIENCE {
             let mut sitting = self.sitting(id).await?;
-            let attempts = sitting.responses.len();
+            let attempts = sitting.attempts();
             let view = |sitting: &Sitting<'_>| {
                 let trace = &sitting.state.trace;
                 self.problem_view(&sitting.given, &sitting.problem, trace, attempts)
@@ -30,9 +30,7 @@ impl Service {
                 }
                 AdministrationState::Open => {}
                 AdministrationState::Revealed => return Ok(solution(&sitting)),
-                AdministrationState::Answered | AdministrationState::Skipped => {
-                    return Err(Error::Finished(id));
-                }
+                _ => return Err(Error::Finished(id)),
             }
             let now = (self.clock)();
             let step = sitting.step(&Event::HintAsked)?;

@@ -9,6 +9,7 @@ mod desk;
 mod error;
 mod hint;
 mod map;
+mod parts;
 mod practise;
 mod rebuild;
 mod replay;
@@ -16,6 +17,7 @@ mod shelf;
 mod show;
 mod sitting;
 mod stands;
+mod steps;
 mod told;
 mod view;
 
@@ -24,7 +26,8 @@ pub use replay::{Difference, Projected, Replay, replay};
 pub use view::{
     Administered, AnswerField, Answered, AskAgain, BankView, CompetencyLink, CompetencyView,
     FeedbackView, Hinted, HistoryPoint, HistoryView, MisconceptionView, Next, OptionView, Overview,
-    ProblemView, Rendered, SolutionView, Status, StopKind, StopView, Verdict,
+    PartAnswer, PartFeedback, PartReply, PartView, ProblemView, Rendered, SolutionView, Status,
+    StepsView, StopKind, StopView, Verdict,
 };
 
 use crate::bank::{Bank, Competency};
@@ -73,7 +76,7 @@ impl Service {
         let texts: Vec<&str> = banks
             .iter()
             .flat_map(Bank::templates)
-            .map(|template| template.whole_source().text().as_ref())
+            .map(|template| template.source().text().as_ref())
             .collect();
         store.keep_sources(&texts).await?;
         Ok(Self {

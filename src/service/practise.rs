@@ -1,6 +1,7 @@
 //! The next problem: decided, drawn, pinned and stored before it is shown.
 
 use super::desk::Desk;
+use super::sitting::attempts;
 use super::stands::stands;
 use super::{Error, Next, PATIENCE, Service};
 use crate::base::{BankId, CompetencyId, LearnerId};
@@ -77,8 +78,8 @@ impl Service {
 
     async fn resume(&self, open: &Administration, state: &State) -> Result<Next, Error> {
         let problem = self.problem_of(open).await?;
-        let attempts = self.store.snapshot().await?.responses(open.id).await?.len();
-        let view = self.problem_view(open, &problem, &state.trace, attempts);
+        let responses = self.store.snapshot().await?.responses(open.id).await?;
+        let view = self.problem_view(open, &problem, &state.trace, attempts(&responses));
         Ok(Next::Problem(Box::new(view)))
     }
 }

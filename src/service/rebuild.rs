@@ -1,10 +1,11 @@
 //! Where a learner stands, once more from the log: the projection is only ever derived from it.
 
+use super::sitting::attempts;
 use super::told::marking;
 use super::{Error, Service};
-use crate::answer::Outcome;
+use crate::answer::Marking;
 use crate::mastery::{Answer, Trace};
-use crate::session::{Administration, Setting, State, Status};
+use crate::session::{Administration, Mark, Setting, State, Status};
 use crate::store::{AdministrationState, Place, Projection, Snapshot};
 
 impl Service {
@@ -38,7 +39,8 @@ async fn from_log(
 ) -> Result<State, Error> {
     let given = snapshot.administrations(place).await?;
     let mut state = State::new(&setting.parameters);
-    for one in &given {
+    // Tasks are given beside the problems, not among them.
+    for one in given.iter().filter(|one| !one.state.is_task()) {
         let exposures = &mut state.exposures;
         exposures.give(&one.template, one.stratum);
         exposures.resume_at(&one.template, one.stratum, one.counter.saturating_add(1));
@@ -78,12 +80,17 @@ async fn from_log(
             counter: open.counter,
             hints: setting.hints(&open.template),
             hints_used: open.hints,
+            steps: open.steps.clone(),
             wrong_form: 0,
             unreadable: 0,
         };
-        for response in snapshot.responses(open.id).await? {
-            match marking(&response)?.outcome {
-                Outcome::RightValueWrongForm => current.wrong_form += 1,
+        let responses = snapshot.responses(open.id).await?;
+        let markings: Vec<Marking> = responses.iter().map(marking).collect::<Result<_, _>>()?;
+        for attempt in 1..=attempts(&responses) {
+            let of = responses.iter().zip(&markings);
+            let of = of.filter(|(response, _)| response.attempt == attempt);
+            match Mark::of_all(of.map(|(_, marking)| marking)) {
+                Mark::RightValueWrongForm => current.wrong_form += 1,
                 _ => current.unreadable += 1,
             }
         }

@@ -2,16 +2,16 @@
 
 use super::shelf::Problem;
 use super::{
-    AnswerField, MisconceptionView, OptionView, ProblemView, Rendered, Service, SolutionView,
-    Verdict,
+    AnswerField, MisconceptionView, OptionView, PartView, ProblemView, Rendered, Service,
+    SolutionView, StepsView, Verdict,
 };
-use crate::answer::{AnswerKind, Outcome, Question, Understood, label};
-use crate::base::{BankId, Locale};
+use crate::answer::{AnswerKind, Credit, Marking, Outcome, Understood, label};
+use crate::base::{BankId, Locale, PartId};
 use crate::decision::Rationale;
 use crate::doc::Output;
 use crate::mastery::Trace;
 use crate::store::Administration;
-use crate::template::Section;
+use crate::template::{PartInstance, Section};
 
 impl Problem<'_> {
     pub(super) fn section(&self, section: Section<'_>) -> Option<Rendered> {
@@ -31,15 +31,10 @@ impl Problem<'_> {
         self.section(hint).unwrap_or_default()
     }
 
-    /// What is asked.
-    pub(super) fn question(&self) -> &Question {
-        &self.instance.parts[0].question
-    }
-
-    fn options(&self) -> Vec<OptionView> {
+    fn options(&self, at: usize, part: &PartInstance) -> Vec<OptionView> {
         let write = |n, output| {
             self.template
-                .render_option(&self.instance, 0, n, output, self.locale)
+                .render_option(&self.instance, at, n, output, self.locale)
         };
         let option = |n| OptionView {
             label: label(n).to_string(),
@@ -48,38 +43,57 @@ impl Problem<'_> {
                 text: write(n, Output::Text),
             },
         };
-        (0..self.question().options.len()).map(option).collect()
+        (0..part.question.options.len()).map(option).collect()
     }
 
-    fn field(&self) -> AnswerField {
-        match self.question().kind {
+    fn field(&self, at: usize, part: &PartInstance) -> AnswerField {
+        match part.question.kind {
             AnswerKind::Expression(_) => AnswerField::Expression {
-                symbols: self
-                    .question()
+                symbols: part
+                    .question
                     .symbols
                     .iter()
                     .map(ToString::to_string)
                     .collect(),
             },
             AnswerKind::ChoiceOne => AnswerField::ChoiceOne {
-                options: self.options(),
+                options: self.options(at, part),
             },
             AnswerKind::ChoiceMany(_) => AnswerField::ChoiceMany {
-                options: self.options(),
+                options: self.options(at, part),
             },
             _ => AnswerField::Number,
         }
     }
 
-    /// The right answer; of a choice of several all that are to be chosen.
-    pub(super) fn key(&self) -> Rendered {
-        let options = &self.question().options;
+    /// The parts that stand on the page while the steps of those `opened` are open.
+    fn part_views(&self, opened: &[PartId]) -> Vec<PartView> {
+        let view = |(at, part): (usize, &PartInstance)| PartView {
+            field: self.field(at, part),
+            text: None,
+            inline: part.slot,
+            steps: self.has_steps(&part.id).then(|| StepsView {
+                opened: opened.contains(&part.id),
+                cost: part.steps_cost.value(),
+            }),
+            step_of: part.step_of.clone(),
+            id: part.id.clone(),
+        };
+        self.shown(opened).map(view).collect()
+    }
+
+    /// The right answer to a part; of a choice of several all that are to be chosen.
+    pub(super) fn key(&self, part: &PartId) -> Rendered {
+        let Some((at, part)) = self.part(part) else {
+            return Rendered::default();
+        };
+        let options = &part.question.options;
         let write = |output| {
             let option = |n| {
                 let template = &self.template;
-                template.render_option(&self.instance, 0, n, output, self.locale)
+                template.render_option(&self.instance, at, n, output, self.locale)
             };
-            match self.question().kind {
+            match part.question.kind {
                 AnswerKind::ChoiceMany(_) => {
                     let right = options
                         .iter()
@@ -90,7 +104,7 @@ impl Problem<'_> {
                 }
                 _ => self
                     .template
-                    .render_key(&self.instance, 0, output, self.locale),
+                    .render_key(&self.instance, at, output, self.locale),
             }
         };
         Rendered {
@@ -122,11 +136,25 @@ pub(super) fn words(rationale: &Rationale) -> Vec<String> {
     reasons.map(|reason| reason.for_student()).collect()
 }
 
-pub(super) const fn verdict(outcome: &Outcome) -> Verdict {
-    match outcome {
-        Outcome::Right => Verdict::Right,
-        Outcome::RightValueWrongForm => Verdict::RightValueWrongForm,
-        Outcome::Wrong { .. } | Outcome::Unreadable { .. } => Verdict::Wrong,
+/// What an answer was, all its parts together: right or in another form only if all of them are.
+pub(super) fn verdict<'a>(
+    markings: impl IntoIterator<Item = &'a Marking>,
+    credit: Credit,
+) -> Verdict {
+    let (mut all, mut another_form, mut none) = (true, false, true);
+    for marking in markings {
+        none = false;
+        match marking.outcome {
+            Outcome::Right => {}
+            Outcome::RightValueWrongForm => another_form = true,
+            Outcome::Wrong { .. } | Outcome::Unreadable { .. } => all = false,
+        }
+    }
+    match (all && !none, another_form) {
+        (true, false) => Verdict::Right,
+        (true, true) => Verdict::RightValueWrongForm,
+        (false, _) if credit > Credit::NONE => Verdict::Partly,
+        (false, _) => Verdict::Wrong,
     }
 }
 
@@ -143,7 +171,7 @@ impl Service {
         given: &Administration,
         problem: &Problem<'_>,
         trace: &Trace,
-        attempts: usize,
+        attempts: u32,
     ) -> ProblemView {
         let place = &given.place;
         let title = self
@@ -166,12 +194,12 @@ impl Service {
             template_title: problem.template.title().to_owned(),
             locale: problem.locale,
             stem: problem.section(Section::Stem).unwrap_or_default(),
-            field: problem.field(),
+            parts: problem.part_views(&given.steps),
             hints: (1..=given.hints)
                 .map(|number| problem.hint(number))
                 .collect(),
             hints_left: hints.saturating_sub(given.hints),
-            attempt: u32::try_from(attempts).map_or(u32::MAX, |n| n.saturating_add(1)),
+            attempt: attempts.saturating_add(1),
             seen_before: given.seen_before,
             why: words(&why),
             opportunity: trace.opportunities.saturating_add(1),
@@ -181,8 +209,12 @@ impl Service {
 
     pub(super) fn solution_view(&self, problem: &Problem<'_>, view: ProblemView) -> SolutionView {
         SolutionView {
+            keys: view
+                .parts
+                .iter()
+                .map(|part| (part.id.clone(), problem.key(&part.id)))
+                .collect(),
             problem: view,
-            key: problem.key(),
             solution: problem.section(Section::Solution),
         }
     }

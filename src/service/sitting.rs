@@ -1,7 +1,11 @@
 //! A learner before a problem: what an answer or a hint needs to know, and what it writes.
 
+use super::parts::Marked;
 use super::shelf::Problem;
+use super::told::marking;
 use super::{Error, Service, json};
+use crate::answer::Credit;
+use crate::base::Timestamp;
 use crate::decision::{Decision, Rationale, ThresholdPolicy};
 use crate::mastery::{BktParameters, Criterion};
 use crate::session::{Context, Event, Setting, State, Step, step};
@@ -98,22 +102,55 @@ impl Sitting<'_> {
         )?)
     }
 
-    pub(super) fn entries(&self, response: &Response, step: &Step) -> Vec<Entry> {
-        let mut entries = vec![Entry::Responded(response.clone())];
+    /// How many attempts were made that are kept.
+    pub(super) fn attempts(&self) -> u32 {
+        attempts(&self.responses)
+    }
+
+    /// What was answered in an attempt, a response for each part.
+    pub(super) fn attempt(&self, attempt: u32) -> impl Iterator<Item = &Response> {
+        let of = move |response: &&Response| response.attempt == attempt;
+        self.responses.iter().filter(of)
+    }
+
+    /// A stored response as it was marked.
+    pub(super) fn marked(&self, stored: &Response) -> Result<Marked, Error> {
+        Ok(Marked {
+            part: stored.part.clone(),
+            raw: stored.raw.clone(),
+            marking: marking(stored)?,
+        })
+    }
+
+    pub(super) fn entries(
+        &self,
+        responses: Vec<Response>,
+        step: &Step,
+        credit: Credit,
+        at: Timestamp,
+    ) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = responses.into_iter().map(Entry::Responded).collect();
         if let Some(scored) = &step.scored {
             let first = scored.opportunity == 1;
             entries.push(Entry::Observed {
                 administration: self.given.id,
                 prior: first.then_some(self.state.trace.predictive),
                 scored: scored.clone(),
-                at: response.at,
+                credit,
+                at,
             });
             entries.push(Entry::Closed {
                 administration: self.given.id,
                 state: AdministrationState::Answered,
-                at: response.at,
+                at,
             });
         }
         entries
     }
+}
+
+/// How many attempts responses are of.
+pub(super) fn attempts(responses: &[Response]) -> u32 {
+    let numbers = responses.iter().map(|response| response.attempt);
+    numbers.max().unwrap_or(0)
 }

@@ -1,12 +1,16 @@
 //! What a learner is told of an answer: at once, and whenever the problem is looked at again.
 
 use super::map::{begun, missing, traces};
+use super::parts::{Marked, credit};
 use super::shelf::Problem;
 use super::show::{rendered, verdict, words};
-use super::sitting::{Decided, Sitting};
+use super::sitting::{Decided, Sitting, attempts};
 use super::stands::stands;
-use super::{Administered, CompetencyLink, Error, FeedbackView, ProblemView, Service, Status};
-use crate::answer::Marking;
+use super::{
+    Administered, CompetencyLink, Error, FeedbackView, PartFeedback, ProblemView, Service, Status,
+};
+use crate::answer::{Credit, Marking};
+use crate::base::PartId;
 use crate::decision::{Decision, StopReason};
 use crate::mastery::Trace;
 use crate::store::{Administration, AdministrationId, AdministrationState, Response};
@@ -27,7 +31,7 @@ impl Service {
             responses,
             ..
         } = &sitting;
-        let view = self.problem_view(given, problem, &state.trace, responses.len());
+        let view = self.problem_view(given, problem, &state.trace, attempts(responses));
         Ok(match given.state {
             AdministrationState::Open => Administered::Open(Box::new(view)),
             AdministrationState::Skipped => Administered::Skipped(Box::new(view)),
@@ -35,20 +39,25 @@ impl Service {
                 Administered::Revealed(Box::new(self.solution_view(problem, view)))
             }
             AdministrationState::Answered => {
-                let last = responses.last().ok_or(Error::NoAdministration(id))?;
-                Administered::Answered(Box::new(self.told_again(&sitting, last).await?))
+                Administered::Answered(Box::new(self.told_again(&sitting).await?))
             }
+            AdministrationState::Assigned
+            | AdministrationState::Submitted
+            | AdministrationState::Marked => Administered::Task(Box::new(view)),
         })
     }
 
     /// What was told after a scored answer, from the log.
-    pub(super) async fn told_again(
-        &self,
-        sitting: &Sitting<'_>,
-        stored: &Response,
-    ) -> Result<FeedbackView, Error> {
-        let marking = marking(stored)?;
+    pub(super) async fn told_again(&self, sitting: &Sitting<'_>) -> Result<FeedbackView, Error> {
+        let id = sitting.given.id;
+        let attempt = sitting.attempts();
+        let last: Vec<&Response> = sitting.attempt(attempt).collect();
+        let stored = last.first().ok_or(Error::NoAdministration(id))?;
         let decided: Decided = read(stored, &stored.decision)?;
+        let marked: Vec<Marked> = last
+            .iter()
+            .map(|stored| sitting.marked(stored))
+            .collect::<Result<_, Error>>()?;
         let evidence = self
             .store
             .snapshot()
@@ -58,7 +67,7 @@ impl Service {
         let traces = traces(&evidence)?;
         let own = evidence
             .iter()
-            .position(|evidence| evidence.administration == sitting.given.id);
+            .position(|evidence| evidence.administration == id);
         let prior = evidence.first().and_then(|first| first.prior);
         let before = match own {
             Some(0) => prior.map(Trace::begin),
@@ -71,11 +80,12 @@ impl Service {
             &sitting.given,
             &sitting.problem,
             &before.unwrap_or(sitting.state.trace),
-            stored.attempt as usize,
+            attempt,
         );
+        let worth = sitting.problem.worth(&marked, &sitting.given.steps);
         let told = Told {
-            raw: stored.raw.clone(),
-            marking,
+            marked,
+            credit: worth.given,
             counted: counted.is_some_and(|evidence| evidence.scored.counts),
             mastery_after: after.unwrap_or(sitting.state.trace).mastery(),
             why: words(&decided.rationale),
@@ -109,8 +119,8 @@ impl Service {
 
 /// What an answer was and did; the rest of a [`FeedbackView`].
 pub(super) struct Told {
-    pub(super) raw: String,
-    pub(super) marking: Marking,
+    pub(super) marked: Vec<Marked>,
+    pub(super) credit: Credit,
     pub(super) counted: bool,
     pub(super) mastery_after: f64,
     pub(super) why: Vec<String>,
@@ -120,14 +130,22 @@ pub(super) struct Told {
     pub(super) opened: Vec<CompetencyLink>,
 }
 
-/// A scored answer, with the key it was held against.
+/// A scored answer, with the keys it was held against.
 pub(super) fn feedback(problem: &Problem<'_>, view: ProblemView, told: Told) -> FeedbackView {
+    let whole = told.marked.iter();
+    let whole = whole.filter(|marked| !problem.is_step(&marked.part));
+    let verdict = verdict(whole.map(|marked| &marked.marking), told.credit);
     FeedbackView {
-        verdict: verdict(&told.marking.outcome),
-        understood: told.marking.understood.as_ref().map(rendered),
-        misconceptions: problem.misconceptions(&told.marking.outcome),
-        message: told.marking.message,
-        key: problem.key(),
+        verdict,
+        credit: told.credit.value(),
+        parts: view
+            .parts
+            .iter()
+            .map(|part| {
+                let marked = told.marked.iter().find(|marked| marked.part == part.id);
+                part_feedback(problem, &part.id, marked)
+            })
+            .collect(),
         solution: problem.section(Section::Solution),
         mastery_before: view.mastery,
         mastery_after: told.mastery_after,
@@ -137,8 +155,24 @@ pub(super) fn feedback(problem: &Problem<'_>, view: ProblemView, told: Told) -> 
         status: told.status,
         reached: told.reached,
         opened: told.opened,
-        raw: told.raw,
         problem: view,
+    }
+}
+
+/// One part's answer; a step left blank was not marked.
+fn part_feedback(problem: &Problem<'_>, part: &PartId, marked: Option<&Marked>) -> PartFeedback {
+    let marking = marked.map(|marked| &marked.marking);
+    let own = marking.map_or(Credit::NONE, credit);
+    PartFeedback {
+        part: part.clone(),
+        raw: marked.map_or_else(String::new, |marked| marked.raw.clone()),
+        verdict: verdict(marking, own),
+        credit: own.value(),
+        understood: marking.and_then(|marking| marking.understood.as_ref().map(rendered)),
+        message: marking.and_then(|marking| marking.message.clone()),
+        misconceptions: marking
+            .map_or_else(Vec::new, |marking| problem.misconceptions(&marking.outcome)),
+        key: problem.key(part),
     }
 }
 

@@ -1,6 +1,8 @@
 //! What leaves the service: rendered text and plain words, never a key before it may be seen.
 
-use crate::base::{BankId, CompetencyId, LearnerId, Locale, MisconceptionId, Span, TemplateId};
+use crate::base::{
+    BankId, CompetencyId, LearnerId, Locale, MisconceptionId, PartId, Span, TemplateId,
+};
 use crate::store::AdministrationId;
 use serde::Serialize;
 
@@ -127,6 +129,32 @@ pub enum AnswerField {
     },
 }
 
+/// One part of a problem: a field and what stands with it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PartView {
+    /// Its id in the template.
+    pub id: PartId,
+    /// How it is answered.
+    pub field: AnswerField,
+    /// What its own section says, if it has one.
+    pub text: Option<Rendered>,
+    /// Whether its field stands within the stem, where the author put it.
+    pub inline: bool,
+    /// The part it is a step of: then it may be left blank.
+    pub step_of: Option<PartId>,
+    /// The steps that lead to it, if the author wrote any.
+    pub steps: Option<StepsView>,
+}
+
+/// Steps towards a part, which a learner may open.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct StepsView {
+    /// Whether they stand on the page.
+    pub opened: bool,
+    /// The share of the part's credit that opening them costs, in [0, 1].
+    pub cost: f64,
+}
+
 /// One administered problem, as the learner sees it.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProblemView {
@@ -148,8 +176,8 @@ pub struct ProblemView {
     pub locale: Locale,
     /// The question.
     pub stem: Rendered,
-    /// How it is answered.
-    pub field: AnswerField,
+    /// What is to be answered, in the order of the page; steps only once they are opened.
+    pub parts: Vec<PartView>,
     /// The hints taken so far, first to last.
     pub hints: Vec<Rendered>,
     /// How many more there are.
@@ -178,6 +206,8 @@ pub enum Administered {
     Skipped(Box<ProblemView>),
     /// Its solution was shown without an answer.
     Revealed(Box<SolutionView>),
+    /// A task that people mark; its page is another one.
+    Task(Box<ProblemView>),
 }
 
 /// A problem whose solution was asked for: finished, and no evidence either way.
@@ -185,8 +215,8 @@ pub enum Administered {
 pub struct SolutionView {
     /// The problem, with every hint.
     pub problem: ProblemView,
-    /// The right answer.
-    pub key: Rendered,
+    /// The right answer to each part, in the order of the page.
+    pub keys: Vec<(PartId, Rendered)>,
     /// The worked solution, if the author wrote one.
     pub solution: Option<Rendered>,
 }
@@ -209,6 +239,8 @@ pub enum Verdict {
     Right,
     /// The value is right, the form is not the one asked for.
     RightValueWrongForm,
+    /// Right in part.
+    Partly,
     /// Wrong.
     Wrong,
 }
@@ -222,15 +254,17 @@ pub struct MisconceptionView {
     pub feedback: Option<Rendered>,
 }
 
-/// What the learner is told at once after a scored answer.
+/// What one part's answer was.
 #[derive(Clone, Debug, Serialize)]
-pub struct FeedbackView {
-    /// The problem answered, as it was shown.
-    pub problem: ProblemView,
-    /// What was typed.
+pub struct PartFeedback {
+    /// The part.
+    pub part: PartId,
+    /// What was typed; empty for a step that was left blank.
     pub raw: String,
     /// What it was.
     pub verdict: Verdict,
+    /// Its credit, in [0, 1].
+    pub credit: f64,
     /// What was understood; none for a choice.
     pub understood: Option<Rendered>,
     /// What the marking has to say, such as the form that was asked for.
@@ -239,6 +273,19 @@ pub struct FeedbackView {
     pub misconceptions: Vec<MisconceptionView>,
     /// The right answer.
     pub key: Rendered,
+}
+
+/// What the learner is told at once after a scored answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedbackView {
+    /// The problem answered, as it was shown.
+    pub problem: ProblemView,
+    /// What it was as a whole.
+    pub verdict: Verdict,
+    /// The credit for it all, what opened steps cost taken off, in [0, 1].
+    pub credit: f64,
+    /// What each part's answer was, in the order of the page.
+    pub parts: Vec<PartFeedback>,
     /// The worked solution, if the author wrote one.
     pub solution: Option<Rendered>,
     /// P(known) before this answer, in [0, 1].
@@ -259,29 +306,75 @@ pub struct FeedbackView {
     pub opened: Vec<CompetencyLink>,
 }
 
-/// Why an answer is asked for again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// What a learner hands in for one part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartAnswer {
+    /// Which part.
+    pub part: PartId,
+    /// What was typed, or the labels of what was chosen.
+    pub raw: String,
+    /// Whether the learner said that an ambiguous reading is the one meant.
+    pub confirmed: bool,
+}
+
+impl PartAnswer {
+    /// The answer to a problem that has only one part.
+    pub fn only(raw: &str) -> Self {
+        Self {
+            part: PartId::only(),
+            raw: raw.to_owned(),
+            confirmed: false,
+        }
+    }
+}
+
+/// What has to be changed or confirmed before an answer counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AskAgain {
-    /// It could not be read; this is where.
+    /// It could not be read.
     Unreadable {
         /// First byte of the place in what was typed.
         start: usize,
         /// One past its last byte.
         end: usize,
+        /// What to do, in words.
+        message: String,
     },
     /// The value is right, the form is not the one asked for; only the first time.
-    WrongForm,
+    WrongForm {
+        /// What to do, in words.
+        message: String,
+    },
+    /// It can be read in more than one way.
+    Confirm {
+        /// How it would be read.
+        understood: Rendered,
+        /// How it could be read, in words.
+        message: String,
+    },
 }
 
 impl AskAgain {
     /// Could not be read, and where.
-    pub const fn unreadable(at: Span) -> Self {
+    pub const fn unreadable(at: Span, message: String) -> Self {
         Self::Unreadable {
             start: at.start,
             end: at.end,
+            message,
         }
     }
+}
+
+/// A part's answer that was not scored: what was typed is kept for the learner to go on with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PartReply {
+    /// Which part.
+    pub part: PartId,
+    /// What was typed.
+    pub raw: String,
+    /// What is to be done about it; nothing is said of a part that could be marked.
+    pub ask: Option<AskAgain>,
 }
 
 /// What becomes of an answer.
@@ -290,26 +383,11 @@ impl AskAgain {
 pub enum Answered {
     /// Scored; the problem is finished.
     Scored(Box<FeedbackView>),
-    /// Not scored: the learner is asked again.
+    /// Not scored: the learner is asked again. Where all there is to do is to confirm a reading,
+    /// nothing is kept and the attempt stays the same.
     Again {
-        /// Why.
-        reason: AskAgain,
-        /// What to do, in words.
-        message: String,
-        /// What was typed.
-        raw: String,
-        /// The problem, still waiting.
-        problem: Box<ProblemView>,
-    },
-    /// Can be read in more than one way: nothing is kept until the learner says that this is what
-    /// was meant.
-    Confirm {
-        /// How it would be read.
-        understood: Rendered,
-        /// How it could be read, in words.
-        message: String,
-        /// What was typed.
-        raw: String,
+        /// What was typed in each part, and what is to be done about it.
+        replies: Vec<PartReply>,
         /// The problem, still waiting.
         problem: Box<ProblemView>,
     },

@@ -3,6 +3,8 @@
 use axum::extract::{Form, FromRequest, Request};
 use std::str::FromStr;
 
+use crate::base::PartId;
+use crate::service::PartAnswer;
 use crate::store::AdministrationId;
 
 use super::fault::Fault;
@@ -60,11 +62,47 @@ impl Fields {
         self.read("hints")
     }
 
-    /// What was typed, or the labels chosen, joined by commas.
-    pub fn answer(&self) -> String {
-        let chosen = self.0.iter().filter(|(field, _)| field == "answer");
+    /// The part whose steps are to be opened.
+    ///
+    /// # Errors
+    /// The form does not say.
+    pub fn steps(&self) -> Result<PartId, Fault> {
+        let part = self.get("open").and_then(|name| PartId::new(name).ok());
+        part.ok_or(Fault::Malformed)
+    }
+
+    /// The name of a part's controls in a form.
+    pub fn name(part: &PartId) -> String {
+        match *part == PartId::only() {
+            true => "answer".to_owned(),
+            false => format!("answer-{part}"),
+        }
+    }
+
+    /// What was typed in a part, or the labels chosen, joined by commas.
+    pub fn answer(&self, part: &PartId) -> String {
+        let name = Self::name(part);
+        let chosen = self.0.iter().filter(|(field, _)| *field == name);
         let labels: Vec<&str> = chosen.map(|(_, value)| value.as_str()).collect();
         labels.join(",")
+    }
+
+    /// What was handed in for a part. Only the very text that was asked about is confirmed.
+    pub fn part_answer(&self, part: &PartId) -> PartAnswer {
+        let raw = self.answer(part);
+        let confirmed = format!("confirmed-{}", Self::name(part));
+        PartAnswer {
+            part: part.clone(),
+            confirmed: self.get(&confirmed) == Some(&raw),
+            raw,
+        }
+    }
+}
+
+/// From a query, which is written as a form is.
+impl From<Vec<(String, String)>> for Fields {
+    fn from(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
     }
 }
 
@@ -80,7 +118,7 @@ mod tests {
             field("answer", "c"),
             field("attempt", "2"),
         ]);
-        assert_eq!(fields.answer(), "a,c");
+        assert_eq!(fields.answer(&PartId::only()), "a,c");
         assert_eq!(fields.attempt().unwrap(), 2);
         assert!(matches!(fields.administration(), Err(Fault::Malformed)));
     }

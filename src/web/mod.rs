@@ -9,6 +9,7 @@ mod chart;
 mod competency;
 mod drawing;
 mod fault;
+mod field;
 mod form;
 mod frame;
 mod guard;
@@ -58,6 +59,10 @@ pub fn router(service: Service) -> Router {
         .route(
             "/practise/{bank}/{competency}/hint",
             form(post(practise::hint)),
+        )
+        .route(
+            "/practise/{bank}/{competency}/steps",
+            form(post(practise::steps)),
         )
         .route(
             "/practise/{bank}/{competency}/skip",

@@ -8,48 +8,41 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Deserialize;
 
 use crate::base::{BankId, CompetencyId, LearnerId};
-use crate::service::{Administered, Answered, Hinted, Next, ProblemView, Service};
+use crate::service::{Administered, Answered, Hinted, Next, PartAnswer, ProblemView, Service};
 use crate::store::AdministrationId;
 
 use super::at::At;
 use super::fault::Fault;
+use super::field::{Field, fields, fields_again};
 use super::form::Fields;
 use super::frame::Frame;
 use super::learner::Learner;
 use super::problem::ProblemPage;
-use super::reply::Reply;
 use super::revealed::RevealedPage;
 use super::show;
 use super::standing::Standing;
 use super::stop::StopPage;
 use super::verdict::VerdictPage;
 
-/// What stands in the answer field already.
-#[derive(Debug, Default, Deserialize)]
-pub struct Typed {
-    #[serde(default)]
-    typed: String,
-}
-
 /// `GET /practise/{bank}/{competency}`: the problem under way, or a new one, or why there is none.
 pub async fn get(
     State(service): State<Service>,
     Learner(learner): Learner,
     At((bank, competency)): At<(BankId, CompetencyId)>,
-    typed: Result<Query<Typed>, QueryRejection>,
+    typed: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Response, Fault> {
     let next = service
         .start_or_resume(&learner, &bank, &competency)
         .await?;
     let standing = Standing::load(&service, &learner, &bank, &competency).await?;
-    let typed = typed
-        .map_or_else(|_| Typed::default(), |Query(typed)| typed)
-        .typed;
+    let typed = typed.map_or_else(|_| Fields::default(), |Query(typed)| typed.into());
     match next {
-        Next::Problem(problem) => problem_page(*problem, standing, typed, Reply::None),
+        Next::Problem(problem) => {
+            let fields = fields(&problem, &typed);
+            problem_page(*problem, standing, fields)
+        }
         Next::Stop(stop) => show(&StopPage {
             frame: Frame::of(&learner),
             stop: *stop,
@@ -83,11 +76,11 @@ pub async fn review(
                 path: path(&solution.problem),
                 problem: solution.problem.clone(),
                 progress: standing.progress(),
-                key: solution.key,
+                keys: solution.keys,
                 solution: solution.solution,
             })
         }
-        Administered::Open(problem) | Administered::Skipped(problem) => Ok(to_competency(&problem)),
+        administered => Ok(to_competency(problem_of(&administered))),
     }
 }
 
@@ -95,43 +88,20 @@ pub async fn review(
 pub async fn answer(
     State(service): State<Service>,
     Learner(learner): Learner,
-    fields: Fields,
+    form: Fields,
 ) -> Result<Response, Fault> {
-    let id = fields.administration()?;
-    own(&service, &learner, id).await?;
-    let raw = fields.answer();
-    // Only the very text that was asked about is confirmed.
-    let confirmed = fields.get("confirmed") == Some(&raw);
-    let answered = service
-        .answer(id, fields.attempt()?, &raw, confirmed)
-        .await?;
-    let (problem, raw, reply) = match answered {
-        Answered::Scored(feedback) => return Ok(to_review(&feedback.problem)),
-        Answered::Again {
-            reason,
-            message,
-            raw,
-            problem,
-        } => {
-            let reply = Reply::again(reason, message, &raw, &problem.field);
-            (problem, raw, reply)
+    let id = form.administration()?;
+    let administered = own(&service, &learner, id).await?;
+    let parts = problem_of(&administered).parts.iter();
+    let answers: Vec<PartAnswer> = parts.map(|part| form.part_answer(&part.id)).collect();
+    match service.answer(id, form.attempt()?, &answers).await? {
+        Answered::Scored(feedback) => Ok(to_review(&feedback.problem)),
+        Answered::Again { replies, problem } => {
+            let standing = standing(&service, &problem).await?;
+            let fields = fields_again(&problem, replies);
+            problem_page(*problem, standing, fields)
         }
-        Answered::Confirm {
-            understood,
-            message,
-            raw,
-            problem,
-        } => (
-            problem,
-            raw,
-            Reply::Confirm {
-                understood,
-                message,
-            },
-        ),
-    };
-    let standing = standing(&service, &problem).await?;
-    problem_page(*problem, standing, raw, reply)
+    }
 }
 
 /// `POST /practise/{bank}/{competency}/hint`: one more hint, with what was typed so far kept; after
@@ -139,41 +109,63 @@ pub async fn answer(
 pub async fn hint(
     State(service): State<Service>,
     Learner(learner): Learner,
-    fields: Fields,
+    form: Fields,
 ) -> Result<Response, Fault> {
-    let id = fields.administration()?;
+    let id = form.administration()?;
     let problem = match own(&service, &learner, id).await? {
-        Administered::Open(_) => match service.hint(id, fields.hints()?).await? {
+        Administered::Open(_) => match service.hint(id, form.hints()?).await? {
             Hinted::Hint(problem) => problem,
             Hinted::Solution(solution) => return Ok(to_review(&solution.problem)),
         },
-        Administered::Answered(feedback) => return Ok(to_review(&feedback.problem)),
-        Administered::Revealed(solution) => return Ok(to_review(&solution.problem)),
-        Administered::Skipped(problem) => return Ok(to_competency(&problem)),
+        administered => return Ok(finished(&administered)),
     };
-    let typed = fields.answer();
-    let typed = utf8_percent_encode(&typed, NON_ALPHANUMERIC);
-    Ok(to(&format!(
-        "/practise/{}?typed={typed}#hint",
-        path(&problem)
-    )))
+    Ok(to(&back_to(&problem, &form, "hint")))
+}
+
+/// `POST /practise/{bank}/{competency}/steps`: opens the steps of a part, with what was typed so
+/// far kept.
+pub async fn steps(
+    State(service): State<Service>,
+    Learner(learner): Learner,
+    form: Fields,
+) -> Result<Response, Fault> {
+    let id = form.administration()?;
+    match own(&service, &learner, id).await? {
+        Administered::Open(_) => {
+            let part = form.steps()?;
+            let problem = service.open_steps(id, &part).await?;
+            let name = Fields::name(&part);
+            Ok(to(&back_to(&problem, &form, &name)))
+        }
+        administered => Ok(finished(&administered)),
+    }
+}
+
+/// The problem's page with what was typed, at a place of it.
+fn back_to(problem: &ProblemView, form: &Fields, place: &str) -> String {
+    let typed: Vec<String> = problem
+        .parts
+        .iter()
+        .map(|part| (Fields::name(&part.id), form.answer(&part.id)))
+        .filter(|(_, typed)| !typed.is_empty())
+        .map(|(name, typed)| format!("{name}={}", utf8_percent_encode(&typed, NON_ALPHANUMERIC)))
+        .collect();
+    format!("/practise/{}?{}#{place}", path(problem), typed.join("&"))
 }
 
 /// `POST /practise/{bank}/{competency}/skip`: puts the problem aside.
 pub async fn skip(
     State(service): State<Service>,
     Learner(learner): Learner,
-    fields: Fields,
+    form: Fields,
 ) -> Result<Response, Fault> {
-    let id = fields.administration()?;
+    let id = form.administration()?;
     match own(&service, &learner, id).await? {
         Administered::Open(problem) => {
             service.skip(id).await?;
             Ok(to_competency(&problem))
         }
-        Administered::Skipped(problem) => Ok(to_competency(&problem)),
-        Administered::Answered(feedback) => Ok(to_review(&feedback.problem)),
-        Administered::Revealed(solution) => Ok(to_review(&solution.problem)),
+        administered => Ok(finished(&administered)),
     }
 }
 
@@ -189,14 +181,31 @@ async fn own(
     id: AdministrationId,
 ) -> Result<Administered, Fault> {
     let administered = service.problem(id).await?;
-    let problem = match &administered {
-        Administered::Open(problem) | Administered::Skipped(problem) => problem,
-        Administered::Answered(feedback) => &feedback.problem,
-        Administered::Revealed(solution) => &solution.problem,
-    };
+    let problem = problem_of(&administered);
     match problem.learner == *learner {
         true => Ok(administered),
         false => Err(Fault::NotFound),
+    }
+}
+
+/// The problem, whatever has become of it.
+fn problem_of(administered: &Administered) -> &ProblemView {
+    match administered {
+        Administered::Open(problem)
+        | Administered::Skipped(problem)
+        | Administered::Task(problem) => problem,
+        Administered::Answered(feedback) => &feedback.problem,
+        Administered::Revealed(solution) => &solution.problem,
+    }
+}
+
+/// From a form of a problem that is finished to where it is shown.
+fn finished(administered: &Administered) -> Response {
+    match administered {
+        Administered::Answered(_) | Administered::Revealed(_) => {
+            to_review(problem_of(administered))
+        }
+        _ => to_competency(problem_of(administered)),
     }
 }
 
@@ -213,16 +222,14 @@ async fn standing(service: &Service, problem: &ProblemView) -> Result<Standing, 
 fn problem_page(
     problem: ProblemView,
     standing: Standing,
-    typed: String,
-    reply: Reply,
+    fields: Vec<Field>,
 ) -> Result<Response, Fault> {
     show(&ProblemPage {
         frame: Frame::of(&problem.learner),
         path: path(&problem),
         progress: standing.progress(),
         problem,
-        typed,
-        reply,
+        fields,
     })
 }
 

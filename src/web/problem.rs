@@ -5,11 +5,12 @@ use askama::Template;
 use crate::service::{AnswerField, ProblemView};
 
 use super::chart::Mark;
+use super::field::Field;
 use super::frame::Frame;
 use super::reply::Reply;
 use super::standing::Progress;
 
-/// A problem, its answer field, why it came and where the learner stands.
+/// A problem, its answer fields, why it came and where the learner stands.
 #[derive(Debug, Template)]
 #[template(path = "problem.html")]
 pub struct ProblemPage {
@@ -19,31 +20,10 @@ pub struct ProblemPage {
     pub path: String,
     /// The problem.
     pub problem: ProblemView,
-    /// What was typed before, if the problem is shown again.
-    pub typed: String,
-    /// Why it is shown again.
-    pub reply: Reply,
+    /// A field for each of its parts.
+    pub fields: Vec<Field>,
     /// What stands at the side.
     pub progress: Progress,
-}
-
-/// A key of the keypad under the field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PadKey {
-    /// What it puts into the field.
-    pub insert: String,
-    /// What stands on it.
-    pub shown: String,
-    /// What it is called.
-    pub name: String,
-}
-
-fn key(insert: &str, shown: &str, name: &str) -> PadKey {
-    PadKey {
-        insert: insert.to_owned(),
-        shown: shown.to_owned(),
-        name: name.to_owned(),
-    }
 }
 
 impl ProblemPage {
@@ -51,50 +31,18 @@ impl ProblemPage {
         self.problem.hints.len() + self.problem.hints_left as usize
     }
 
-    fn is_chosen(&self, label: &str) -> bool {
-        self.typed.split(',').any(|chosen| chosen.trim() == label)
+    /// What the title says first, for it is what a screen reader says first.
+    fn title(&self) -> &'static str {
+        let replies = || self.fields.iter().map(|field| &field.reply);
+        let first = replies().find(|reply| reply.is_again());
+        let first = first.or_else(|| replies().find(|reply| reply.is_confirm()));
+        first.map_or("", Reply::title)
     }
 
-    /// How an answer is written, by example.
-    fn how_to_type(&self) -> String {
-        let mark = self.problem.locale.decimal_mark;
-        match &self.problem.field {
-            AnswerField::Expression { symbols } => {
-                let letter = symbols.first().map_or("x", String::as_str);
-                format!("For example 2{letter} + 3, −{letter}/4 or {letter}^2 for {letter}².")
-            }
-            _ => format!("For example −7, 3/4, 1 1/2 or 2{mark}5."),
-        }
-    }
-
-    /// The signs a phone's keyboard hides, for this kind of answer.
-    fn keys(&self) -> Vec<PadKey> {
-        let minus = key("-", "−", "minus");
-        let over = key("/", "/", "over, for a fraction");
-        match &self.problem.field {
-            AnswerField::Expression { symbols } => symbols
-                .iter()
-                .map(|symbol| key(symbol, symbol, symbol))
-                .chain([
-                    key("+", "+", "plus"),
-                    minus,
-                    over,
-                    key("^", "^", "to the power of"),
-                    key("(", "(", "opening bracket"),
-                    key(")", ")", "closing bracket"),
-                ])
-                .collect(),
-            AnswerField::Number => {
-                let mark = self.problem.locale.decimal_mark.to_string();
-                let decimal = key(&mark, &mark, "decimal mark");
-                vec![
-                    minus,
-                    over,
-                    decimal,
-                    key(" ", "space", "space, as in 1 1/2"),
-                ]
-            }
-            _ => Vec::new(),
-        }
+    /// Whether all there is to do is to confirm.
+    fn is_confirm(&self) -> bool {
+        let mut replies = self.fields.iter().map(|field| &field.reply);
+        let again = self.fields.iter().any(|field| field.reply.is_again());
+        !again && replies.any(Reply::is_confirm)
     }
 }

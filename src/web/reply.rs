@@ -34,18 +34,25 @@ pub enum Reply {
 
 impl Reply {
     /// Why the answer `raw` is asked for again, shown beside the field.
-    pub fn again(reason: AskAgain, message: String, raw: &str, field: &AnswerField) -> Self {
-        match (reason, field) {
-            (AskAgain::WrongForm, _) => Self::WrongForm { message },
-            (
-                AskAgain::Unreadable { start, end },
-                AnswerField::Number | AnswerField::Expression { .. },
-            ) => Self::Unreadable {
-                pointed: Some(Pointed::at(raw, start, end)),
+    pub fn again(ask: AskAgain, raw: &str, field: &AnswerField) -> Self {
+        match ask {
+            AskAgain::WrongForm { message } => Self::WrongForm { message },
+            AskAgain::Confirm {
+                understood,
+                message,
+            } => Self::Confirm {
+                understood,
                 message,
             },
-            (AskAgain::Unreadable { .. }, _) => Self::Unreadable {
-                pointed: None,
+            AskAgain::Unreadable {
+                start,
+                end,
+                message,
+            } => Self::Unreadable {
+                pointed: match field {
+                    AnswerField::ChoiceOne { .. } | AnswerField::ChoiceMany { .. } => None,
+                    _ => Some(Pointed::at(raw, start, end)),
+                },
                 message,
             },
         }

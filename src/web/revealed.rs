@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::base::PartId;
 use crate::service::{ProblemView, Rendered};
 
 use super::chart::Mark;
@@ -18,8 +19,8 @@ pub struct RevealedPage {
     pub path: String,
     /// The problem as it was shown.
     pub problem: ProblemView,
-    /// The right answer.
-    pub key: Rendered,
+    /// The right answer to each part.
+    pub keys: Vec<(PartId, Rendered)>,
     /// The worked solution, if the author wrote one.
     pub solution: Option<Rendered>,
     /// What stands at the side.

@@ -1,11 +1,12 @@
 //! A learner's state such as the service gives it, for the tests of the pages.
 
 use crate::base::{
-    BankId, CompetencyId, LearnerId, Locale, MisconceptionId, TemplateId, Timestamp,
+    BankId, CompetencyId, LearnerId, Locale, MisconceptionId, PartId, TemplateId, Timestamp,
 };
 use crate::service::{
     AnswerField, CompetencyLink, CompetencyView, FeedbackView, HistoryPoint, HistoryView,
-    MisconceptionView, OptionView, Overview, ProblemView, Rendered, Status, Verdict,
+    MisconceptionView, OptionView, Overview, PartFeedback, PartView, ProblemView, Rendered, Status,
+    StepsView, Verdict,
 };
 use crate::store::AdministrationId;
 
@@ -197,6 +198,40 @@ pub fn missing() -> Vec<String> {
 
 pub const EQUATION: &str = r#"<math display="block"><mrow><mn>3</mn><mi>x</mi><mo>−</mo><mn>5</mn><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></mrow></math>"#;
 
+/// A part that stands below the stem.
+pub fn part(id: &str, field: AnswerField) -> PartView {
+    PartView {
+        id: PartId::new(id).unwrap(),
+        field,
+        text: None,
+        inline: false,
+        step_of: None,
+        steps: None,
+    }
+}
+
+/// Two parts, the first with its steps open.
+pub fn parts() -> Vec<PartView> {
+    let steps = |opened| Some(StepsView { opened, cost: 0.25 });
+    vec![
+        PartView {
+            text: Some(rendered("<p>First find the slope.</p>")),
+            steps: steps(true),
+            ..part("slope", AnswerField::Number)
+        },
+        PartView {
+            step_of: Some(PartId::new("slope").unwrap()),
+            text: Some(rendered("<p>How far up does it go?</p>")),
+            ..part("rise", AnswerField::Number)
+        },
+        PartView {
+            text: Some(rendered("<p>Then choose the line.</p>")),
+            steps: steps(false),
+            ..part("line", AnswerField::ChoiceOne { options: options() })
+        },
+    ]
+}
+
 pub fn problem(field: AnswerField, hints: usize) -> ProblemView {
     ProblemView {
         administration: administration(),
@@ -208,7 +243,7 @@ pub fn problem(field: AnswerField, hints: usize) -> ProblemView {
         template_title: "Solve a two-step equation".to_owned(),
         locale: Locale::ENGLISH,
         stem: rendered(&format!("<p>Solve for <math><mi>x</mi></math>:</p>{EQUATION}")),
-        field,
+        parts: vec![part("answer", field)],
         hints: vec![rendered("<p>What would undo the <math><mo>−</mo><mn>5</mn></math>?</p>"); hints],
         hints_left: 2 - u32::try_from(hints).unwrap(),
         attempt: 1,
@@ -246,18 +281,9 @@ pub fn options() -> Vec<OptionView> {
 pub fn feedback(verdict: Verdict, status: Status) -> FeedbackView {
     FeedbackView {
         problem: problem(AnswerField::Number, 0),
-        raw: "16/3".to_owned(),
         verdict,
-        understood: Some(rendered("<math><mfrac><mn>16</mn><mn>3</mn></mfrac></math>")),
-        message: None,
-        misconceptions: match verdict {
-            Verdict::Wrong => vec![MisconceptionView {
-                id: MisconceptionId::new("added_instead").unwrap(),
-                feedback: Some(rendered("<p>You moved the <math><mo>−</mo><mn>5</mn></math> across as it stands. To undo it, do the opposite on both sides.</p>")),
-            }],
-            _ => Vec::new(),
-        },
-        key: rendered("<math><mfrac><mn>11</mn><mn>6</mn></mfrac></math>"),
+        credit: f64::from(u8::from(verdict == Verdict::Right)),
+        parts: vec![part_feedback("answer", verdict)],
         solution: Some(rendered("<ol><li>Undo the <math><mo>−</mo><mn>5</mn></math> on both sides: <math><mn>3</mn><mi>x</mi><mo>=</mo><mfrac><mn>11</mn><mn>2</mn></mfrac></math>.</li><li>Divide both sides by <math><mn>3</mn></math>: <math><mi>x</mi><mo>=</mo><mfrac><mn>11</mn><mn>6</mn></mfrac></math>.</li></ol>")),
         mastery_before: 0.62,
         mastery_after: 0.41,
@@ -267,5 +293,28 @@ pub fn feedback(verdict: Verdict, status: Status) -> FeedbackView {
         reached: status == Status::Proficient,
         opened: overview().competencies.remove(7).prerequisites,
         why: vec!["This answer lowered the estimate: it fits somebody who still adds where they should subtract.".to_owned()],
+    }
+}
+
+pub fn part_feedback(id: &str, verdict: Verdict) -> PartFeedback {
+    PartFeedback {
+        part: PartId::new(id).unwrap(),
+        raw: "16/3".to_owned(),
+        verdict,
+        credit: f64::from(u8::from(verdict == Verdict::Right)),
+        understood: Some(rendered(
+            "<math><mfrac><mn>16</mn><mn>3</mn></mfrac></math>",
+        )),
+        message: None,
+        misconceptions: match verdict {
+            Verdict::Wrong => vec![MisconceptionView {
+                id: MisconceptionId::new("added_instead").unwrap(),
+                feedback: Some(rendered(
+                    "<p>You moved the <math><mo>−</mo><mn>5</mn></math> across as it stands. To undo it, do the opposite on both sides.</p>",
+                )),
+            }],
+            _ => Vec::new(),
+        },
+        key: rendered("<math><mfrac><mn>11</mn><mn>6</mn></mfrac></math>"),
     }
 }

@@ -3,6 +3,8 @@
 use askama::Template;
 
 use super::competency::CompetencyPage;
+use super::field::{Field, fields, fields_again};
+use super::form::Fields;
 use super::frame::Frame;
 use super::map::{MapPage, Section};
 use super::problem::ProblemPage;
@@ -13,8 +15,11 @@ use super::standing::{Progress, Standing};
 use super::stop::StopPage;
 use super::verdict::VerdictPage;
 use super::welcome::WelcomePage;
-use crate::base::{BankId, CompetencyId};
-use crate::service::{AnswerField, BankView, HistoryView, Status, StopKind, StopView, Verdict};
+use crate::base::{BankId, CompetencyId, PartId};
+use crate::service::{
+    AnswerField, AskAgain, BankView, HistoryView, PartReply, PartView, ProblemView, Status,
+    StopKind, StopView, Verdict,
+};
 
 fn frame() -> Frame {
     Frame::of(&sample::learner())
@@ -40,12 +45,59 @@ fn progress(status: Status) -> Progress {
 }
 
 fn problem_page(field: AnswerField, hints: usize, typed: &str, reply: Reply) -> String {
+    let mut fields = fields(&sample::problem(field.clone(), hints), &Fields::default());
+    for field in &mut fields {
+        field.typed = typed.to_owned();
+        field.focus &= !reply.is_confirm();
+        field.reply = reply.clone();
+    }
+    fields_page(sample::problem(field, hints), fields)
+}
+
+fn fields_page(problem: ProblemView, fields: Vec<Field>) -> String {
     let page = ProblemPage {
         frame: frame(),
         path: "pre-algebra/two-step-equations".to_owned(),
-        problem: sample::problem(field, hints),
-        typed: typed.to_owned(),
-        reply,
+        problem,
+        fields,
+        progress: progress(Status::Practising),
+    };
+    page.render().unwrap()
+}
+
+/// Several parts, one of which could not be read.
+fn parts_page() -> String {
+    let mut problem = sample::problem(AnswerField::Number, 0);
+    problem.parts = sample::parts();
+    let reply = |part: &PartView| PartReply {
+        part: part.id.clone(),
+        raw: "b".to_owned(),
+        ask: (part.step_of.is_some()).then(|| AskAgain::Unreadable {
+            start: 0,
+            end: 1,
+            message: "I cannot read this.".to_owned(),
+        }),
+    };
+    let replies = problem.parts.iter().map(reply).collect();
+    let fields = fields_again(&problem, replies);
+    fields_page(problem, fields)
+}
+
+/// The verdict on several parts.
+fn parts_verdict() -> String {
+    let mut feedback = sample::feedback(Verdict::Partly, Status::Practising);
+    feedback.problem.parts = sample::parts();
+    feedback.credit = 0.625;
+    feedback.parts = ["slope", "rise", "line"]
+        .into_iter()
+        .zip([Verdict::Right, Verdict::Wrong, Verdict::Partly])
+        .map(|(id, verdict)| sample::part_feedback(id, verdict))
+        .collect();
+    let page = VerdictPage {
+        frame: frame(),
+        path: "pre-algebra/two-step-equations".to_owned(),
+        problem: feedback.problem.clone(),
+        feedback,
         progress: progress(Status::Practising),
     };
     page.render().unwrap()
@@ -56,7 +108,7 @@ fn choice_page(raw: &str) -> String {
     let mut feedback = sample::feedback(Verdict::Wrong, Status::Practising);
     let options = sample::options();
     feedback.problem = sample::problem(AnswerField::ChoiceMany { options }, 0);
-    feedback.raw = raw.to_owned();
+    feedback.parts[0].raw = raw.to_owned();
     let page = VerdictPage {
         frame: frame(),
         path: "pre-algebra/two-step-equations".to_owned(),
@@ -112,7 +164,7 @@ fn pages() -> Vec<(&'static str, String)> {
         frame: frame(),
         path: "pre-algebra/two-step-equations".to_owned(),
         problem: sample::problem(AnswerField::Number, 2),
-        key: shown.key,
+        keys: vec![(PartId::only(), shown.parts[0].key.clone())],
         solution: shown.solution,
         progress: progress(Status::Practising),
     };
@@ -186,6 +238,8 @@ fn pages() -> Vec<(&'static str, String)> {
             "wrong-form",
             verdict_page(Verdict::RightValueWrongForm, Status::Practising),
         ),
+        ("parts", parts_page()),
+        ("parts-verdict", parts_verdict()),
         (
             "proficient",
             verdict_page(Verdict::Right, Status::Proficient),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::service::{AnswerField, FeedbackView, ProblemView, Rendered, Verdict};
+use crate::service::{AnswerField, FeedbackView, PartFeedback, ProblemView, Rendered, Verdict};
 
 use super::chart::Mark;
 use super::frame::Frame;
@@ -30,6 +30,7 @@ impl VerdictPage {
             (Verdict::Right, true) => "Right.",
             (Verdict::Right, false) => "Right, with a hint.",
             (Verdict::RightValueWrongForm, _) => "Right value, another form.",
+            (Verdict::Partly, _) => "Partly right.",
             (Verdict::Wrong, _) => "Not yet.",
         }
     }
@@ -37,21 +38,33 @@ impl VerdictPage {
     fn class(&self) -> &'static str {
         match self.feedback.verdict {
             Verdict::Right => "right",
-            Verdict::RightValueWrongForm => "form",
+            Verdict::RightValueWrongForm | Verdict::Partly => "form",
             Verdict::Wrong => "wrong",
         }
     }
 
-    /// The answer as it was understood, as HTML: options in their words, mathematics set. None:
+    /// What a part's answer was, in a word or two.
+    fn word(&self, part: &PartFeedback) -> &'static str {
+        match part.verdict {
+            Verdict::Right => "right",
+            Verdict::RightValueWrongForm => "right value, another form",
+            Verdict::Partly => "partly right",
+            Verdict::Wrong if part.raw.is_empty() => "left blank",
+            Verdict::Wrong => "not yet",
+        }
+    }
+
+    /// A part's answer as it was understood, as HTML: options in their words, mathematics set. None:
     /// what was typed has to do.
-    fn understood(&self) -> Option<String> {
-        let (AnswerField::ChoiceOne { options } | AnswerField::ChoiceMany { options }) =
-            &self.problem.field
+    fn understood(&self, part: &PartFeedback) -> Option<String> {
+        let own = self.problem.parts.iter().find(|own| own.id == part.part);
+        let Some(AnswerField::ChoiceOne { options } | AnswerField::ChoiceMany { options }) =
+            own.map(|own| &own.field)
         else {
-            let understood = self.feedback.understood.as_ref();
+            let understood = part.understood.as_ref();
             return understood.map(|understood| understood.html.clone());
         };
-        let chosen: Vec<&str> = self.feedback.raw.split(',').map(str::trim).collect();
+        let chosen: Vec<&str> = part.raw.split(',').map(str::trim).collect();
         let shown: Vec<&str> = options
             .iter()
             .filter(|option| chosen.contains(&option.label.as_str()))
@@ -60,10 +73,15 @@ impl VerdictPage {
         (!shown.is_empty()).then(|| shown.join("; "))
     }
 
+    /// The credit in percent, where it is neither none nor all.
+    fn percent(&self) -> Option<f64> {
+        let percent = (self.feedback.credit * 100.0).round();
+        (percent > 0.0 && percent < 100.0).then_some(percent)
+    }
+
     /// What the author says to the misconceptions the answer points to.
-    fn explained(&self) -> Vec<&Rendered> {
-        self.feedback
-            .misconceptions
+    fn explained<'f>(&self, part: &'f PartFeedback) -> Vec<&'f Rendered> {
+        part.misconceptions
             .iter()
             .filter_map(|misconception| misconception.feedback.as_ref())
             .collect()

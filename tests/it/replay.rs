@@ -64,7 +64,10 @@ async fn act(service: &Service, learner: &LearnerId, act: Act) {
         Act::Wrong => drop(answer(service, &problem, false).await),
         Act::Unreadable => {
             let (id, attempt) = (problem.administration, problem.attempt);
-            service.answer(id, attempt, "?", false).await.unwrap();
+            service
+                .answer(id, attempt, &crate::small_bank::only("?"))
+                .await
+                .unwrap();
         }
         Act::Hint => drop(
             service
@@ -213,7 +216,7 @@ pub fn answer_if_asked() {
             let right = open.opportunity % 4 > 0;
             let feedback = answer(&service, &open, right).await;
             let mut out = std::io::stdout().lock();
-            writeln!(out, "{} {}", open.administration, feedback.raw).unwrap();
+            writeln!(out, "{} {}", open.administration, feedback.parts[0].raw).unwrap();
             out.flush().unwrap();
             drop(out);
             open = loop {
@@ -254,7 +257,7 @@ fn a_kill_loses_no_acknowledged_answer() {
                 let Administered::Answered(kept) = service.problem(id).await.unwrap() else {
                     panic!("{id} was acknowledged and is not answered");
                 };
-                assert_eq!(kept.raw, raw);
+                assert_eq!(kept.parts[0].raw, raw);
             }
             let report = replay(service.store()).await.unwrap();
             assert!(report.is_identical(), "{:?}", report.differences);

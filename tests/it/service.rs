@@ -2,7 +2,7 @@
 //! in between.
 
 use crate::small_bank::{
-    TEXT, Text, ada, answer, load, long_sums, problem, scored, serve, small, start, sum, sums,
+    TEXT, Text, ada, answer, load, long_sums, only, problem, scored, serve, small, start, sum, sums,
 };
 use crate::store::{Folder, run};
 use crate::trial;
@@ -177,7 +177,7 @@ fn an_answer_may_be_sent_twice() {
         let service = serve(&folder, TEXT).await;
         let problem = start(&service).await;
         let id = problem.administration;
-        let out_of_turn = service.answer(id, 2, "1", false).await;
+        let out_of_turn = service.answer(id, 2, &only("1")).await;
         assert!(matches!(out_of_turn, Err(Error::OutOfTurn { next: 1, .. })));
 
         let first = answer(&service, &problem, true).await;
@@ -191,9 +191,9 @@ fn an_answer_may_be_sent_twice() {
         let history = service.history(&ada(), &small(), &sums()).await.unwrap();
         assert_eq!(history.points.len(), 1);
 
-        let other = service.answer(id, 1, "1", false).await;
+        let other = service.answer(id, 1, &only("1")).await;
         assert!(matches!(other, Err(Error::Conflict { attempt: 1, .. })));
-        let third = service.answer(id, 2, "1", false).await;
+        let third = service.answer(id, 2, &only("1")).await;
         assert!(matches!(third, Err(Error::Finished(_))));
     });
 }
@@ -205,18 +205,15 @@ fn an_unreadable_answer_costs_nothing() {
         let problem = start(&service).await;
         for attempt in 1..=2 {
             let answered = service
-                .answer(problem.administration, attempt, "1 ? 2", false)
+                .answer(problem.administration, attempt, &only("1 ? 2"))
                 .await
                 .unwrap();
-            let Answered::Again {
-                reason, problem, ..
-            } = answered
-            else {
+            let Answered::Again { replies, problem } = answered else {
                 panic!("{answered:?}");
             };
             assert!(
-                matches!(reason, AskAgain::Unreadable { start: 2, .. }),
-                "{reason:?}"
+                matches!(replies[0].ask, Some(AskAgain::Unreadable { start: 2, .. })),
+                "{replies:?}"
             );
             assert_eq!(problem.attempt, attempt + 1);
         }
@@ -230,13 +227,17 @@ fn an_unreadable_answer_costs_nothing() {
         assert!(feedback.counted);
 
         // Sent again now, it does not bring the problem back.
-        let late = service.answer(problem.administration, 1, "1 ? 2", false);
-        assert_eq!(scored(late.await.unwrap()).raw, feedback.raw);
+        let unread = only("1 ? 2");
+        let late = service.answer(problem.administration, 1, &unread);
+        assert_eq!(
+            scored(late.await.unwrap()).parts[0].raw,
+            feedback.parts[0].raw
+        );
         let next = crate::small_bank::problem(service.next(problem.administration).await.unwrap());
         let id = next.administration;
-        service.answer(id, 1, "1 ? 2", false).await.unwrap();
+        service.answer(id, 1, &only("1 ? 2")).await.unwrap();
         service.skip(id).await.unwrap();
-        let late = service.answer(id, 1, "1 ? 2", false).await;
+        let late = service.answer(id, 1, &only("1 ? 2")).await;
         assert!(matches!(late, Err(Error::Finished(_))), "{late:?}");
     });
 }
@@ -249,10 +250,10 @@ fn a_named_mistake_is_named() {
         let last = problem.stem.text.split(|c: char| !c.is_ascii_digit());
         let last: u64 = last.filter_map(|n| n.parse().ok()).next_back().unwrap();
         let raw = (sum(&problem) - last).to_string();
-        let answered = service.answer(problem.administration, 1, &raw, false).await;
+        let answered = service.answer(problem.administration, 1, &only(&raw)).await;
         let feedback = scored(answered.unwrap());
         assert_eq!(feedback.verdict, Verdict::Wrong);
-        let [misconception] = feedback.misconceptions.as_slice() else {
+        let [misconception] = feedback.parts[0].misconceptions.as_slice() else {
             panic!("{feedback:?}");
         };
         assert_eq!(misconception.id.as_str(), "leaves_out");
@@ -295,7 +296,7 @@ fn hints_come_one_by_one_and_then_the_solution() {
             else {
                 panic!("all hints were taken");
             };
-            assert_eq!(solution.key.text, sum(&second).to_string());
+            assert_eq!(solution.keys[0].1.text, sum(&second).to_string());
         }
         let again = service.problem(second.administration).await.unwrap();
         assert!(matches!(again, Administered::Revealed(_)));
@@ -321,7 +322,7 @@ fn a_problem_may_be_put_aside() {
         );
         let aside = service.problem(first.administration).await.unwrap();
         assert!(matches!(aside, Administered::Skipped(_)));
-        let answered = service.answer(first.administration, 1, "1", false).await;
+        let answered = service.answer(first.administration, 1, &only("1")).await;
         assert!(matches!(answered, Err(Error::Finished(_))));
     });
 }
@@ -343,7 +344,7 @@ fn no_key_before_the_answer() {
             let key = sum(&open).to_string();
             let shown = serde_json::to_string(&open).unwrap();
             let again = service
-                .answer(open.administration, 1, "?", false)
+                .answer(open.administration, 1, &only("?"))
                 .await
                 .unwrap();
             let again = serde_json::to_string(&again).unwrap();
@@ -544,7 +545,7 @@ fn what_is_not_there_says_so() {
 
         let open = start(&service).await;
         let long = "1".repeat(10_001);
-        let error = service.answer(open.administration, 1, &long, false).await;
+        let error = service.answer(open.administration, 1, &only(&long)).await;
         assert!(matches!(error, Err(Error::TooLong { .. })));
 
         let twice = vec![load(TEXT), load(TEXT)];

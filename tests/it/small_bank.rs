@@ -3,7 +3,7 @@
 use crate::store::Folder;
 use retake::bank::Bank;
 use retake::base::{BankId, CompetencyId, LearnerId, Secret, Timestamp};
-use retake::service::{Answered, Clock, FeedbackView, Next, ProblemView, Service};
+use retake::service::{Answered, Clock, FeedbackView, Next, PartAnswer, ProblemView, Service};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -191,11 +191,16 @@ pub fn scored(answered: Answered) -> FeedbackView {
     }
 }
 
+/// The answer to a problem of one part.
+pub fn only(raw: &str) -> [PartAnswer; 1] {
+    [PartAnswer::only(raw)]
+}
+
 /// Answers right, or a hundred too much.
 pub async fn answer(service: &Service, problem: &ProblemView, right: bool) -> FeedbackView {
     let raw = (sum(problem) + if right { 0 } else { 100 }).to_string();
     let answered = service
-        .answer(problem.administration, problem.attempt, &raw, false)
+        .answer(problem.administration, problem.attempt, &only(&raw))
         .await;
     scored(answered.unwrap())
 }

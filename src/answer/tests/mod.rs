@@ -38,9 +38,12 @@ struct Corpus {
 }
 
 fn value(text: &str, symbols: &[Symbol]) -> Expr<Rational> {
-    let syntax = AnswerSyntax::of(symbols, Locale::ENGLISH);
+    let syntax = AnswerSyntax {
+        symbols,
+        locale: Locale::ENGLISH,
+    };
     let reading = parse_answer(text, &syntax).unwrap_or_else(|error| panic!("{text}: {error}"));
-    reading::exact(&reading.expr)
+    reading::expression(&reading.ast).unwrap_or_else(|error| panic!("{text}: {error:?}"))
 }
 
 fn number(text: &str) -> Rational {

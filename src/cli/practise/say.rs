@@ -2,8 +2,8 @@
 
 use crate::cli::Error;
 use crate::service::{
-    AnswerField, AskAgain, CompetencyLink, FeedbackView, Overview, ProblemView, SolutionView,
-    Status, Verdict,
+    AnswerField, AskAgain, CompetencyLink, FeedbackView, Overview, PartView, ProblemView, Rendered,
+    SolutionView, Status, Verdict,
 };
 use std::io::{BufRead, Write};
 
@@ -106,8 +106,32 @@ impl Terminal {
             self.aside("You have seen this one before: it is practice, and no longer counts.")?;
         }
         self.paragraph(&problem.stem.text)?;
+        if let [first, more @ ..] = problem.parts.as_slice() {
+            if !more.is_empty() {
+                let parts = problem.parts.len();
+                self.aside(&format!("{parts} parts: type the answer to the first one."))?;
+            }
+            self.part(first)?;
+        }
+        for hint in &problem.hints {
+            self.hint(&hint.text)?;
+        }
+        Ok(())
+    }
+
+    /// Asks for a further part's answer.
+    pub fn ask_part(&mut self, part: &PartView) -> Result<Option<String>, Error> {
+        self.part(part)?;
+        self.ask(&format!("{}> ", part.id))
+    }
+
+    /// What a part says, and what there is to choose from.
+    fn part(&mut self, part: &PartView) -> Result<(), Error> {
+        if let Some(text) = &part.text {
+            self.paragraph(&text.text)?;
+        }
         if let AnswerField::ChoiceOne { options } | AnswerField::ChoiceMany { options } =
-            &problem.field
+            &part.field
         {
             for option in options {
                 writeln!(
@@ -119,11 +143,8 @@ impl Terminal {
             }
             writeln!(self.out)?;
         }
-        if let AnswerField::ChoiceMany { .. } = problem.field {
+        if let AnswerField::ChoiceMany { .. } = part.field {
             self.aside("Several may be right: type their letters with commas between.")?;
-        }
-        for hint in &problem.hints {
-            self.hint(&hint.text)?;
         }
         Ok(())
     }
@@ -148,7 +169,7 @@ impl Terminal {
         writeln!(
             self.out,
             "The answer is {BOLD}{}{RESET}.",
-            view.key.text.trim()
+            in_a_row(view.keys.iter().map(|(_, key)| key))
         )?;
         match &view.solution {
             Some(solution) => self.paragraph(&solution.text),
@@ -157,12 +178,16 @@ impl Terminal {
     }
 
     /// Why an answer is asked for once more.
-    pub fn again(&mut self, reason: AskAgain, message: &str, raw: &str) -> Result<(), Error> {
-        if let AskAgain::Unreadable { start, .. } = reason {
-            // Below what was typed behind the prompt `> `.
-            let before = raw.get(..start).unwrap_or(raw).chars().count();
-            writeln!(self.out, "  {raw}\n  {:before$}{YELLOW}^{RESET}", "")?;
-        }
+    pub fn again(&mut self, ask: &AskAgain, raw: &str) -> Result<(), Error> {
+        let message = match ask {
+            AskAgain::Unreadable { start, message, .. } => {
+                // Below what was typed behind the prompt `> `.
+                let before = raw.get(..*start).unwrap_or(raw).chars().count();
+                writeln!(self.out, "  {raw}\n  {:before$}{YELLOW}^{RESET}", "")?;
+                message
+            }
+            AskAgain::WrongForm { message } | AskAgain::Confirm { message, .. } => message,
+        };
         self.say(message)
     }
 
@@ -176,18 +201,26 @@ impl Terminal {
                     "{YELLOW}{BOLD}The value is right, the form is not.{RESET}"
                 )?;
             }
-            Verdict::Wrong => writeln!(
-                self.out,
-                "{YELLOW}{BOLD}Not this time.{RESET} The answer is {BOLD}{}{RESET}.",
-                view.key.text.trim()
-            )?,
+            Verdict::Partly | Verdict::Wrong => {
+                let heading = match view.verdict {
+                    Verdict::Partly => "Partly right.",
+                    _ => "Not this time.",
+                };
+                let keys = in_a_row(view.parts.iter().map(|part| &part.key));
+                writeln!(
+                    self.out,
+                    "{YELLOW}{BOLD}{heading}{RESET} The answer is {BOLD}{keys}{RESET}."
+                )?;
+            }
         }
-        if let Some(message) = &view.message {
-            self.say(message)?;
-        }
-        for misconception in &view.misconceptions {
-            if let Some(feedback) = &misconception.feedback {
-                self.paragraph(&feedback.text)?;
+        for part in &view.parts {
+            if let Some(message) = &part.message {
+                self.say(message)?;
+            }
+            for misconception in &part.misconceptions {
+                if let Some(feedback) = &misconception.feedback {
+                    self.paragraph(&feedback.text)?;
+                }
             }
         }
         if let (Some(solution), false) = (&view.solution, view.verdict == Verdict::Right) {
@@ -244,6 +277,12 @@ impl Terminal {
         }
         Ok(writeln!(self.out)?)
     }
+}
+
+/// The answers to the parts of a problem.
+fn in_a_row<'a>(keys: impl Iterator<Item = &'a Rendered>) -> String {
+    let keys: Vec<&str> = keys.map(|key| key.text.trim()).collect();
+    keys.join("; ")
 }
 
 /// `▰▰▰▰▰▰▱▱▱▱ 62 %`

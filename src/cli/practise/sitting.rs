@@ -4,8 +4,8 @@ use super::say::Terminal;
 use crate::base::{BankId, CompetencyId, LearnerId};
 use crate::cli::Error;
 use crate::service::{
-    Answered, CompetencyLink, CompetencyView, FeedbackView, Hinted, Next, Overview, ProblemView,
-    Service, Status, StopKind, StopView,
+    Answered, AskAgain, CompetencyLink, CompetencyView, FeedbackView, Hinted, Next, Overview,
+    PartAnswer, ProblemView, Service, Status, StopKind, StopView,
 };
 use std::future::Future;
 use tokio::runtime::Runtime;
@@ -133,44 +133,69 @@ impl<'a> Sitting<'a> {
                 },
                 Line::Answer(raw) => match self.answer(&problem, &raw)? {
                     Answered::Scored(feedback) => return self.feedback(&feedback),
-                    Answered::Again { problem: view, .. }
-                    | Answered::Confirm { problem: view, .. } => {
-                        problem = *view;
-                    }
+                    Answered::Again { problem: view, .. } => problem = *view,
                 },
             }
         }
     }
 
-    /// Hands an answer in; an ambiguous one only once the learner says what was meant.
-    fn answer(&mut self, problem: &ProblemView, raw: &str) -> Result<Answered, Error> {
-        let hand_in = |confirmed| {
-            let service = self.service;
-            service.answer(problem.administration, problem.attempt, raw, confirmed)
-        };
-        let answered = self.wait(hand_in(false))?;
-        match &answered {
-            Answered::Confirm {
-                understood,
-                message,
-                ..
-            } => {
-                self.terminal.say(message)?;
-                let question = format!("Is {} what you mean? (yes or no) ", understood.text.trim());
-                let said = self.terminal.ask(&question)?;
-                let yes = said.is_some_and(|said| said.to_lowercase().starts_with('y'));
-                if yes {
-                    return self.wait(hand_in(true));
-                }
-                self.terminal.say("Then type it again, with parentheses.")?;
-            }
-            Answered::Again {
-                reason,
-                message,
+    /// Hands an answer in, once every part has one; an ambiguous one only once the learner says
+    /// what was meant.
+    fn answer(&mut self, problem: &ProblemView, first: &str) -> Result<Answered, Error> {
+        let mut answers = Vec::new();
+        for (at, part) in problem.parts.iter().enumerate() {
+            let raw = match at {
+                0 => first.to_owned(),
+                _ => self.terminal.ask_part(part)?.unwrap_or_default(),
+            };
+            answers.push(PartAnswer {
+                part: part.id.clone(),
                 raw,
-                ..
-            } => self.terminal.again(*reason, message, raw)?,
-            Answered::Scored(_) => {}
+                confirmed: false,
+            });
+        }
+        let hand_in = |answers: &[PartAnswer]| {
+            let service = self.service;
+            self.wait(service.answer(problem.administration, problem.attempt, answers))
+        };
+        let mut answered = hand_in(&answers)?;
+        let Answered::Again { replies, .. } = &answered else {
+            return Ok(answered);
+        };
+        let (mut confirmed, mut asked) = (false, false);
+        for reply in replies {
+            match &reply.ask {
+                Some(AskAgain::Confirm {
+                    understood,
+                    message,
+                }) => {
+                    self.terminal.say(message)?;
+                    let question =
+                        format!("Is {} what you mean? (yes or no) ", understood.text.trim());
+                    let said = self.terminal.ask(&question)?;
+                    let yes = said.is_some_and(|said| said.to_lowercase().starts_with('y'));
+                    for answer in answers.iter_mut().filter(|own| own.part == reply.part) {
+                        answer.confirmed = yes;
+                    }
+                    confirmed |= yes;
+                    asked |= !yes;
+                    if !yes {
+                        self.terminal.say("Then type it again, with parentheses.")?;
+                    }
+                }
+                Some(ask) => {
+                    self.terminal.again(ask, &reply.raw)?;
+                    asked = true;
+                }
+                None => {}
+            }
+        }
+        if confirmed && !asked {
+            answered = self.wait(self.service.answer(
+                problem.administration,
+                problem.attempt,
+                &answers,
+            ))?;
         }
         Ok(answered)
     }

@@ -4,7 +4,6 @@ mod draws;
 mod findings;
 mod instances;
 mod proofs;
-mod tables;
 
 use super::*;
 use crate::base::{Diagnostic, LearnerId, Locale, Secret, Source, TemplateId};

@@ -1,13 +1,14 @@
 use super::*;
-use crate::base::Locale;
-use crate::math::Symbol;
 use crate::math::parse::outline;
 use proptest::prelude::*;
 
 fn read_in(source: &str, symbols: &[&str], language: &str) -> Result<Reading, SyntaxError> {
     let symbols: Vec<Symbol> = symbols.iter().map(|&symbol| symbol.into()).collect();
-    let locale = Locale::of(language).unwrap_or_default();
-    parse_answer(source, &AnswerSyntax::of(&symbols, locale))
+    let syntax = AnswerSyntax {
+        symbols: &symbols,
+        locale: Locale::of(language).unwrap_or_default(),
+    };
+    parse_answer(source, &syntax)
 }
 
 fn read(source: &str) -> Result<Reading, SyntaxError> {

@@ -32,10 +32,7 @@ fn arithmetic(c: &mut Criterion) {
 
 fn reading(c: &mut Criterion) {
     let symbols: [Symbol; 1] = ["x".into()];
-    let syntax = AnswerSyntax {
-        symbols: &symbols,
-        locale: Locale::ENGLISH,
-    };
+    let syntax = AnswerSyntax::of(&symbols, Locale::ENGLISH);
     let mut group = c.benchmark_group("read");
     group.bench_function("answer 3/4", |bench| {
         bench.iter(|| parse_answer(black_box("3/4"), &syntax));

@@ -1,6 +1,6 @@
 //! Algebraic expressions: equal value, and the form asked for.
 
-use super::reading::{Unreadable, doubt, expression, read};
+use super::reading::{Unreadable, doubt, exact, read};
 use super::{ExpressionSpec, Marking, Outcome, Question, Understood, Value};
 use crate::base::Span;
 use crate::math::{
@@ -15,7 +15,7 @@ pub(super) fn mark(
 ) -> Result<Marking, Unreadable> {
     let whole = Span::new(0, raw.len());
     let reading = read(question, raw)?;
-    let typed = expression(&reading.ast)?;
+    let typed = exact(&reading.expr);
     let answer = Answer::new(&typed, &question.key, whole)?;
     let marking = match answer.compare(&question.key) {
         Comparison::Equal(_) => match spec.form.as_ref().map(|form| has_form(&typed, form)) {

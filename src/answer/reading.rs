@@ -2,9 +2,10 @@
 
 use super::Question;
 use crate::base::Span;
-use crate::math::ast::{Ast, BinaryOp, Literal, Node, UnaryOp};
+use crate::math::ast::{Ast, BinaryOp, Node};
 use crate::math::{
-    AnswerSyntax, Expr, NormalFormError, Rational, Reading, Symbol, SyntaxError, parse_answer,
+    AnswerSyntax, Expr, NormalFormError, Rational, Reading, Relation, Symbol, SyntaxError,
+    WrittenNumber, parse_answer,
 };
 
 /// Why an answer cannot be marked, and where.
@@ -89,10 +90,7 @@ fn sentence(clause: &str) -> String {
 
 /// Reads an answer with the question's symbols and number marks.
 pub(super) fn read(question: &Question, raw: &str) -> Result<Reading, Unreadable> {
-    let syntax = AnswerSyntax {
-        symbols: &question.symbols,
-        locale: question.locale,
-    };
+    let syntax = AnswerSyntax::of(&question.symbols, question.locale);
     Ok(parse_answer(raw, &syntax)?)
 }
 
@@ -104,15 +102,22 @@ pub(super) fn doubt(reading: &Reading) -> Option<String> {
         .map(|ambiguity| ambiguity.rule.explain().to_owned())
 }
 
-/// The side of an equation `x = 2` or `2 = x` that is not the symbol.
-pub(super) fn solved_for<'a>(ast: &'a Ast, symbol: &Symbol) -> Option<&'a Ast> {
-    let Node::Binary(BinaryOp::Equal, left, right) = &ast.node else {
+/// The side of an equation `x = 2` or `2 = x` that is not the symbol, with its places and as an
+/// expression.
+pub(super) fn solved_for<'a>(
+    reading: &'a Reading,
+    symbol: &Symbol,
+) -> Option<(&'a Ast, &'a Expr<WrittenNumber>)> {
+    let Node::Binary(BinaryOp::Equal, left_ast, right_ast) = &reading.ast.node else {
         return None;
     };
-    let is_symbol = |side: &Ast| matches!(&side.node, Node::Name(name) if **name == **symbol);
+    let Expr::Relation(Relation::Equal, left, right) = &reading.expr else {
+        return None;
+    };
+    let is_symbol = |side: &Expr<_>| matches!(side, Expr::Symbol(name) if name == symbol);
     match (is_symbol(left), is_symbol(right)) {
-        (true, false) => Some(right),
-        (false, true) => Some(left),
+        (true, false) => Some((right_ast, right)),
+        (false, true) => Some((left_ast, left)),
         _ => None,
     }
 }
@@ -121,107 +126,11 @@ pub(super) fn solved_for<'a>(ast: &'a Ast, symbol: &Symbol) -> Option<&'a Ast> {
 pub(super) fn first_symbol(ast: &Ast) -> Option<(Span, &str)> {
     match &ast.node {
         Node::Name(name) => Some((ast.span, name)),
-        Node::Unary(_, a) | Node::Percent(a) => first_symbol(a),
-        Node::Binary(_, a, b) => first_symbol(a).or_else(|| first_symbol(b)),
-        _ => None,
+        _ => ast.children().into_iter().find_map(first_symbol),
     }
 }
 
-/// A mixed number's value; `None` where its denominator is 0.
-fn mixed(whole: &Literal, over: &Literal, under: &Literal) -> Option<Rational> {
-    let part = Rational::from(over).checked_div(&under.into())?;
-    Some(&Rational::from(whole) + &part)
-}
-
-/// Whether brackets stand around an operation: it ends after its last operand.
-fn in_brackets(ast: &Ast) -> bool {
-    match &ast.node {
-        Node::Unary(_, last) | Node::Binary(_, _, last) => ast.span.end > last.span.end,
-        _ => false,
-    }
-}
-
-/// The expression of an answer.
-///
-/// Sums and products written in one go become one node; `-2x` and `-3/4`, where the minus is read
-/// before the product, become the negation of 2x and of 3/4.
-pub(super) fn expression(ast: &Ast) -> Result<Expr<Rational>, Unreadable> {
-    Ok(match &ast.node {
-        Node::Number(literal) => Expr::Number(literal.into()),
-        Node::Name(name) => Expr::Symbol(name.as_str().into()),
-        Node::Mixed(whole, over, under) => Expr::Number(
-            mixed(whole, over, under)
-                .ok_or_else(|| Unreadable::beyond(ast.span, NormalFormError::DivisionByZero))?,
-        ),
-        Node::Percent(inner) => Expr::Quotient(
-            Box::new(expression(inner)?),
-            Box::new(Expr::Number(100.into())),
-        ),
-        Node::Unary(UnaryOp::Negate, inner) => Expr::Negate(Box::new(expression(inner)?)),
-        Node::Binary(op, left, right) => {
-            let (first, second) = (expression(left)?, expression(right)?);
-            let open = !in_brackets(left);
-            match op {
-                BinaryOp::Add => Expr::Sum(joined(first, open, second)),
-                BinaryOp::Subtract => {
-                    Expr::Sum(joined(first, open, Expr::Negate(Box::new(second))))
-                }
-                BinaryOp::Multiply => match first {
-                    Expr::Negate(first) if open => {
-                        Expr::Negate(Box::new(Expr::Product(factors(*first, true, second))))
-                    }
-                    first => Expr::Product(factors(first, open, second)),
-                },
-                BinaryOp::Divide => match first {
-                    Expr::Negate(first) if open => {
-                        Expr::Negate(Box::new(Expr::Quotient(first, Box::new(second))))
-                    }
-                    first => Expr::Quotient(Box::new(first), Box::new(second)),
-                },
-                BinaryOp::Power => Expr::Power(Box::new(first), Box::new(second)),
-                BinaryOp::Equal => Expr::equation(first, second),
-                BinaryOp::Less
-                | BinaryOp::LessEqual
-                | BinaryOp::Greater
-                | BinaryOp::GreaterEqual
-                | BinaryOp::NotEqual => {
-                    return Err(Unreadable::new(
-                        Span::new(left.span.end, right.span.start),
-                        "There is nothing to compare here. Type only the value.",
-                    ));
-                }
-                BinaryOp::And | BinaryOp::Or | BinaryOp::Mod => return Err(not_a_value(ast.span)),
-            }
-        }
-        _ => return Err(not_a_value(ast.span)),
-    })
-}
-
-fn not_a_value(at: Span) -> Unreadable {
-    Unreadable::new(
-        at,
-        "I can read numbers, letters, + − × ÷, powers and brackets here.",
-    )
-}
-
-/// The terms of `first + second`, where `first` may be a sum that goes on.
-fn joined(first: Expr<Rational>, open: bool, second: Expr<Rational>) -> Vec<Expr<Rational>> {
-    match first {
-        Expr::Sum(mut terms) if open => {
-            terms.push(second);
-            terms
-        }
-        first => vec![first, second],
-    }
-}
-
-/// The factors of `first × second`, where `first` may be a product that goes on.
-fn factors(first: Expr<Rational>, open: bool, second: Expr<Rational>) -> Vec<Expr<Rational>> {
-    match first {
-        Expr::Product(mut factors) if open => {
-            factors.push(second);
-            factors
-        }
-        first => vec![first, second],
-    }
+/// The exact value of an answer, its numbers without their spelling.
+pub(super) fn exact(expr: &Expr<WrittenNumber>) -> Expr<Rational> {
+    expr.map(&mut |number| number.value().clone())
 }

@@ -82,6 +82,11 @@ impl<'a> Root<'a> {
         listing
     }
 
+    /// Sees to it that a path leads to something in the bank.
+    pub fn check_inside(&self, path: &Path) -> Result<(), Box<Diagnostic>> {
+        self.kind(path).map(|_| ())
+    }
+
     fn kind(&self, path: &Path) -> Result<fs::FileType, Box<Diagnostic>> {
         let resolved = fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
         if !resolved.starts_with(&self.resolved) {

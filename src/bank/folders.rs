@@ -4,7 +4,8 @@ use super::codes;
 use super::files::{self, Root};
 use super::manifest::Manifest;
 use crate::base::{CompetencyId, Diagnostic, IdError, Source, TemplateId, closest};
-use crate::template::ItemTemplate;
+use crate::template::front_matter::Text;
+use crate::template::{ItemTemplate, missing_table};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -94,13 +95,14 @@ impl Folders {
     /// Compiles and proves every template, in parallel.
     pub fn compile(
         &self,
+        root: &Root<'_>,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Vec<(Option<ItemTemplate>, Vec<Diagnostic>)> {
         let done = AtomicUsize::new(0);
         self.templates
             .par_iter()
             .map(|(id, path)| {
-                let compiled = compile(id, path);
+                let compiled = compile(root, id, path);
                 let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                 progress(done, self.templates.len());
                 compiled
@@ -109,11 +111,18 @@ impl Folders {
     }
 }
 
-/// Compiles a file and proves it over its whole domain.
-pub(super) fn compile(id: &TemplateId, path: &Path) -> (Option<ItemTemplate>, Vec<Diagnostic>) {
+/// Compiles a file, with the table beside it, and proves it over its whole domain.
+pub(super) fn compile(
+    root: &Root<'_>,
+    id: &TemplateId,
+    path: &Path,
+) -> (Option<ItemTemplate>, Vec<Diagnostic>) {
     match files::read(path) {
         Ok(source) => {
-            let (template, mut diagnostics) = ItemTemplate::compile(id.clone(), source);
+            let beside = source.clone();
+            let open = |file: &Text| table(root, path, (&beside, file));
+            let (template, mut diagnostics) =
+                ItemTemplate::compile_beside(id.clone(), source, open);
             if let Some(template) = &template {
                 diagnostics.extend(template.proof().diagnostics.iter().cloned());
             }
@@ -121,6 +130,21 @@ pub(super) fn compile(id: &TemplateId, path: &Path) -> (Option<ItemTemplate>, Ve
         }
         Err(finding) => (None, vec![*finding]),
     }
+}
+
+/// The table that the template at `path` asks for.
+fn table(
+    root: &Root<'_>,
+    path: &Path,
+    (template, file): (&Source, &Text),
+) -> Result<Source, Box<Diagnostic>> {
+    let table = path.with_file_name(&file.value);
+    // A link to nowhere is there, but cannot be read.
+    if table.symlink_metadata().is_err() {
+        return Err(missing_table(template, file));
+    }
+    root.check_inside(&table)?;
+    files::read(&table)
 }
 
 /// A finding about a name that can be no id.

@@ -86,10 +86,13 @@ fn load(folder: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Loaded {
 
 /// Compiles a template that stands alone; its id comes from the names of its folder and file.
 fn load_alone(path: &Path) -> Loaded {
-    let (template, diagnostics) = match alone_id(path) {
-        Ok(id) => compile(&id, path),
-        Err(error) => (None, vec![misnamed(path, &error)]),
-    };
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let (template, diagnostics) =
+        match (alone_id(path), Root::open(folder.unwrap_or(Path::new(".")))) {
+            (Ok(id), Ok(root)) => compile(&root, &id, path),
+            (Err(error), _) => (None, vec![misnamed(path, &error)]),
+            (_, Err(finding)) => (None, vec![*finding]),
+        };
     Loaded {
         bank: None,
         templates: template.iter().map(TemplateReport::new).collect(),
@@ -113,7 +116,10 @@ pub fn template_ids(folder: &Path) -> io::Result<Vec<TemplateId>> {
 
 /// One template of a bank, compiled and proved without the rest of the bank.
 pub fn load_template(folder: &Path, id: &TemplateId) -> (Option<ItemTemplate>, Vec<Diagnostic>) {
-    compile(id, &folder.join(format!("{id}.md")))
+    match Root::open(folder) {
+        Ok(root) => compile(&root, id, &folder.join(format!("{id}.md"))),
+        Err(finding) => (None, vec![*finding]),
+    }
 }
 
 fn load_root(root: &Root<'_>, progress: &(dyn Fn(usize, usize) + Sync)) -> Loaded {
@@ -123,7 +129,7 @@ fn load_root(root: &Root<'_>, progress: &(dyn Fn(usize, usize) + Sync)) -> Loade
     if let Some((manifest, source)) = &manifest {
         folders.check_against(manifest, source, root, &mut diagnostics);
     }
-    let compiled = folders.compile(progress);
+    let compiled = folders.compile(root, progress);
     let mut templates = Vec::new();
     for (template, found) in compiled {
         diagnostics.extend(found);
@@ -158,7 +164,7 @@ fn read_manifest(root: &Root<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(
         diagnostics.push(finding.help("give the folder of a bank, or write its bank.toml"));
         return None;
     }
-    match files::read(&path) {
+    match root.check_inside(&path).and_then(|()| files::read(&path)) {
         Ok(source) => Some((manifest::read(&source, diagnostics), source)),
         Err(finding) => {
             diagnostics.push(*finding);

@@ -15,6 +15,7 @@ mod polynomial;
 mod ratio;
 mod rational;
 mod same_value;
+mod written_number;
 
 pub use decimal::Decimal;
 pub use display::{Notation, Shape, write_decimal, write_expr, write_number};
@@ -36,3 +37,4 @@ pub use polynomial::{
 pub use ratio::Ratio;
 pub use rational::{POWER_BITS, PowerError, Rational};
 pub use same_value::{Comparison, Doubt, Proof, Sense, Witness, same_value};
+pub use written_number::{Spelling, WrittenNumber};

@@ -429,16 +429,32 @@ impl From<Ratio> for Rational {
 
 impl From<&Literal> for Rational {
     fn from(literal: &Literal) -> Self {
-        let digits = match literal.digits.parse::<i64>() {
+        let integer = |digits: &str| match digits.parse::<i64>() {
             Ok(digits) => digits.into(),
             // A literal holds nothing but digits, so that only its size can be in the way.
-            Err(_) => {
-                IBig::from_str_radix(&literal.digits, 10).map_or(Self::ZERO, Self::from_integer)
-            }
+            Err(_) => IBig::from_str_radix(digits, 10).map_or(Self::ZERO, Self::from_integer),
         };
-        digits
-            .checked_div(&Self::power_of_ten(literal.places))
-            .unwrap_or(digits)
+        let mut value = integer(&literal.digits);
+        let mut scale = Self::power_of_ten(literal.places);
+        if literal.period > 0 {
+            // With the part before the period taken off, what is left is so many ninths.
+            let before = literal.digits.len().saturating_sub(literal.period as usize);
+            value = &value - &integer(literal.digits.get(..before).unwrap_or_default());
+            let shift = literal.places.saturating_sub(literal.period);
+            scale = &scale - &Self::power_of_ten(shift);
+        }
+        let value = value.checked_div(&scale).unwrap_or(value);
+        match literal.exponent {
+            None => value,
+            Some(exponent) => {
+                let power = Self::power_of_ten(exponent.unsigned_abs());
+                if exponent < 0 {
+                    value.checked_div(&power).unwrap_or(value)
+                } else {
+                    &value * &power
+                }
+            }
+        }
     }
 }
 

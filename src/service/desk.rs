@@ -217,7 +217,7 @@ impl<'a> Desk<'a> {
             id: AdministrationId::new(now),
             place: self.place.clone(),
             template: template.id().clone(),
-            source: SourceHash::of(template.source().text()),
+            source: SourceHash::of(template.whole_source().text()),
             fingerprint: *template.domain_fingerprint(),
             stratum,
             counter,

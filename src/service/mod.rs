@@ -76,7 +76,7 @@ impl Service {
         let texts: Vec<&str> = banks
             .iter()
             .flat_map(Bank::templates)
-            .map(|template| template.source().text().as_ref())
+            .map(|template| template.whole_source().text().as_ref())
             .collect();
         store.keep_sources(&texts).await?;
         Ok(Self {

@@ -2,9 +2,9 @@
 //! sources kept.
 
 use super::{Error, Service};
-use crate::base::{Locale, Source, TemplateId};
+use crate::base::{Locale, TemplateId};
 use crate::store::{Administration, SourceHash};
-use crate::template::{ItemInstance, ItemTemplate};
+use crate::template::{ItemInstance, ItemTemplate, TemplateSource};
 use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -105,7 +105,7 @@ impl Service {
             .bank(&given.place.bank)
             .ok()
             .and_then(|bank| bank.template(&given.template))
-            .filter(|template| SourceHash::of(template.source().text()) == given.source);
+            .filter(|template| SourceHash::of(template.whole_source().text()) == given.source);
         if let Some(template) = loaded {
             return Ok(Ok(Template::Loaded(template)));
         }
@@ -116,7 +116,7 @@ impl Service {
         let Some(text) = self.store.snapshot().await?.source(&given.source).await? else {
             return Ok(Err("its source is missing".to_owned()));
         };
-        let source = Source::new(format!("{}.md", given.template), text);
+        let source = TemplateSource::parse(&format!("{}.md", given.template), &text);
         let (template, findings) = ItemTemplate::compile(given.template.clone(), source);
         let Some(template) = template else {
             let first = findings.into_iter().find(|finding| finding.is_error());

@@ -60,4 +60,16 @@ codes! {
     EXAMPLE_RULED_OUT = "T161", "an example that a requirement rules out";
     EXAMPLE_OUTCOME = "T162", "an answer in an example that comes out otherwise";
     EXAMPLE_WORD = "T163", "an outcome that does not exist";
+
+    TABLE_MISSING = "T191", "a table that is not there";
+    TABLE_QUOTES = "T192", "a cell of a table whose quotes do not go together";
+    TABLE_RAGGED = "T193", "a row of a table with more or fewer cells than its header";
+    TABLE_COLUMN = "T194", "a column of a table without a name of its own";
+    TABLE_EMPTY = "T195", "a table without a row";
+    TABLE_TOO_LARGE = "T196", "a table past its budget";
+    TABLE_DUPLICATE = "T197", "a row of a table that stands there twice";
+    TABLE_MIXED = "T198", "a cell that makes a column of numbers one of texts";
+    TABLE_NO_ROW = "T199", "a condition that too few rows of a table meet";
+    TABLE_IDLE_ROW = "T201", "a row of a table that no problem uses";
+    BLANKS = "T202", "a text whose blanks are not as many as the words for them";
 }

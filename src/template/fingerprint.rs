@@ -2,6 +2,7 @@
 
 use super::compile::names_in;
 use super::front_matter::FrontMatter;
+use super::table::Table;
 use crate::base::{Source, Spanned};
 use crate::math::ast::Ast;
 use crate::math::parse_expression;
@@ -11,7 +12,7 @@ use std::collections::BTreeSet;
 ///
 /// Expressions are hashed without their blanks, so that neither they nor text nor `version` count:
 /// a corrected typo brings no seen problem back.
-pub(super) fn of(source: &Source, front: &FrontMatter) -> [u8; 32] {
+pub(super) fn of(source: &Source, front: &FrontMatter, table: Option<&Table>) -> [u8; 32] {
     let mut hasher = Fields(blake3::Hasher::new_derive_key(
         "retake domain fingerprint v1",
     ));
@@ -19,6 +20,19 @@ pub(super) fn of(source: &Source, front: &FrontMatter) -> [u8; 32] {
         hasher.field("parameter");
         hasher.field(&entry.name.value);
         hasher.compact(source.slice(entry.value.span));
+    }
+    for cell in table.iter().flat_map(|table| table.content()) {
+        hasher.field("cell");
+        hasher.field(&cell);
+    }
+    if let Some(raw) = &front.table {
+        hasher.field("rows");
+        hasher.field(&raw.rows.as_ref().map_or(1, |rows| rows.value).to_string());
+        hasher.compact(
+            raw.condition
+                .as_ref()
+                .map_or("", |text| text.value.as_str()),
+        );
     }
     let mut used = BTreeSet::new();
     let mut queue: Vec<&Spanned<String>> = Vec::new();

@@ -510,10 +510,8 @@ impl ItemTemplate {
     pub(super) fn describe(&self, index: u64) -> String {
         let mut digits = Vec::new();
         self.domain.digits(index, &mut digits);
-        let values = self.parameters_json(&digits);
-        let described = values
-            .iter()
-            .map(|(name, value)| format!("{name} = {value}"));
+        let values = self.domain.parameters().iter().zip(&digits);
+        let described = values.map(|(p, &digit)| format!("{} = {}", p.name, p.describe(digit)));
         described.collect::<Vec<_>>().join(", ")
     }
 

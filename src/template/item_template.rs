@@ -5,13 +5,16 @@ use super::codes;
 use super::compile::{Compiled, Compiler, Reported, Result};
 use super::domain::{self, Domain, Parameter};
 use super::fingerprint;
-use super::front_matter::{self, Entry, FrontMatter, RawDomain, RawExample};
+use super::front_matter::{self, Entry, FrontMatter, RawDomain, RawExample, Text};
 use super::part::{self, Part};
 use super::program::{Block, Program, Register};
 use super::proof::Proof;
 use super::sections::{self, CompiledSection};
+use super::source::TemplateSource;
+use super::table::{self, Table};
 use crate::base::{Diagnostic, Locale, Source, Span, Spanned, TemplateId};
 use crate::math::Symbol;
+use crate::math::ast::Ast;
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
@@ -25,7 +28,7 @@ const MAX_SURFACES: u64 = 256;
 #[derive(Debug)]
 pub struct ItemTemplate {
     id: TemplateId,
-    source: Source,
+    source: TemplateSource,
     title: String,
     version: u32,
     minutes: f64,
@@ -34,6 +37,8 @@ pub struct ItemTemplate {
     pub(super) program: Program,
     pub(super) domain: Domain,
     pub(super) incidentals: Domain,
+    /// The rows its problems come from, those left out that a condition rules out one by one.
+    pub(super) table: Option<Table>,
     /// Requirements, then radicals.
     pub(super) validity: Block,
     pub(super) requirements: Vec<Requirement>,
@@ -51,6 +56,8 @@ pub struct ItemTemplate {
 pub(super) struct Requirement {
     pub name: String,
     pub span: Span,
+    /// Whether it guards the rows of a table: then it may never rule anything out, as tables grow.
+    pub guards_table: bool,
     /// The condition computed from the parameters alone, whatever the others say.
     pub alone: Block,
 }
@@ -87,16 +94,40 @@ impl ItemTemplate {
     /// Compiles a template's file.
     ///
     /// All that is wrong comes back in one run; with an error among it there is no template.
-    pub fn compile(id: TemplateId, source: Source) -> (Option<Self>, Vec<Diagnostic>) {
+    pub fn compile(
+        id: TemplateId,
+        source: impl Into<TemplateSource>,
+    ) -> (Option<Self>, Vec<Diagnostic>) {
+        let source = source.into();
+        let template = source.template().clone();
+        Self::compile_beside(id, template, |file| source.open(file))
+    }
+
+    /// Compiles a template's file; `open` gives the table beside it that it asks for by name.
+    pub fn compile_beside(
+        id: TemplateId,
+        source: Source,
+        open: impl FnOnce(&Text) -> std::result::Result<Source, Box<Diagnostic>>,
+    ) -> (Option<Self>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let Some((front_span, body_span)) = front_matter::split(&source, &mut diagnostics) else {
             return (None, diagnostics);
         };
         let front = front_matter::read(&source, front_span, &mut diagnostics);
         let sections = body::sections(&source, body_span, &mut diagnostics);
+        let beside = front.table.as_ref().map(|raw| open(&raw.file));
+        let beside = beside.and_then(|found| found.map_err(|e| diagnostics.push(*e)).ok());
+        let table = beside
+            .as_ref()
+            .and_then(|source| table::read(source, &mut diagnostics));
         let mut compiler = Compiler::new(&source);
-        let contents =
-            Contents::compile(&mut compiler, &source, &front, &sections, &mut diagnostics);
+        let contents = Contents::compile(
+            &mut compiler,
+            (&source, table),
+            &front,
+            &sections,
+            &mut diagnostics,
+        );
         check_feedback(&mut compiler, &front, &sections);
         let symbols = compiler.symbols();
         let Compiler {
@@ -108,7 +139,7 @@ impl ItemTemplate {
         in_order_once(&mut diagnostics);
         let sound = !diagnostics.iter().any(Diagnostic::is_error);
         let template = contents.ok().filter(|_| sound).map(|contents| Self {
-            fingerprint: fingerprint::of(&source, &front),
+            fingerprint: fingerprint::of(&source, &front, contents.table.as_ref()),
             title: front.title.map_or_else(String::new, |title| title.value),
             version: front.version,
             minutes: front
@@ -116,11 +147,12 @@ impl ItemTemplate {
                 .map_or(DEFAULT_MINUTES, |minutes| minutes.value.value().to_f64()),
             examples: front.examples,
             id,
-            source,
+            source: TemplateSource::new(source, beside),
             symbols,
             program,
             domain: contents.domain,
             incidentals: contents.incidentals,
+            table: contents.table,
             validity: contents.validity,
             requirements: contents.requirements,
             radicals: contents.radicals,
@@ -139,6 +171,11 @@ impl ItemTemplate {
 
     /// The file it was compiled from.
     pub const fn source(&self) -> &Source {
+        self.source.template()
+    }
+
+    /// All the text it was compiled from: its file and the table beside it.
+    pub const fn whole_source(&self) -> &TemplateSource {
         &self.source
     }
 
@@ -188,6 +225,11 @@ impl ItemTemplate {
         self.proof.get_or_init(|| Proof::of(self))
     }
 
+    /// How many rows its table has, those left out that a condition rules out one by one.
+    pub(super) fn row_count(&self) -> usize {
+        self.table.as_ref().map_or(0, |table| table.places.len())
+    }
+
     /// Whether a hole could stumble over a value of this incidental.
     pub(super) fn is_fragile(&self, incidental: &Parameter) -> bool {
         self.sections
@@ -222,6 +264,7 @@ impl ItemTemplate {
 struct Contents {
     domain: Domain,
     incidentals: Domain,
+    table: Option<Table>,
     validity: Block,
     requirements: Vec<Requirement>,
     radicals: Vec<Radical>,
@@ -233,7 +276,7 @@ struct Contents {
 impl Contents {
     fn compile(
         compiler: &mut Compiler<'_>,
-        source: &Source,
+        (source, mut table): (&Source, Option<Table>),
         front: &FrontMatter,
         sections: &[body::Section],
         diagnostics: &mut Vec<Diagnostic>,
@@ -244,10 +287,18 @@ impl Contents {
         for name in &front.unread {
             compiler.bind_unread(name);
         }
-        let domain = parameters(compiler, &front.parameters, Compiler::bind_parameter);
-        let incidentals = parameters(compiler, &front.incidentals, Compiler::bind_incidental);
+        let rows = rows(compiler, front, &mut table);
+        let (drawn, conditions) = match rows {
+            Ok(Some((drawn, conditions))) => (Ok(Some(drawn)), conditions),
+            Ok(None) => (Ok(None), Vec::new()),
+            Err(Reported) => (Err(Reported), Vec::new()),
+        };
+        let domain = parameters(compiler, drawn, &front.parameters, Compiler::bind_parameter);
+        let surface = &front.incidentals;
+        let incidentals = parameters(compiler, Ok(None), surface, Compiler::bind_incidental);
         compiler.define(front.lets.iter().map(|entry| (&entry.name, &entry.value)));
-        let (requirements, radicals) = (requirements(compiler, front), radicals(compiler, front));
+        let requirements = requirements(compiler, front, conditions);
+        let radicals = radicals(compiler, front);
         let validity = compiler.end_block();
         compiler.compute_lets();
         let values = compiler.end_block();
@@ -258,6 +309,7 @@ impl Contents {
         Ok(Self {
             domain: domain?,
             incidentals,
+            table,
             validity,
             requirements: requirements?,
             radicals: radicals?,
@@ -268,8 +320,40 @@ impl Contents {
     }
 }
 
+/// The rows of a problem as a parameter, and the conditions on them together.
+fn rows(
+    compiler: &mut Compiler<'_>,
+    front: &FrontMatter,
+    table: &mut Option<Table>,
+) -> Result<Option<(Parameter, Vec<Ast>)>> {
+    let Some(raw) = &front.table else {
+        return Ok(None);
+    };
+    let name = |name: &str| Spanned::new(name.to_owned(), raw.file.span);
+    let built = match table {
+        Some(table) => domain::build_table(compiler, raw, table),
+        None => Err(Reported),
+    };
+    match built {
+        Ok(built) => {
+            compiler.bind_parameter(&name(built.name), built.value);
+            Ok(Some((built.parameter, built.conditions)))
+        }
+        Err(Reported) => {
+            compiler.bind_unread(&name(if raw.rows.is_some() {
+                domain::ROWS
+            } else {
+                domain::ROW
+            }));
+            Err(Reported)
+        }
+    }
+}
+
+/// A domain: the rows of a table, where there are any, and then parameters in file order.
 fn parameters<'s>(
     compiler: &mut Compiler<'s>,
+    rows: Result<Option<Parameter>>,
     entries: &[Entry<Spanned<RawDomain>>],
     bind: impl Fn(&mut Compiler<'s>, &Spanned<String>, Compiled),
 ) -> Result<Domain> {
@@ -284,7 +368,7 @@ fn parameters<'s>(
         .collect();
     let built = built.into_iter().collect::<Result<Vec<Parameter>>>()?;
     let largest = (0..built.len()).max_by_key(|&at| built[at].count());
-    match Domain::new(built) {
+    match Domain::new(rows?.into_iter().chain(built).collect()) {
         Some(domain) => Ok(domain),
         None => compiler.fail(
             codes::DOMAIN_TOO_LARGE,
@@ -296,37 +380,50 @@ fn parameters<'s>(
 }
 
 /// Each requirement runs as soon as its inputs exist, those with the least work first.
-fn requirements(compiler: &mut Compiler<'_>, front: &FrontMatter) -> Result<Vec<Requirement>> {
+fn requirements(
+    compiler: &mut Compiler<'_>,
+    front: &FrontMatter,
+    of_rows: Vec<Ast>,
+) -> Result<Vec<Requirement>> {
+    let guards = of_rows.len();
+    let of_rows = of_rows.into_iter().map(|ast| ("where".to_owned(), Ok(ast)));
+    let written = front.require.iter();
+    let written = written.map(|entry| (entry.name.value.clone(), compiler.parse(&entry.value)));
+    let conditions: Vec<(String, Result<Ast>)> =
+        of_rows.chain(written.collect::<Vec<_>>()).collect();
     let mut requirements = Vec::new();
     let mut failed = false;
-    for entry in &front.require {
+    for (at, (name, ast)) in conditions.into_iter().enumerate() {
+        let Ok(ast) = ast else {
+            failed = true;
+            continue;
+        };
+        let span = ast.span;
         let (compiled, alone) = compiler.alone(|compiler| {
-            let condition = condition(compiler, &entry.value)?;
-            compiler.require(condition, 0, entry.value.span)
+            let condition = compiler.condition(&ast)?;
+            compiler.require(condition, 0, span)
         });
         failed |= compiled.is_err();
-        let (name, span) = (entry.name.value.clone(), entry.value.span);
-        requirements.push((Requirement { name, span, alone }, entry));
+        let requirement = Requirement {
+            name,
+            span,
+            guards_table: at < guards,
+            alone,
+        };
+        requirements.push((requirement, ast));
     }
     if failed {
         return Err(Reported);
     }
     requirements.sort_by_key(|(requirement, _)| requirement.alone.operations.len());
-    for (at, (_, entry)) in requirements.iter().enumerate() {
-        let condition = condition(compiler, &entry.value)?;
-        compiler.require(condition, at as u16, entry.value.span)?;
+    for (at, (requirement, ast)) in requirements.iter().enumerate() {
+        let condition = compiler.condition(ast)?;
+        compiler.require(condition, at as u16, requirement.span)?;
     }
     Ok(requirements
         .into_iter()
         .map(|(requirement, _)| requirement)
         .collect())
-}
-
-fn condition(compiler: &mut Compiler<'_>, text: &Spanned<String>) -> Result<Register> {
-    match compiler.text(text)? {
-        Compiled::Boolean(register) => Ok(register),
-        other => compiler.expected("true or false", &other, text.span),
-    }
 }
 
 fn radicals(compiler: &mut Compiler<'_>, front: &FrontMatter) -> Result<Vec<Radical>> {

@@ -19,6 +19,8 @@ mod part;
 mod program;
 mod proof;
 mod sections;
+mod source;
+mod table;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -30,3 +32,4 @@ pub use instance::{InstanceError, Instantiator, ItemInstance, Orders, PartInstan
 pub use item_template::{ItemTemplate, Section};
 pub use part::Part;
 pub use proof::{Count, EXHAUSTIVE, Method, Proof, SAMPLE, Stratum};
+pub use source::{TemplateSource, missing_table};

@@ -122,7 +122,7 @@ fn shown(
         }
         Compiled::Texts(register) => Ok(Filling::Texts(*register)),
         Compiled::Symbolic(symbolic) => Ok(Filling::symbolic(compiler, symbolic)),
-        Compiled::Boolean(_) | Compiled::Record(_) => compiler.fail(
+        Compiled::Boolean(_) | Compiled::Record(_) | Compiled::Rows(_) => compiler.fail(
             codes::HOLE_FORMAT,
             hole.expression.span,
             format!("a hole cannot show {value}"),

@@ -3,10 +3,10 @@
 mod shape;
 mod written;
 
-use super::reading::{Unreadable, doubt, expression, first_symbol, read, solved_for};
+use super::reading::{Unreadable, doubt, exact, first_symbol, read, solved_for};
 use super::{Marking, NumberSpec, Outcome, Question, Tolerance, Value};
 use crate::math::ast::{Ast, BinaryOp, Node};
-use crate::math::{Fraction, Rational};
+use crate::math::{Expr, Fraction, Rational, Reading, WrittenNumber};
 use written::Written;
 
 /// Marks a number by its value, then by notation and form.
@@ -16,8 +16,8 @@ pub(super) fn mark(
     raw: &str,
 ) -> Result<Marking, Unreadable> {
     let reading = read(question, raw)?;
-    let ast = number_side(question, &reading.ast)?;
-    let expr = expression(ast)?;
+    let (ast, expr) = number_side(question, &reading)?;
+    let expr = exact(expr);
     let value = Fraction::of(&expr)
         .map_err(|error| Unreadable::beyond(ast.span, error))?
         .as_number()
@@ -39,11 +39,24 @@ pub(super) fn mark(
 }
 
 /// The number itself where it is given as `x = 2`, and not something with a symbol in it.
-fn number_side<'a>(question: &Question, ast: &'a Ast) -> Result<&'a Ast, Unreadable> {
-    let side = match question.symbols.as_slice() {
-        [symbol] => solved_for(ast, symbol).unwrap_or(ast),
-        _ => ast,
-    };
+fn number_side<'a>(
+    question: &Question,
+    reading: &'a Reading,
+) -> Result<(&'a Ast, &'a Expr<WrittenNumber>), Unreadable> {
+    let (side, expr) = match question.symbols.as_slice() {
+        [symbol] => solved_for(reading, symbol),
+        _ => None,
+    }
+    .unwrap_or((&reading.ast, &reading.expr));
+    if let Node::Binary(op, left, right) = &side.node
+        && op.is_relation()
+        && *op != BinaryOp::Equal
+    {
+        return Err(Unreadable::new(
+            crate::base::Span::new(left.span.end, right.span.start),
+            "There is nothing to compare here. Type only the value.",
+        ));
+    }
     if let Node::Binary(BinaryOp::Equal, left, _) = &side.node {
         return Err(Unreadable::new(
             crate::base::Span::new(left.span.end, side.span.end),
@@ -55,7 +68,7 @@ fn number_side<'a>(question: &Question, ast: &'a Ast) -> Result<&'a Ast, Unreada
             at,
             format!("The answer is a number, so there is no {name} in it."),
         )),
-        None => Ok(side),
+        None => Ok((side, expr)),
     }
 }
 

@@ -38,12 +38,9 @@ struct Corpus {
 }
 
 fn value(text: &str, symbols: &[Symbol]) -> Expr<Rational> {
-    let syntax = AnswerSyntax {
-        symbols,
-        locale: Locale::ENGLISH,
-    };
+    let syntax = AnswerSyntax::of(symbols, Locale::ENGLISH);
     let reading = parse_answer(text, &syntax).unwrap_or_else(|error| panic!("{text}: {error}"));
-    reading::expression(&reading.ast).unwrap_or_else(|error| panic!("{text}: {error:?}"))
+    reading::exact(&reading.expr)
 }
 
 fn number(text: &str) -> Rational {

@@ -46,9 +46,9 @@ pub(super) fn write<N>(
             pen.brackets(|pen| separated(arguments, pen, part));
         }
         Expr::Relation(relation, a, b) => {
-            part(a, Firmness::Quotient, pen);
+            part(a, side(a), pen);
             pen.relation(*relation);
-            part(b, Firmness::Quotient, pen);
+            part(b, side(b), pen);
         }
         Expr::Not(a) => {
             pen.word("not ");
@@ -110,6 +110,14 @@ pub(super) const fn firmness<N>(expr: &Expr<N>) -> Option<Firmness> {
         | Expr::Quotient(..)
         | Expr::Power(..) => return None,
     })
+}
+
+/// What a side of a relation has to be: a statement there has brackets.
+const fn side<N>(expr: &Expr<N>) -> Firmness {
+    match expr {
+        Expr::Relation(..) | Expr::Not(_) | Expr::And(_) | Expr::Or(_) => Firmness::Quotient,
+        _ => Firmness::Sum,
+    }
 }
 
 fn separated<N>(
@@ -189,6 +197,38 @@ impl Relation {
 }
 
 impl Function {
+    /// Every function known.
+    pub const ALL: [Self; 28] = [
+        Self::Sqrt,
+        Self::Root,
+        Self::Abs,
+        Self::Exp,
+        Self::Ln,
+        Self::Log,
+        Self::Sin,
+        Self::Cos,
+        Self::Tan,
+        Self::Sec,
+        Self::Csc,
+        Self::Cot,
+        Self::Asin,
+        Self::Acos,
+        Self::Atan,
+        Self::Sinh,
+        Self::Cosh,
+        Self::Tanh,
+        Self::Factorial,
+        Self::Binomial,
+        Self::Floor,
+        Self::Ceil,
+        Self::Round,
+        Self::Sign,
+        Self::Min,
+        Self::Max,
+        Self::Gcd,
+        Self::Lcm,
+    ];
+
     /// Its name, as it is typed and written.
     pub const fn name(self) -> &'static str {
         match self {
@@ -221,6 +261,13 @@ impl Function {
             Self::Gcd => "gcd",
             Self::Lcm => "lcm",
         }
+    }
+
+    /// The function of a name as [`name`](Self::name) gives it.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|function| function.name() == name)
     }
 }
 

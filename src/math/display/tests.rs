@@ -331,7 +331,7 @@ proptest! {
     #[test]
     fn text_reads_back(expr in expressions()) {
         let symbols = ["x".into(), "y".into()];
-        let syntax = AnswerSyntax { symbols: &symbols, locale: Locale::ENGLISH };
+        let syntax = AnswerSyntax::of(&symbols, Locale::ENGLISH);
         for shape in [Shape::Neat, Shape::AsWritten] {
             let mut text = String::new();
             write_expr(&expr, shape, Notation::Text, Locale::ENGLISH, &Rational::clone, &mut text);

@@ -1,17 +1,13 @@
-//! One grammar with two readers: the expressions of a template, and what learners type.
+//! Two readers, one tree: the expressions of a template, where everything is written out, and what
+//! learners type, where much is not.
 //!
-//! Each reader has its own spelling, turned into [tokens](token), and its own words for what it
-//! cannot read; what tokens mean together is decided once, by the [grammar].
+//! Each turns characters into words and words into a tree, and has its own words for what it cannot
+//! read.
 
 mod answer;
 mod error;
-mod glyph;
-mod grammar;
-mod numeral;
 mod reading;
-mod symbols;
 mod template;
-mod token;
 
 pub use answer::{AnswerSyntax, parse_answer};
 pub use error::SyntaxError;
@@ -22,7 +18,16 @@ pub use template::parse_expression;
 #[cfg(test)]
 fn outline(ast: &super::ast::Ast) -> String {
     use super::ast::{BinaryOp, Literal, Node, UnaryOp};
-    let number = |literal: &Literal| super::Decimal::from(literal).to_string();
+    let number = |literal: &Literal| {
+        let plain = super::Decimal::from(&Literal {
+            period: 0,
+            exponent: None,
+            ..literal.clone()
+        });
+        let exponent = literal.exponent.map(|exponent| format!("e{exponent}"));
+        let recurring = if literal.period > 0 { "…" } else { "" };
+        format!("{plain}{recurring}{}", exponent.unwrap_or_default())
+    };
     let list =
         |elements: &[super::ast::Ast]| elements.iter().map(outline).collect::<Vec<_>>().join(", ");
     match &ast.node {
@@ -32,6 +37,7 @@ fn outline(ast: &super::ast::Ast) -> String {
         Node::Name(name) => name.clone(),
         Node::Unary(UnaryOp::Negate, a) => format!("(-{})", outline(a)),
         Node::Unary(UnaryOp::Not, a) => format!("(not {})", outline(a)),
+        Node::Unary(UnaryOp::PlusMinus, a) => format!("(±{})", outline(a)),
         Node::Binary(op, a, b) => {
             let op = match op {
                 BinaryOp::Or => "or",
@@ -59,5 +65,21 @@ fn outline(ast: &super::ast::Ast) -> String {
             format!("({} {}/{})", number(whole), number(over), number(under))
         }
         Node::Percent(a) => format!("({}%)", outline(a)),
+        Node::Constant(constant) => constant.sign().to_owned(),
+        Node::Unit(unit) => format!("<{unit}>"),
+        Node::Collection(kind, elements) => format!("{kind:?}[{}]", list(elements)),
+        Node::Interval {
+            low,
+            low_closed,
+            high,
+            high_closed,
+        } => format!(
+            "{}{}, {}{}",
+            if *low_closed { '[' } else { '(' },
+            outline(low),
+            outline(high),
+            if *high_closed { ']' } else { ')' },
+        ),
+        Node::Union(parts) => parts.iter().map(outline).collect::<Vec<_>>().join(" ∪ "),
     }
 }

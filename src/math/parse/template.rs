@@ -1,10 +1,13 @@
 //! The author's reader: the expressions of a template, where everything is written out.
 
+mod grammar;
+mod token;
+
 use super::SyntaxError;
-use super::grammar::{self, Dialect, Fault, Trouble};
-use super::token::{Bracket, Kind, Token};
 use crate::base::Span;
 use crate::math::ast::{Ast, BinaryOp, Literal};
+use grammar::{Fault, Trouble};
+use token::{Bracket, Kind, Token};
 
 /// The longest expression, in bytes: pages of it, and read in a moment.
 const LONGEST: usize = 10_000;
@@ -35,12 +38,10 @@ pub fn parse_expression(source: &str) -> Result<Ast, SyntaxError> {
     Lexer { source, at: 0 }
         .read(&mut tokens)
         .map_err(|unknown| {
-            grammar::first_fault(&tokens, unknown.span.start, Dialect::Template)
+            grammar::first_fault(&tokens, unknown.span.start)
                 .map_or(unknown, |trouble| explain(source, trouble))
         })?;
-    grammar::read(&tokens, source.len(), Dialect::Template)
-        .map(|(ast, _)| ast)
-        .map_err(|trouble| explain(source, trouble))
+    grammar::read(&tokens, source.len()).map_err(|trouble| explain(source, trouble))
 }
 
 struct Lexer<'a> {
@@ -99,7 +100,7 @@ impl<'a> Lexer<'a> {
         }
         let literal = Literal::parse(&rest[..length]);
         self.at += length;
-        Kind::Number(literal.unwrap_or_else(|| super::token::integer(0)))
+        Kind::Number(literal.unwrap_or_else(|| 0.into()))
     }
 
     fn word(&mut self) -> Kind {
@@ -242,7 +243,7 @@ fn explain(source: &str, Trouble { fault, span }: Trouble) -> SyntaxError {
         Fault::NoField => error("a name is due after the dot".into()),
         Fault::TightNot => error("`not` binds less than what stands before it".into())
             .help("put it in brackets: `(not a)`"),
-        Fault::SecondEqual | Fault::TooDeep => error("the expression is nested too deeply".into())
+        Fault::TooDeep => error("the expression is nested too deeply".into())
             .help("give its parts names in [let]"),
     }
 }

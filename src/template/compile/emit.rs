@@ -76,7 +76,11 @@ impl Compiler<'_> {
     }
 
     pub(in crate::template) fn constant_text(&mut self, value: &str) -> Register {
+        if let Some(&register) = self.constant_texts.get(value) {
+            return register;
+        }
         let register = self.fresh_text();
+        self.constant_texts.insert(value.to_owned(), register);
         self.program
             .text_constants
             .push((register, value.to_owned()));

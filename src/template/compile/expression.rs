@@ -45,7 +45,7 @@ impl Compiler<'_> {
             Node::List(elements) => self.list(elements, ast.span),
             Node::Index(list, index) => self.index(list, index, ast.span),
             Node::Field(record, field, span) => self.field(record, field, *span),
-            Node::Mixed(..) | Node::Percent(_) => self.fail(
+            _ => self.fail(
                 codes::SYNTAX,
                 ast.span,
                 "this notation is for answers",
@@ -316,17 +316,8 @@ impl Compiler<'_> {
         let value = self.lower(list)?;
         let (at, _) = self.number(index)?;
         match value {
-            Compiled::Numbers(register, kind) => {
-                let element = self.emit(Action::IndexNumber, Bank::Numbers, register, at, span)?;
-                Ok(Compiled::Number(element, kind))
-            }
-            Compiled::Texts(register) => Ok(Compiled::Text(self.emit(
-                Action::IndexText,
-                Bank::Texts,
-                register,
-                at,
-                span,
-            )?)),
+            Compiled::Rows(rows) => self.row_at(&rows, at, span),
+            Compiled::Numbers(..) | Compiled::Texts(_) => self.element(&value, at, span),
             other => self.expected("a list", &other, list.span),
         }
     }
@@ -335,20 +326,9 @@ impl Compiler<'_> {
         match self.lower(record)? {
             Compiled::Record(fields) => match fields.iter().find(|(name, _)| name == field) {
                 Some((_, value)) => Ok(value.clone()),
-                None => {
-                    let names = || fields.iter().map(|(name, _)| name.as_str());
-                    let help = match closest(field, names()) {
-                        Some(close) => format!("did you mean `{close}`?"),
-                        None => format!("it has {}", names().collect::<Vec<_>>().join(", ")),
-                    };
-                    self.fail(
-                        codes::UNKNOWN_NAME,
-                        span,
-                        format!("there is no field `{field}`"),
-                        help,
-                    )
-                }
+                None => self.no_field(field, fields.iter().map(|(name, _)| name.as_str()), span),
             },
+            Compiled::Rows(rows) => self.rows_field(&rows, field, span),
             other => self.expected("a record", &other, record.span),
         }
     }

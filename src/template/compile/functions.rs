@@ -6,7 +6,7 @@ use crate::base::{Span, closest};
 use crate::math::Rational;
 use crate::math::ast::Ast;
 use crate::template::codes;
-use crate::template::program::{Action, Piece, Register};
+use crate::template::program::{Action, Register};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -39,14 +39,41 @@ enum Function {
     Average(Action),
     /// A list of numbers to another.
     Rearrange(Action),
+    /// Numbers or texts, in rising order.
+    Sort,
+    /// A list or rows, from last to first.
     Reverse,
+    /// `sort_by(rows, rows.year)`: a list or rows, by what stands beside.
+    SortBy,
+    /// `select(rows.word, rows.kind, "noun")`: those beside which a value stands.
+    Select,
+    /// `position(list, value)`: the first place of a value.
+    Position,
+    /// A list of numbers or texts to true or false.
+    ListTest(Action, Action),
+    /// `min_gap(list)`: the least difference between any two numbers.
+    MinGap,
+    /// `each(rows, "{event} ({year})")`
+    Each,
+    /// `fill("{} and {}", "a", "b")`
+    Fill,
+    /// A text to another.
+    OfText(Action),
+    /// `starts_with(text, part)`
+    TextTest(Action),
+    /// `split(text, between)`
+    Split,
+    /// A text to its characters.
+    Letters,
+    /// `replace(text, old, new)`
+    Replace,
     Digits,
     Tally,
-    /// `contains(list, element)`
+    /// `contains(list, element)`, `contains(text, part)`
     Contains,
     /// `count(list, element)`
     Count,
-    /// `join("a", n, …)`
+    /// `join("a", n, …)`, `join(list, between)`
     Join,
     /// `plural(n, "apple", "apples")`
     Plural,
@@ -102,13 +129,37 @@ const FUNCTIONS: &[(&str, Function, RangeInclusive<usize>)] = &[
     ("mean", Function::Average(Action::Mean), 1..=1),
     ("median", Function::Average(Action::Median), 1..=1),
     ("modes", Function::Rearrange(Action::Modes), 1..=1),
-    ("sort", Function::Rearrange(Action::Sort), 1..=1),
+    ("sort", Function::Sort, 1..=1),
+    ("sort_by", Function::SortBy, 2..=2),
     ("reverse", Function::Reverse, 1..=1),
+    ("select", Function::Select, 3..=3),
+    ("position", Function::Position, 2..=2),
+    (
+        "all_equal",
+        Function::ListTest(Action::AllEqualNumbers, Action::AllEqualTexts),
+        1..=1,
+    ),
+    (
+        "all_different",
+        Function::ListTest(Action::AllDifferentNumbers, Action::AllDifferentTexts),
+        1..=1,
+    ),
+    ("min_gap", Function::MinGap, 1..=1),
     ("digits", Function::Digits, 1..=1),
     ("tally", Function::Tally, 1..=1),
     ("contains", Function::Contains, 2..=2),
     ("count", Function::Count, 2..=2),
     ("join", Function::Join, 1..=MANY),
+    ("each", Function::Each, 2..=2),
+    ("fill", Function::Fill, 2..=MANY),
+    ("upper", Function::OfText(Action::Upper), 1..=1),
+    ("lower", Function::OfText(Action::Lower), 1..=1),
+    ("capitalise", Function::OfText(Action::Capitalise), 1..=1),
+    ("starts_with", Function::TextTest(Action::StartsWith), 2..=2),
+    ("ends_with", Function::TextTest(Action::EndsWith), 2..=2),
+    ("split", Function::Split, 2..=2),
+    ("letters", Function::Letters, 1..=1),
+    ("replace", Function::Replace, 3..=3),
     ("plural", Function::Plural, 3..=3),
     ("expand", Function::Expand, 1..=1),
     ("factor", Function::Factor, 1..=1),
@@ -195,14 +246,7 @@ impl Compiler<'_> {
                     span,
                 )?))
             }
-            Function::Length => {
-                let list = match self.lower(first)? {
-                    Compiled::Numbers(list, _) | Compiled::Texts(list) => list,
-                    other => return self.expected("a list", &other, first.span),
-                };
-                let value = self.emit(Action::Length, Bank::Numbers, list, 0, span)?;
-                Ok(Compiled::Number(value, NumberKind::Integer))
-            }
+            Function::Length => self.length(first, span),
             Function::Sum => {
                 let (list, kind) = self.numbers(first)?;
                 Ok(Compiled::Number(
@@ -222,17 +266,36 @@ impl Compiler<'_> {
                     kind,
                 ))
             }
-            Function::Reverse => match self.lower(first)? {
+            Function::Sort => match self.lower(first)? {
                 Compiled::Numbers(list, kind) => {
-                    let value = self.emit(Action::ReverseNumbers, Bank::Lists, list, 0, span)?;
+                    let value = self.emit(Action::Sort, Bank::Lists, list, 0, span)?;
                     Ok(Compiled::Numbers(value, kind))
                 }
                 Compiled::Texts(list) => {
-                    let value = self.emit(Action::ReverseTexts, Bank::Lists, list, 0, span)?;
+                    let value = self.emit(Action::SortTexts, Bank::Lists, list, 0, span)?;
                     Ok(Compiled::Texts(value))
                 }
                 other => self.expected("a list", &other, first.span),
             },
+            Function::Reverse => self.reverse(first, span),
+            Function::SortBy => self.sort_by(first, &arguments[1], span),
+            Function::Select => self.select(arguments, span),
+            Function::Position => self.position(first, &arguments[1], span),
+            Function::ListTest(of_numbers, of_texts) => {
+                self.list_test((of_numbers, of_texts), first, span)
+            }
+            Function::MinGap => {
+                let (list, kind) = self.numbers(first)?;
+                let value = self.emit(Action::MinGap, Bank::Numbers, list, 0, span)?;
+                Ok(Compiled::Number(value, kind))
+            }
+            Function::Each => self.each(first, &arguments[1]),
+            Function::Fill => self.fill(arguments, span),
+            Function::OfText(action) => self.of_text(action, first, span),
+            Function::TextTest(action) => self.text_test(action, (first, &arguments[1]), span),
+            Function::Split => self.split(first, &arguments[1], span),
+            Function::Letters => self.letters(first, span),
+            Function::Replace => self.replace(arguments, span),
             Function::Digits => {
                 let (a, _) = self.number(first)?;
                 let value = self.emit(Action::Digits, Bank::Lists, a, 0, span)?;
@@ -288,13 +351,6 @@ impl Compiler<'_> {
         match self.lower(ast)? {
             Compiled::Numbers(list, kind) => Ok((list, kind)),
             other => self.expected("a list of numbers", &other, ast.span),
-        }
-    }
-
-    fn text_register(&mut self, ast: &Ast) -> Result<Register> {
-        match self.lower(ast)? {
-            Compiled::Text(register) => Ok(register),
-            other => self.expected("a text", &other, ast.span),
         }
     }
 
@@ -370,30 +426,12 @@ impl Compiler<'_> {
                 let wanted = self.text_register(element)?;
                 self.emit(of_text, bank, register, wanted, span)
             }
+            Compiled::Text(register) if bank == Bank::Booleans => {
+                let part = self.text_register(element)?;
+                self.emit(Action::TextContains, bank, register, part, span)
+            }
             other => self.expected("a list", &other, list.span),
         }
-    }
-
-    fn join(&mut self, arguments: &[Ast], span: Span) -> Result<Compiled> {
-        let mut pieces = Vec::new();
-        for argument in arguments {
-            pieces.push(match self.lower(argument)? {
-                Compiled::Text(register) => Piece::Text(register),
-                Compiled::Number(register, NumberKind::Decimal(places)) => {
-                    Piece::Decimal(register, places)
-                }
-                Compiled::Number(register, _) => Piece::Number(register),
-                other => return self.expected("a text or a number", &other, argument.span),
-            });
-        }
-        let (a, b) = self.pieces(&pieces, span)?;
-        Ok(Compiled::Text(self.emit(
-            Action::Join,
-            Bank::Texts,
-            a,
-            b,
-            span,
-        )?))
     }
 
     /// The word that goes with a number: the first for 1 and −1, the second for all others.

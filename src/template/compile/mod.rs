@@ -5,10 +5,13 @@ mod expression;
 mod functions;
 mod names;
 mod polynomial;
+mod rows;
 mod symbolic;
+mod texts;
 mod value;
 
 pub(super) use names::names_in;
+pub(super) use rows::Rows;
 pub(super) use symbolic::Symbolic;
 pub(super) use value::{Compiled, NumberKind};
 
@@ -49,6 +52,9 @@ pub(super) struct Compiler<'s> {
     scopes: Vec<Scope>,
     constants: HashMap<Rational, Register>,
     constant_values: HashMap<Register, Rational>,
+    constant_texts: HashMap<String, Register>,
+    /// The lists that some lists were sorted by.
+    sorted_by: HashMap<Register, Compiled>,
     /// The incidentals that have been read since this was last emptied.
     surface_read: BTreeSet<String>,
 }
@@ -65,6 +71,8 @@ impl<'s> Compiler<'s> {
             scopes: vec![Scope::default()],
             constants: HashMap::new(),
             constant_values: HashMap::new(),
+            constant_texts: HashMap::new(),
+            sorted_by: HashMap::new(),
             surface_read: BTreeSet::new(),
         }
     }
@@ -96,6 +104,14 @@ impl<'s> Compiler<'s> {
     pub fn expression(&mut self, ast: &Ast) -> Result<Compiled> {
         self.compute_names(ast)?;
         self.lower(ast)
+    }
+
+    /// Compiles a condition into the current block, after the names it needs.
+    pub fn condition(&mut self, ast: &Ast) -> Result<Register> {
+        match self.expression(ast)? {
+            Compiled::Boolean(register) => Ok(register),
+            other => self.expected("true or false", &other, ast.span),
+        }
     }
 
     /// Compiles something on top of what has been computed so far, which it does not add to.

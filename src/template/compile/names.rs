@@ -116,6 +116,12 @@ impl Compiler<'_> {
         self.bind(name, Binding::Value(value), false);
     }
 
+    /// Lets a name stand for nothing again.
+    pub fn forget(&mut self, name: &str) {
+        self.names.bindings.remove(name);
+        self.names.surface.remove(name);
+    }
+
     /// Makes an incidental known, usable only where the surface is printed.
     pub fn bind_incidental(&mut self, name: &Spanned<String>, value: Compiled) {
         self.bind(name, Binding::Value(value), true);

@@ -1,5 +1,6 @@
 //! What an expression is known to be when a template compiles.
 
+use super::rows::Rows;
 use super::symbolic::Symbolic;
 use crate::template::program::Register;
 use std::fmt;
@@ -59,6 +60,7 @@ pub(in crate::template) enum Compiled {
     Numbers(Register, NumberKind),
     Texts(Register),
     Record(Arc<[(String, Compiled)]>),
+    Rows(Rows),
     Symbolic(Arc<Symbolic>),
 }
 
@@ -72,6 +74,7 @@ impl fmt::Display for Compiled {
             Self::Numbers(..) => "a list of numbers",
             Self::Texts(_) => "a list of texts",
             Self::Record(_) => "a record",
+            Self::Rows(_) => "rows of a table",
             Self::Symbolic(_) => "an expression in symbols",
         })
     }

@@ -17,7 +17,7 @@ const MAX_TABLE: u64 = 100_000;
 const MAX_LENGTH: u32 = 64;
 
 /// A column's values before they have a register.
-enum Read {
+pub(super) enum Read {
     Numbers(Vec<Ratio>, u32),
     Booleans(Vec<bool>),
     Texts(Vec<String>),
@@ -49,6 +49,7 @@ pub(in crate::template) fn build(
             name: name.value.as_str().into(),
             values,
             count,
+            lead: None,
         },
         compiled,
     ))
@@ -153,7 +154,11 @@ fn small(compiler: &mut Compiler<'_>, number: &Spanned<Decimal>) -> Result<(Rati
 }
 
 /// Gives a column its registers.
-fn column(compiler: &mut Compiler<'_>, field: Option<&str>, read: Read) -> (Column, Compiled) {
+pub(super) fn column(
+    compiler: &mut Compiler<'_>,
+    field: Option<&str>,
+    read: Read,
+) -> (Column, Compiled) {
     let (register, cells, compiled) = match read {
         Read::Numbers(values, places) => {
             let register = compiler.fresh_number();
@@ -338,14 +343,9 @@ impl Parameter {
     /// The number of a value an author wrote; a row also by its place from 1.
     fn find(&self, value: &RawValue) -> Option<u64> {
         match (&self.values, value) {
-            (Values::Rows(columns), RawValue::Record(record)) => (0..self.count).find(|&row| {
-                record.value.iter().all(|(field, value)| {
-                    columns
-                        .iter()
-                        .find(|column| column.field.as_deref() == Some(&field.value))
-                        .is_some_and(|column| column.holds(row as usize, value))
-                })
-            }),
+            (Values::Rows(columns), RawValue::Record(_)) => {
+                (0..self.count).find(|&row| holds_all(columns, row as usize, value))
+            }
             (Values::Rows(columns), _) if columns.iter().all(|column| column.field.is_none()) => {
                 let column = columns.first()?;
                 (0..self.count).find(|&row| column.holds(row as usize, value))
@@ -386,9 +386,35 @@ impl Parameter {
                 let rank = ranking::rank(*kind, elements.len() as u64, &chosen)?;
                 (rank < block.count).then(|| block.start + rank)
             }
+            (Values::Sets { columns, ladder }, RawValue::List(list)) => {
+                let rows = columns.first().map_or(0, Column::len);
+                let place =
+                    |value: &RawValue| (0..rows).find(|&row| holds_all(columns, row, value));
+                let mut chosen = list
+                    .value
+                    .iter()
+                    .map(place)
+                    .collect::<Option<Vec<usize>>>()?;
+                chosen.sort_unstable();
+                chosen.dedup();
+                (chosen.len() == ladder.len()).then(|| ladder.rank(&chosen))
+            }
             _ => None,
         }
     }
+}
+
+/// Whether a row has the fields of a record, which need not name all of them.
+fn holds_all(columns: &[Column], row: usize, value: &RawValue) -> bool {
+    let RawValue::Record(record) = value else {
+        return false;
+    };
+    record.value.iter().all(|(field, value)| {
+        columns
+            .iter()
+            .find(|column| column.field.as_deref() == Some(&field.value))
+            .is_some_and(|column| column.holds(row, value))
+    })
 }
 
 impl Column {

@@ -6,9 +6,12 @@
 mod build;
 mod range;
 mod ranking;
+mod table;
 
 pub(super) use build::build;
+pub(super) use table::{ROW, ROWS, build as build_table};
 
+use self::ranking::Ladder;
 use super::front_matter::ListKind;
 use super::program::{ListRef, Number, Register, Registers};
 use crate::math::{Ratio, Rational};
@@ -31,6 +34,8 @@ pub(super) struct Parameter {
     pub name: Arc<str>,
     values: Values,
     count: u64,
+    /// The column a row is called by, where there are several.
+    lead: Option<usize>,
 }
 
 /// The values of a parameter, and the registers they go to.
@@ -49,6 +54,11 @@ enum Values {
         elements: Column,
         blocks: Vec<Block>,
         kind: ListKind,
+    },
+    /// Several different rows of a table: the lists of their cells, column by column.
+    Sets {
+        columns: Vec<Column>,
+        ladder: Ladder,
     },
 }
 
@@ -132,7 +142,7 @@ impl Domain {
     /// Lists are put in anew each time: their arena is cleared with every tuple.
     pub fn load<N: Number>(&self, digits: &[u64], changed: usize, registers: &mut Registers<N>) {
         for (place, (parameter, &digit)) in self.parameters.iter().zip(digits).enumerate() {
-            if place >= changed || matches!(parameter.values, Values::Lists { .. }) {
+            if place >= changed || parameter.is_list() {
                 parameter.load(digit, registers);
             }
         }
@@ -143,6 +153,11 @@ impl Parameter {
     /// How many values it has.
     pub const fn count(&self) -> u64 {
         self.count
+    }
+
+    /// Whether its values lie in the arena of a tuple.
+    const fn is_list(&self) -> bool {
+        matches!(self.values, Values::Lists { .. } | Values::Sets { .. })
     }
 
     /// Puts its value number `digit` into its registers.
@@ -172,31 +187,41 @@ impl Parameter {
             } => {
                 let mut chosen = Vec::new();
                 list_elements(elements, blocks, *kind, digit, &mut chosen);
-                let list = match &elements.cells {
-                    Cells::Numbers(numbers) => {
-                        let start = registers.number_arena.len() as u32;
-                        let values = chosen.iter().map(|&at| N::from_ratio(numbers[at as usize]));
-                        registers.number_arena.extend(values);
-                        ListRef {
-                            start,
-                            end: registers.number_arena.len() as u32,
-                        }
-                    }
-                    Cells::Texts(texts) => {
-                        let start = registers.text_arena.len() as u32;
-                        for &at in &chosen {
-                            let constant = usize::from(texts[at as usize].1);
-                            registers.text_arena.push(registers.texts[constant]);
-                        }
-                        ListRef {
-                            start,
-                            end: registers.text_arena.len() as u32,
-                        }
-                    }
-                    Cells::Booleans(_) => ListRef::default(),
-                };
-                registers.lists[usize::from(elements.register)] = list;
+                elements.load_list(chosen.iter().map(|&at| at as usize), registers);
             }
+            Values::Sets { columns, ladder } => {
+                let rows: Vec<usize> = ladder.unrank(digit).collect();
+                for column in columns {
+                    column.load_list(rows.iter().copied(), registers);
+                }
+            }
+        }
+    }
+
+    /// The value number `digit` in few words: the rows of a table by their first column.
+    pub fn describe(&self, digit: u64) -> String {
+        let lead = |columns: &[Column], row: usize| {
+            let column = self.lead.and_then(|lead| columns.get(lead));
+            column.map(|column| column.json(row).to_string())
+        };
+        let called = match &self.values {
+            Values::Rows(columns) => lead(columns, digit as usize),
+            Values::Sets { columns, ladder } => {
+                let rows: Option<Vec<String>> =
+                    ladder.unrank(digit).map(|row| lead(columns, row)).collect();
+                rows.map(|rows| rows.join(" + "))
+            }
+            Values::Progression { .. } | Values::Lists { .. } => None,
+        };
+        called.unwrap_or_else(|| self.json(digit).to_string())
+    }
+
+    /// The rows of a table that its value number `digit` holds; none of any other parameter.
+    pub fn rows_of(&self, digit: u64) -> Vec<usize> {
+        match &self.values {
+            Values::Rows(_) if self.lead.is_some() => vec![digit as usize],
+            Values::Sets { ladder, .. } => ladder.unrank(digit).collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -205,15 +230,7 @@ impl Parameter {
         match &self.values {
             Values::Rows(columns) => match columns.as_slice() {
                 [column] if column.field.is_none() => column.json(digit as usize),
-                columns => Json::Object(
-                    columns
-                        .iter()
-                        .map(|column| {
-                            let field = column.field.as_deref().unwrap_or_default();
-                            (field.to_owned(), column.json(digit as usize))
-                        })
-                        .collect(),
-                ),
+                columns => record_json(columns, digit as usize),
             },
             Values::Progression { start, step, .. } => {
                 let value = Ratio::integer(digit as i64)
@@ -234,6 +251,10 @@ impl Parameter {
                         .map(|&at| elements.json(at as usize))
                         .collect(),
                 )
+            }
+            Values::Sets { columns, ladder } => {
+                let rows = ladder.unrank(digit);
+                rows.map(|row| record_json(columns, row)).collect()
             }
         }
     }
@@ -274,6 +295,39 @@ impl Column {
         }
     }
 
+    /// Puts the list of these cells into its register.
+    fn load_list<N: Number>(
+        &self,
+        chosen: impl Iterator<Item = usize>,
+        registers: &mut Registers<N>,
+    ) {
+        let list = match &self.cells {
+            Cells::Numbers(numbers) => {
+                let start = registers.number_arena.len() as u32;
+                registers
+                    .number_arena
+                    .extend(chosen.map(|at| N::from_ratio(numbers[at])));
+                ListRef {
+                    start,
+                    end: registers.number_arena.len() as u32,
+                }
+            }
+            Cells::Texts(texts) => {
+                let start = registers.text_arena.len() as u32;
+                for at in chosen {
+                    let constant = usize::from(texts[at].1);
+                    registers.text_arena.push(registers.texts[constant]);
+                }
+                ListRef {
+                    start,
+                    end: registers.text_arena.len() as u32,
+                }
+            }
+            Cells::Booleans(_) => ListRef::default(),
+        };
+        registers.lists[usize::from(self.register)] = list;
+    }
+
     fn json(&self, at: usize) -> Json {
         match &self.cells {
             Cells::Numbers(cells) => number_json(cells[at]),
@@ -281,6 +335,15 @@ impl Column {
             Cells::Texts(cells) => Json::from(cells[at].0.as_ref()),
         }
     }
+}
+
+/// A row, its fields in the order of the columns.
+fn record_json(columns: &[Column], row: usize) -> Json {
+    let fields = columns.iter().map(|column| {
+        let field = column.field.as_deref().unwrap_or_default();
+        (field.to_owned(), column.json(row))
+    });
+    Json::Object(fields.collect())
 }
 
 /// An integer as a number, anything else as the nearest one with a fraction: the values of a domain

@@ -16,6 +16,53 @@ pub(super) fn count(kind: ListKind, n: u64, len: u32) -> Option<u64> {
     }
 }
 
+/// Sets of one size out of `n`, unranked by looking up: C(c, k) for every c up to n and k up to the
+/// size.
+#[derive(Clone, Debug)]
+pub(super) struct Ladder(Vec<Vec<u64>>);
+
+impl Ladder {
+    /// Sets of `size` out of `n`; `None` where a count does not fit 64 bits.
+    pub fn new(n: u64, size: u32) -> Option<Self> {
+        let rung = |k| {
+            (0..=n)
+                .map(|c| binomial(c, k))
+                .collect::<Option<Vec<u64>>>()
+        };
+        (1..=size).map(rung).collect::<Option<_>>().map(Self)
+    }
+
+    /// How many elements a set has.
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// How many sets there are.
+    pub fn count(&self) -> u64 {
+        let last = self.0.last().and_then(|rung| rung.last());
+        last.copied().unwrap_or(1)
+    }
+
+    /// The elements of the set with this rank, the largest first.
+    pub fn unrank(&self, mut rank: u64) -> impl Iterator<Item = usize> {
+        self.0.iter().rev().map(move |rung| {
+            let element = rung
+                .partition_point(|&count| count <= rank)
+                .saturating_sub(1);
+            rank -= rung.get(element).copied().unwrap_or(0).min(rank);
+            element
+        })
+    }
+
+    /// The rank of a set in ascending order.
+    pub fn rank(&self, elements: &[usize]) -> u64 {
+        let rungs = self.0.iter().zip(elements);
+        rungs.fold(0, |rank, (rung, &element)| {
+            rank + rung.get(element).copied().unwrap_or(0)
+        })
+    }
+}
+
 /// Appends the elements of the list with this rank.
 pub(super) fn unrank(kind: ListKind, n: u64, len: u32, mut rank: u64, elements: &mut Vec<u64>) {
     let start = elements.len();
@@ -125,6 +172,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_ladder_unranks_as_arithmetic_does(n in 1_u64..12, size in 1_u32..5) {
+            let ladder = Ladder::new(n, size).unwrap();
+            prop_assert_eq!(Some(ladder.count()), count(ListKind::Set, n, size));
+            for rank in 0..ladder.count() {
+                let mut elements = Vec::new();
+                unrank(ListKind::Set, n, size, rank, &mut elements);
+                let mut looked_up: Vec<usize> = ladder.unrank(rank).collect();
+                looked_up.reverse();
+                let expected: Vec<usize> = elements.iter().map(|&element| element as usize).collect();
+                prop_assert_eq!(&looked_up, &expected);
+                prop_assert_eq!(ladder.rank(&looked_up), rank);
+            }
+        }
+
         #[test]
         fn every_rank_is_another_list(kind in kinds(), n in 1_u64..7, len in 1_u32..5) {
             let count = count(kind, n, len).unwrap();

@@ -44,3 +44,5 @@ pub(super) const DOES_NOT_FIT: Code = Code("T020");
 pub const TOO_LARGE: Code = Code("T022");
 /// A template that is not UTF-8.
 pub const NOT_UTF8: Code = Code("T023");
+/// A table that is no file beside its template.
+pub(super) const TABLE_FILE: Code = Code("T190");

@@ -10,6 +10,7 @@ mod read;
 pub(crate) mod reader;
 mod split;
 pub(crate) mod syntax;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -42,6 +43,8 @@ pub struct FrontMatter {
     pub parameters: Vec<Entry<Spanned<RawDomain>>>,
     /// What changes its surface only.
     pub incidentals: Vec<Entry<Spanned<RawDomain>>>,
+    /// The file beside the template whose rows its problems come from.
+    pub table: Option<RawTable>,
     /// Named expressions.
     pub lets: Vec<Entry<Text>>,
     /// Names of those three tables whose definitions could not be read: reported once, silent from then on.
@@ -56,6 +59,17 @@ pub struct FrontMatter {
     pub misconceptions: Vec<RawMisconception>,
     /// The author's own tests.
     pub examples: Vec<RawExample>,
+}
+
+/// `[table]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawTable {
+    /// The name of a CSV file in the template's folder.
+    pub file: Text,
+    /// What a row, or the rows of one problem together, must be like.
+    pub condition: Option<Text>,
+    /// How many rows one problem holds: they are `rows`; without it there is one, `row`.
+    pub rows: Option<Spanned<u32>>,
 }
 
 /// A name and what it stands for.

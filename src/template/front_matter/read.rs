@@ -2,19 +2,20 @@
 
 use super::reader::{Reader, Table, Value};
 use super::{Entry, FrontMatter, RawExample, RawMisconception, RawRecord, RawValue, Text};
-use super::{answer, codes, domain, syntax};
+use super::{answer, codes, domain, syntax, table};
 use crate::base::{Diagnostic, MisconceptionId, Source, Span, Spanned};
 use std::collections::HashSet;
 use toml::de::DeValue;
 
 const TOP_VALUES: [&str; 4] = ["title", "version", "symbols", "minutes"];
-const TOP: [&str; 12] = [
+const TOP: [&str; 13] = [
     "title",
     "version",
     "symbols",
     "minutes",
     "parameters",
     "incidentals",
+    "table",
     "let",
     "require",
     "radicals",
@@ -22,7 +23,7 @@ const TOP: [&str; 12] = [
     "misconceptions",
     "example",
 ];
-const LATER: [&str; 4] = ["table", "part", "rubric", "figure"];
+const LATER: [&str; 3] = ["part", "rubric", "figure"];
 
 /// Reads the front matter that stands at `span`.
 ///
@@ -132,6 +133,12 @@ impl FrontMatter {
         if let Some(table) = lets {
             self.lets = formulas(reader, &table);
             self.unread.extend(unread(&table, &self.lets));
+        }
+        if let Some(value) = top.get("table") {
+            self.table = table::table(reader, value, &TOP_VALUES);
+            if self.table.is_none() {
+                self.unread.extend(table::unread(reader, value));
+            }
         }
         self.require = require.map_or_else(Vec::new, |table| formulas(reader, &table));
         self.radicals = radicals.map_or_else(Vec::new, |table| formulas(reader, &table));

@@ -22,7 +22,11 @@ pub(in crate::template) fn value<N: Number>(
             }
         }
         Compiled::Symbolic(symbolic) => Value::Expression(Symbolic::expr(symbolic, registers)),
-        Compiled::Boolean(_) | Compiled::Numbers(..) | Compiled::Texts(_) | Compiled::Record(_) => {
+        Compiled::Boolean(_)
+        | Compiled::Numbers(..)
+        | Compiled::Texts(_)
+        | Compiled::Record(_)
+        | Compiled::Rows(_) => {
             unreachable!("a candidate is a number, a text or an expression")
         }
     }

@@ -1,6 +1,7 @@
 //! What the machine does with lists.
 
 use super::machine::{ListRef, Registers, TextRef};
+use super::texts::{self, alphabetical};
 use super::{Action, Fault, Number, Operation, Program};
 use crate::base::Locale;
 use crate::math::{Notation, write_number};
@@ -85,6 +86,79 @@ pub(super) fn step<N: Number>(
             };
         }
         A::Sort => registers.lists[d] = sort(registers, a),
+        A::SortTexts => {
+            let mut sorted = registers.text_list(a).to_vec();
+            sorted.sort_by(|&a, &b| alphabetical(registers.text_of(a), registers.text_of(b)));
+            registers.lists[d] = registers.push_texts(sorted);
+        }
+        A::PickNumbers => {
+            let places = places_in(registers, b, registers.lists[first].len())?;
+            let start = registers.number_arena.len();
+            for place in places {
+                let element = registers.number_list(a)[place].clone();
+                registers.number_arena.push(element);
+            }
+            registers.lists[d] = numbers_from(registers, start);
+        }
+        A::PickTexts => {
+            let places = places_in(registers, b, registers.lists[first].len())?;
+            let picked: Vec<TextRef> = places
+                .iter()
+                .map(|&at| registers.text_list(a)[at])
+                .collect();
+            registers.lists[d] = registers.push_texts(picked);
+        }
+        A::OrderNumbers => {
+            let keys = registers.number_list(a);
+            let mut places: Vec<usize> = (0..keys.len()).collect();
+            places.sort_by(|&a, &b| keys[a].cmp(&keys[b]));
+            registers.lists[d] = push_places(registers, &places);
+        }
+        A::OrderTexts => {
+            let keys = registers.text_list(a);
+            let mut places: Vec<usize> = (0..keys.len()).collect();
+            let text = |at: usize| registers.text_of(keys[at]);
+            places.sort_by(|&a, &b| alphabetical(text(a), text(b)));
+            registers.lists[d] = push_places(registers, &places);
+        }
+        A::Places => {
+            let places: Vec<usize> = (0..registers.lists[first].len()).collect();
+            registers.lists[d] = push_places(registers, &places);
+        }
+        A::PlacesOfNumber => {
+            let (list, wanted) = (registers.number_list(a), registers.number(b));
+            let places: Vec<usize> = (0..list.len()).filter(|&at| list[at] == *wanted).collect();
+            registers.lists[d] = push_places(registers, &places);
+        }
+        A::PlacesOfText => {
+            let (list, wanted) = (registers.text_list(a), registers.text(b));
+            let is_it = |&at: &usize| registers.text_of(list[at]) == wanted;
+            let places: Vec<usize> = (0..list.len()).filter(is_it).collect();
+            registers.lists[d] = push_places(registers, &places);
+        }
+        A::AllEqualNumbers => {
+            let list = registers.number_list(a);
+            registers.booleans[d] = list.windows(2).all(|pair| pair[0] == pair[1]);
+        }
+        A::AllEqualTexts => {
+            let (list, text) = (registers.text_list(a), |text| registers.text_of(text));
+            registers.booleans[d] = list.windows(2).all(|pair| text(pair[0]) == text(pair[1]));
+        }
+        A::AllDifferentNumbers => {
+            let list = registers.number_list(a);
+            registers.booleans[d] = all_different(list.len(), |a, b| list[a] == list[b]);
+        }
+        A::AllDifferentTexts => {
+            let (list, text) = (registers.text_list(a), |text| registers.text_of(text));
+            registers.booleans[d] =
+                all_different(list.len(), |a, b| text(list[a]) == text(list[b]));
+        }
+        A::MinGap => registers.numbers[d] = min_gap(registers.number_list(a))?,
+        A::SameLength => {
+            if registers.lists[first].len() != registers.lists[second].len() {
+                return Err(Fault::Uneven);
+            }
+        }
         A::Modes => registers.lists[d] = modes(registers, a)?,
         A::Tally => registers.lists[d] = tally(registers, a)?,
         A::ReverseNumbers => {
@@ -130,7 +204,7 @@ pub(super) fn step<N: Number>(
             registers.number_arena[start..].reverse();
             registers.lists[d] = numbers_from(registers, start);
         }
-        _ => unreachable!("the machine runs every action that is not about lists"),
+        _ => texts::step(registers, program, operation)?,
     }
     Ok(())
 }
@@ -161,6 +235,40 @@ fn position<N: Number>(index: &N, len: usize) -> Result<usize, Fault> {
     } else {
         Err(Fault::OutOfRange)
     }
+}
+
+/// The elements of a list of places, from 0, each below `len`.
+fn places_in<N: Number>(
+    registers: &Registers<N>,
+    places: u16,
+    len: usize,
+) -> Result<Vec<usize>, Fault> {
+    let places = registers.number_list(places).iter();
+    places.map(|place| position(place, len)).collect()
+}
+
+/// Puts places, from 0, into the arena as an author counts them.
+fn push_places<N: Number>(registers: &mut Registers<N>, places: &[usize]) -> ListRef {
+    let start = registers.number_arena.len();
+    let counted = places.iter().map(|&at| N::integer(at as i64 + 1));
+    registers.number_arena.extend(counted);
+    numbers_from(registers, start)
+}
+
+fn all_different(len: usize, same: impl Fn(usize, usize) -> bool) -> bool {
+    (1..len).all(|later| (0..later).all(|earlier| !same(earlier, later)))
+}
+
+/// The least difference between any two of the numbers.
+fn min_gap<N: Number>(elements: &[N]) -> Result<N, Fault> {
+    let mut least: Option<N> = None;
+    for (at, later) in elements.iter().enumerate() {
+        for earlier in &elements[..at] {
+            let gap = later.subtract(earlier)?.absolute()?;
+            least = Some(least.map_or_else(|| gap.clone(), |least| least.min(gap.clone())));
+        }
+    }
+    least.ok_or(Fault::EmptyList)
 }
 
 fn sum<N: Number>(elements: &[N]) -> Result<N, Fault> {

@@ -1,18 +1,31 @@
 //! Runs blocks over a file of registers.
 
 use super::lists;
+use super::texts::MAX_TEXT;
 use super::{Action, Block, Fault, Number, Operation, Piece, Program, Register};
 use crate::base::Locale;
 use crate::math::{Notation, Rational, write_decimal, write_number};
-
-/// The most bytes the texts of one tuple may have together, before the last of them.
-const MAX_TEXT: usize = 100_000;
 
 /// A text: a stretch of the registers' text buffer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::template) struct TextRef {
     start: u32,
     end: u32,
+}
+
+impl TextRef {
+    /// How many bytes it has.
+    pub(super) const fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// The bytes from `start` to `end` of it.
+    pub(super) const fn part(self, start: usize, end: usize) -> Self {
+        Self {
+            start: self.start + start as u32,
+            end: self.start + end as u32,
+        }
+    }
 }
 
 /// A list: a stretch of the arena of its kind of element.
@@ -196,7 +209,6 @@ impl<N: Number> Registers<N> {
             A::CopyBoolean => self.booleans[d] = self.booleans[left],
             A::SameText => self.booleans[d] = self.text(a) == self.text(b),
             A::CopyText => self.texts[d] = self.texts[left],
-            A::Join => self.texts[d] = self.join(&program.pieces[left..left + right])?,
             A::CopyList => self.lists[d] = self.lists[left],
             A::Jump => return Ok(Next::At(b)),
             A::JumpUnless if self.booleans[left] => {}
@@ -217,36 +229,78 @@ impl<N: Number> Registers<N> {
         Ok(Next::Following)
     }
 
-    fn join(&mut self, pieces: &[Piece]) -> Result<TextRef, Fault> {
+    /// Faults where the texts of the tuple are past their budget.
+    pub(super) fn check_text(&self) -> Result<(), Fault> {
         if self.text.len() - self.constants > MAX_TEXT {
-            return Err(Fault::TooLarge);
+            Err(Fault::TooLarge)
+        } else {
+            Ok(())
         }
-        let mut text = std::mem::take(&mut self.text);
-        let start = text.len() as u32;
+    }
+
+    /// Where the text put in next begins.
+    pub(super) const fn end(&self) -> u32 {
+        self.text.len() as u32
+    }
+
+    /// What has been put in since.
+    pub(super) const fn since(&self, start: u32) -> TextRef {
+        TextRef {
+            start,
+            end: self.end(),
+        }
+    }
+
+    /// Where a text is put together.
+    pub(super) const fn buffer(&mut self) -> &mut String {
+        &mut self.text
+    }
+
+    /// Puts in what stands elsewhere in the buffer.
+    pub(super) fn copy(&mut self, part: TextRef) {
+        self.text
+            .extend_from_within(part.start as usize..part.end as usize);
+    }
+
+    /// Puts a list of texts into the arena.
+    pub(super) fn push_texts(&mut self, texts: impl IntoIterator<Item = TextRef>) -> ListRef {
+        let start = self.text_arena.len() as u32;
+        self.text_arena.extend(texts);
+        ListRef {
+            start,
+            end: self.text_arena.len() as u32,
+        }
+    }
+
+    /// Puts pieces together, those of lists with their element number `at`, from 0.
+    pub(super) fn join(&mut self, pieces: &[Piece], at: usize) -> TextRef {
+        let start = self.end();
         for &piece in pieces {
             match piece {
-                Piece::Text(register) => {
-                    let part = self.texts[usize::from(register)];
-                    text.extend_from_within(part.start as usize..part.end as usize);
+                Piece::Text(register) => self.copy(self.texts[usize::from(register)]),
+                Piece::TextAt(list) => self.copy(self.text_list(list)[at]),
+                Piece::Number(register) => self.push_number(self.number(register).to_rational()),
+                Piece::NumberAt(list) => {
+                    self.push_number(self.number_list(list)[at].to_rational());
                 }
-                Piece::Number(register) => write_number(
-                    &self.number(register).to_rational(),
-                    Notation::Text,
-                    Locale::ENGLISH,
-                    &mut text,
-                ),
-                Piece::Decimal(register, places) => write_decimal(
-                    &self.number(register).to_rational(),
-                    places,
-                    Notation::Text,
-                    Locale::ENGLISH,
-                    &mut text,
-                ),
+                Piece::Decimal(register, places) => {
+                    self.push_decimal(self.number(register).to_rational(), places);
+                }
+                Piece::DecimalAt(list, places) => {
+                    self.push_decimal(self.number_list(list)[at].to_rational(), places);
+                }
             }
         }
-        let end = text.len() as u32;
-        self.text = text;
-        Ok(TextRef { start, end })
+        self.since(start)
+    }
+
+    fn push_number(&mut self, value: Rational) {
+        write_number(&value, Notation::Text, Locale::ENGLISH, &mut self.text);
+    }
+
+    fn push_decimal(&mut self, value: Rational, places: u32) {
+        let (notation, locale) = (Notation::Text, Locale::ENGLISH);
+        write_decimal(&value, places, notation, locale, &mut self.text);
     }
 }
 

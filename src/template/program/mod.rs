@@ -7,6 +7,7 @@
 mod lists;
 mod machine;
 mod number;
+mod texts;
 
 pub(super) use machine::{Flow, ListRef, Registers};
 pub(super) use number::Number;
@@ -59,6 +60,23 @@ pub(super) enum Action {
     CopyText,
     /// Joins the pieces `a..a + b` of the program's list of pieces.
     Join,
+    /// Puts the pieces after the first into its blanks.
+    Fill,
+    /// The texts of the list `a` with the text `b` between them.
+    JoinList,
+    Upper,
+    Lower,
+    Capitalise,
+    /// The text of the first of the operands `a..a + 3`, the third in place of the second.
+    Replace,
+    // d is a number or a boolean, operands are texts
+    TextLength,
+    TextContains,
+    StartsWith,
+    EndsWith,
+    // d is a list, operands are texts
+    Split,
+    Letters,
     // lists
     /// A list of the number registers `a..a + b` of the program's list of operands.
     MakeNumbers,
@@ -75,6 +93,27 @@ pub(super) enum Action {
     Median,
     Modes,
     Sort,
+    SortTexts,
+    /// The elements of the list `a` at the places in the list `b`.
+    PickNumbers,
+    PickTexts,
+    /// The places of a list, from 1, in rising order of what stands there.
+    OrderNumbers,
+    OrderTexts,
+    /// The places of a list, from 1.
+    Places,
+    /// The places of the list `a` where `b` stands.
+    PlacesOfNumber,
+    PlacesOfText,
+    /// Joins the pieces `a..a + b` for every element of the lists among them.
+    Each,
+    AllEqualNumbers,
+    AllEqualTexts,
+    AllDifferentNumbers,
+    AllDifferentTexts,
+    MinGap,
+    /// Faults where the lists `a` and `b` are of different lengths.
+    SameLength,
     ReverseNumbers,
     ReverseTexts,
     ContainsNumber,
@@ -113,6 +152,19 @@ impl Action {
                 | Self::SameText
                 | Self::CopyText
                 | Self::Join
+                | Self::Upper
+                | Self::Lower
+                | Self::Capitalise
+                | Self::TextLength
+                | Self::TextContains
+                | Self::StartsWith
+                | Self::EndsWith
+                | Self::JoinList
+                | Self::Each
+                | Self::AllEqualNumbers
+                | Self::AllEqualTexts
+                | Self::AllDifferentNumbers
+                | Self::AllDifferentTexts
                 | Self::CopyList
                 | Self::Length
                 | Self::Jump
@@ -139,6 +191,22 @@ pub(super) enum Piece {
     Number(Register),
     /// Printed with so many places.
     Decimal(Register, u32),
+    /// The element of a list of texts.
+    TextAt(Register),
+    /// The element of a list of numbers.
+    NumberAt(Register),
+    /// The same with so many places.
+    DecimalAt(Register, u32),
+}
+
+impl Piece {
+    /// The list whose elements it stands for.
+    pub const fn list(self) -> Option<Register> {
+        match self {
+            Self::TextAt(list) | Self::NumberAt(list) | Self::DecimalAt(list, _) => Some(list),
+            Self::Text(_) | Self::Number(_) | Self::Decimal(..) => None,
+        }
+    }
 }
 
 /// Operations that run from first to last, and where in the template each came from.
@@ -159,9 +227,9 @@ pub(super) struct Program {
     pub number_constants: Vec<(Register, Rational)>,
     pub boolean_constants: Vec<(Register, bool)>,
     pub text_constants: Vec<(Register, String)>,
-    /// Registers named by `MakeNumbers`, `MakeTexts`, `AnyNonZero`.
+    /// Registers named by `MakeNumbers`, `MakeTexts`, `AnyNonZero`, `Replace`.
     pub operands: Vec<Register>,
-    /// Pieces named by `Join`.
+    /// Pieces named by `Join`, `Fill`, `Each`.
     pub pieces: Vec<Piece>,
 }
 
@@ -175,8 +243,12 @@ pub(super) enum Fault {
     NotAnInteger,
     /// A list has no element there.
     OutOfRange,
-    /// The list is empty.
+    /// The list is empty, or too short.
     EmptyList,
+    /// Two lists that go together are of different lengths.
+    Uneven,
+    /// A text has more or fewer blanks than there are words for them.
+    Blanks,
     /// An integer of 64 bits was needed.
     PastWord,
     /// Past the budget of a single number, list or text.

@@ -99,6 +99,7 @@ impl<'t> Look<'t> {
             return;
         }
         self.survey.valid += 1;
+        self.survey.note_rows(self.tuple.digits());
         self.note_stratum(index);
         self.shown.clear();
         let template = self.survey.template;

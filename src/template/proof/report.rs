@@ -26,6 +26,7 @@ pub(super) fn diagnostics(survey: &Survey<'_>, method: Method) -> Vec<Diagnostic
     }
     diagnostics.extend(report.values());
     diagnostics.extend(report.idle());
+    diagnostics.extend(report.idle_rows());
     for (part, seen) in survey.template.parts.iter().zip(&survey.parts) {
         diagnostics.extend(report.telling_rank(part, seen));
         diagnostics.extend(report.frequent_key(part, seen));
@@ -107,9 +108,22 @@ impl Report<'_, '_> {
                 when,
                 "the first element is 1, the last len(list)".to_owned(),
             ),
+            Fault::Uneven => (
+                codes::FAULT,
+                "two lists that go together can have different lengths",
+                when,
+                "take both from the same rows".to_owned(),
+            ),
+            Fault::Blanks => (
+                codes::BLANKS,
+                "the text has another number of blanks than there are words for them",
+                when,
+                "a blank is written {}: give one word for all of them, or as many as there are"
+                    .to_owned(),
+            ),
             Fault::EmptyList => (
                 codes::FAULT,
-                "the list can be empty",
+                "the list can be empty, or too short for this",
                 when,
                 "rule the case out in [require]".to_owned(),
             ),
@@ -226,6 +240,29 @@ impl Report<'_, '_> {
             }
         }
         diagnostics
+    }
+
+    /// Rows that a condition leaves in the table, but that never come together with others, or that
+    /// a requirement always rules out.
+    fn idle_rows(&self) -> Vec<Diagnostic> {
+        let Some(table) = &self.survey.template.table else {
+            return Vec::new();
+        };
+        let rows = table.places.iter().zip(&self.survey.used_rows);
+        let idle: Vec<Span> = rows
+            .filter(|(_, used)| !**used)
+            .map(|(row, _)| *row)
+            .collect();
+        let Some(&first) = idle.iter().min() else {
+            return Vec::new();
+        };
+        let message = match (idle.len(), self.method) {
+            (1, Method::Exhaustive) => "no problem uses this row".to_owned(),
+            (1, Method::Sampled) => "no problem of the sample uses this row".to_owned(),
+            (count, _) => format!("no problem uses this row, nor {} others", count - 1),
+        };
+        let finding = Diagnostic::warning(codes::TABLE_IDLE_ROW, &table.source, first, message);
+        vec![finding.help("mend it, or leave it out with a condition on `row` in `where`")]
     }
 
     fn telling_rank(&self, part: &Part, seen: &PartSurvey) -> Option<Diagnostic> {

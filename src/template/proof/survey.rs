@@ -74,6 +74,8 @@ pub(super) struct Survey<'t> {
     pub bad_formats: BTreeMap<(usize, usize), Seen>,
     pub bad_radicals: BTreeMap<usize, Seen>,
     pub many_strata: Option<Seen>,
+    /// Which rows of the table any instance holds.
+    pub used_rows: Vec<bool>,
 }
 
 /// What is seen of one part.
@@ -139,6 +141,7 @@ impl<'t> Survey<'t> {
             bad_formats: BTreeMap::new(),
             bad_radicals: BTreeMap::new(),
             many_strata: None,
+            used_rows: vec![false; template.row_count()],
         }
     }
 
@@ -157,6 +160,23 @@ impl<'t> Survey<'t> {
         };
         // In a sampled domain only the number of places counts, not what they are.
         self.strata[at].1.push(index as u32);
+    }
+
+    /// Notes the rows of the table that an instance holds.
+    pub fn note_rows(&mut self, digits: &[u64]) {
+        if self.used_rows.is_empty() {
+            return;
+        }
+        let drawn = self.template.domain.parameters().iter().zip(digits);
+        // The rows of a table come first.
+        for row in drawn
+            .take(1)
+            .flat_map(|(parameter, &digit)| parameter.rows_of(digit))
+        {
+            if let Some(used) = self.used_rows.get_mut(row) {
+                *used = true;
+            }
+        }
     }
 
     /// Notes a flaw of a part.
@@ -183,6 +203,9 @@ impl<'t> Survey<'t> {
         merge_seen(&mut self.bad_formats, later.bad_formats);
         merge_seen(&mut self.bad_radicals, later.bad_radicals);
         merge_seen(&mut self.flaws, later.flaws);
+        for (used, more) in self.used_rows.iter_mut().zip(later.used_rows) {
+            *used |= more;
+        }
         for (part, later) in self.parts.iter_mut().zip(later.parts) {
             part.merge(later);
         }
@@ -192,7 +215,13 @@ impl<'t> Survey<'t> {
 
     /// The requirements that never ruled anything out.
     pub fn idle_requirements(&self) -> impl Iterator<Item = usize> {
-        (0..self.ruled_out.len()).filter(|&at| !self.ruled_out[at].load(Ordering::Relaxed))
+        let requirements = self.template.requirements.iter().zip(self.ruled_out);
+        let idle = requirements
+            .enumerate()
+            .filter(|(_, (requirement, ruled_out))| {
+                !requirement.guards_table && !ruled_out.load(Ordering::Relaxed)
+            });
+        idle.map(|(at, _)| at)
     }
 
     /// Draws the conclusions.

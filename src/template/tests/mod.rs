@@ -4,6 +4,7 @@ mod draws;
 mod findings;
 mod instances;
 mod proofs;
+mod tables;
 
 use super::*;
 use crate::base::{Diagnostic, LearnerId, Locale, Secret, Source, TemplateId};

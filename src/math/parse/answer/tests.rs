@@ -1,14 +1,13 @@
 use super::*;
+use crate::base::Locale;
+use crate::math::Symbol;
 use crate::math::parse::outline;
 use proptest::prelude::*;
 
 fn read_in(source: &str, symbols: &[&str], language: &str) -> Result<Reading, SyntaxError> {
     let symbols: Vec<Symbol> = symbols.iter().map(|&symbol| symbol.into()).collect();
-    let syntax = AnswerSyntax {
-        symbols: &symbols,
-        locale: Locale::of(language).unwrap_or_default(),
-    };
-    parse_answer(source, &syntax)
+    let locale = Locale::of(language).unwrap_or_default();
+    parse_answer(source, &AnswerSyntax::of(&symbols, locale))
 }
 
 fn read(source: &str) -> Result<Reading, SyntaxError> {

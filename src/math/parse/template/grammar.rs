@@ -1,17 +1,15 @@
-//! The one grammar, over the tokens of either reader.
+//! What the words of a template's expression mean together.
 //!
 //! Loosest first:
 //!
 //! ```text
-//! or   and   not   == != < <= > >=   + -   * / mod (and juxtaposition)   -a   ^   [i] .name %
+//! or   and   not   == != < <= > >=   + -   * / mod   -a   ^   [i] .name
 //! ```
 //!
 //! Operators of one level go from left to right, `^` from right to left: −2^2 is −4 and 2^3^2 is
-//! 2^9. A chain `a < b < c` means `a < b and b < c`. In an answer two operands side by side are a
-//! product, at the level of `*`.
+//! 2^9. A chain `a < b < c` means `a < b and b < c`.
 
 use super::token::{Bracket, Kind, Token};
-use super::{Ambiguity, ReadingRule};
 use crate::base::Span;
 use crate::math::ast::{Ast, BinaryOp, Node, UnaryOp};
 
@@ -23,16 +21,7 @@ const DEPTH: usize = 128;
 /// of comparisons repeat.
 const NODES: usize = 20_000;
 
-/// Whose expressions are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dialect {
-    /// Calls, lists, texts; every operator is written.
-    Template,
-    /// Products may go without sign; any bracket is a parenthesis.
-    Answer,
-}
-
-/// What keeps tokens from being an expression; each reader words it for its people.
+/// What keeps tokens from being an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// Nothing at all.
@@ -53,8 +42,6 @@ pub(super) enum Fault {
     NoField,
     /// `not` after an operator that binds tighter.
     TightNot,
-    /// A second `=` in an answer.
-    SecondEqual,
     /// Past the budget of depth or nodes.
     TooDeep,
 }
@@ -74,8 +61,8 @@ impl Trouble {
 }
 
 /// What is wrong before the word at `end` that cannot be read: then that is to be mended first.
-pub(super) fn first_fault(tokens: &[Token], end: usize, dialect: Dialect) -> Option<Trouble> {
-    let trouble = read(tokens, end, dialect).err()?;
+pub(super) fn first_fault(tokens: &[Token], end: usize) -> Option<Trouble> {
+    let trouble = read(tokens, end).err()?;
     trouble.is_settled(end).then_some(trouble)
 }
 
@@ -110,22 +97,20 @@ const fn level_of(op: BinaryOp) -> u8 {
 }
 
 /// Reads all tokens as one expression; `end` is where the source ends.
-pub(super) fn read(tokens: &[Token], end: usize, dialect: Dialect) -> Read<(Ast, Vec<Ambiguity>)> {
+pub(super) fn read(tokens: &[Token], end: usize) -> Read<Ast> {
     let mut grammar = Grammar {
         tokens,
         end,
-        dialect,
         at: 0,
         depth: 0,
         nodes: 0,
-        ambiguities: Vec::new(),
     };
     if tokens.is_empty() {
         return Err(grammar.trouble(Fault::Empty));
     }
     let ast = grammar.expression(level::OR)?;
     match grammar.peek() {
-        None => Ok((ast, grammar.ambiguities)),
+        None => Ok(ast),
         Some(Kind::Close(_)) => Err(grammar.trouble(Fault::WrongClose)),
         Some(_) => Err(grammar.trouble(Fault::Stray)),
     }
@@ -134,11 +119,9 @@ pub(super) fn read(tokens: &[Token], end: usize, dialect: Dialect) -> Read<(Ast,
 struct Grammar<'a> {
     tokens: &'a [Token],
     end: usize,
-    dialect: Dialect,
     at: usize,
     depth: usize,
     nodes: usize,
-    ambiguities: Vec<Ambiguity>,
 }
 
 /// A comparison that the next one of a chain continues: `a < b` with `b` and the nodes it has.
@@ -195,28 +178,20 @@ impl Grammar<'_> {
     fn chain(&mut self, min: u8) -> Read<Ast> {
         let mut left = self.prefixed(min)?;
         let mut compared: Option<Compared> = None;
-        // Whether `left` ends in a division written in this very chain, as in `1/2` before `x`.
-        let mut divided = false;
         while let Some(kind) = self.peek() {
             let op = match kind {
-                Kind::Operator(op) => Some(*op),
-                kind if kind.begins_operand() => None,
+                Kind::Operator(op) => *op,
+                kind if kind.begins_operand() && min <= level::PRODUCT => {
+                    return Err(self.no_operator());
+                }
                 _ => break,
             };
-            let level = op.map_or(level::PRODUCT, level_of);
+            let level = level_of(op);
             if level < min {
                 break;
             }
             self.deepen()?;
-            match op {
-                None => {
-                    left = self.juxtaposed(left, divided)?;
-                    divided = false;
-                    continue;
-                }
-                Some(_) => self.at += 1,
-            }
-            let op = op.unwrap_or(BinaryOp::Multiply);
+            self.at += 1;
             let before = self.nodes;
             let right = self.expression(if op == BinaryOp::Power {
                 level
@@ -228,38 +203,13 @@ impl Grammar<'_> {
                     right: right.clone(),
                     nodes: self.nodes - before,
                 };
-                left = self.comparison(op, left, compared.replace(next), right)?;
+                left = self.comparison(op, left, compared.replace(next), right);
             } else {
-                left = self.operation(op, left, right);
+                let span = left.span.to(right.span);
+                left = self.node(Node::Binary(op, Box::new(left), Box::new(right)), span);
             }
-            divided = op == BinaryOp::Divide;
         }
         Ok(left)
-    }
-
-    fn operation(&mut self, op: BinaryOp, left: Ast, right: Ast) -> Ast {
-        let span = left.span.to(right.span);
-        // `3/4%` is three quarters of a per cent: the sign belongs to the whole fraction.
-        match (op, &left.node, right.node) {
-            (BinaryOp::Divide, Node::Number(_), Node::Percent(inner))
-                if matches!(inner.node, Node::Number(_)) =>
-            {
-                self.ambiguities.push(Ambiguity {
-                    span,
-                    rule: ReadingRule::PercentOfFraction,
-                });
-                let fraction_span = left.span.to(inner.span);
-                let fraction = self.node(Node::Binary(op, Box::new(left), inner), fraction_span);
-                self.node(Node::Percent(Box::new(fraction)), span)
-            }
-            (_, _, node) => {
-                let right = Ast {
-                    node,
-                    span: right.span,
-                };
-                self.node(Node::Binary(op, Box::new(left), Box::new(right)), span)
-            }
-        }
     }
 
     /// `left op right`, or its conjunction with the comparison `left` that it continues.
@@ -269,61 +219,32 @@ impl Grammar<'_> {
         left: Ast,
         compared: Option<Compared>,
         right: Ast,
-    ) -> Read<Ast> {
+    ) -> Ast {
         let span = left.span.to(right.span);
         let Some(Compared {
             right: middle,
             nodes,
         }) = compared
         else {
-            return Ok(self.node(Node::Binary(op, Box::new(left), Box::new(right)), span));
+            return self.node(Node::Binary(op, Box::new(left), Box::new(right)), span);
         };
-        if self.dialect == Dialect::Answer && op == BinaryOp::Equal {
-            return Err(Trouble {
-                fault: Fault::SecondEqual,
-                span: right.span,
-            });
-        }
         self.nodes += nodes;
         let span_next = middle.span.to(right.span);
         let next = self.node(
             Node::Binary(op, Box::new(middle), Box::new(right)),
             span_next,
         );
-        Ok(self.node(
+        self.node(
             Node::Binary(BinaryOp::And, Box::new(left), Box::new(next)),
             span,
-        ))
+        )
     }
 
-    /// A product without a sign, as answers may have: `2x`, `2(x + 3)`, `x y`.
-    fn juxtaposed(&mut self, left: Ast, divided: bool) -> Read<Ast> {
-        let (Some(previous), Some(next)) = (self.previous(), self.tokens.get(self.at)) else {
-            return Err(self.trouble(Fault::Stray));
-        };
-        let after_number = previous.kind.is_number();
-        if self.dialect == Dialect::Template || (after_number && next.kind.is_number()) {
-            let (left, right) = (previous.span, next.span);
-            return Err(self.trouble(Fault::NoOperator { left, right }));
-        }
-        let rule = if next.kind.is_number() {
-            Some(ReadingRule::NumberAfterFactor)
-        } else if next.spaced {
-            // A blank shows what belongs together: `1/2 x` is a half of x.
-            None
-        } else if divided {
-            Some(ReadingRule::LeftToRight)
-        } else if matches!(previous.kind, Kind::Mixed(..)) {
-            Some(ReadingRule::MixedFactor)
-        } else {
-            None
-        };
-        let right = self.expression(level::SIGN)?;
-        let span = left.span.to(right.span);
-        if let Some(rule) = rule {
-            self.ambiguities.push(Ambiguity { span, rule });
-        }
-        Ok(self.operation(BinaryOp::Multiply, left, right))
+    /// Two values with nothing between them.
+    fn no_operator(&self) -> Trouble {
+        let right = self.place();
+        let left = self.previous().map_or(right, |token| token.span);
+        self.trouble(Fault::NoOperator { left, right })
     }
 
     /// An operand with the signs and `not` before it.
@@ -333,10 +254,6 @@ impl Grammar<'_> {
             Some(Kind::Operator(BinaryOp::Subtract)) => (UnaryOp::Negate, level::SIGN),
             Some(Kind::Not) if min <= level::NOT => (UnaryOp::Not, level::NOT),
             Some(Kind::Not) => return Err(self.trouble(Fault::TightNot)),
-            Some(Kind::Operator(BinaryOp::Add)) if self.dialect == Dialect::Answer => {
-                self.at += 1;
-                return self.expression(level::SIGN);
-            }
             _ => return self.postfixed(),
         };
         self.at += 1;
@@ -345,12 +262,12 @@ impl Grammar<'_> {
         Ok(self.node(Node::Unary(op, Box::new(operand)), span))
     }
 
-    /// A value with what is attached behind it: `data[1]`, `row.name`, `75%`.
+    /// A value with what is attached behind it: `data[1]`, `row.name`.
     fn postfixed(&mut self) -> Read<Ast> {
         let mut value = self.value()?;
         loop {
-            match (self.peek(), self.dialect) {
-                (Some(Kind::Open(Bracket::Square)), Dialect::Template) => {
+            match self.peek() {
+                Some(Kind::Open(Bracket::Square)) => {
                     self.deepen()?;
                     let open = self.place();
                     self.at += 1;
@@ -358,7 +275,7 @@ impl Grammar<'_> {
                     let span = value.span.to(self.close(Bracket::Square, open)?);
                     value = self.node(Node::Index(Box::new(value), Box::new(index)), span);
                 }
-                (Some(Kind::Dot), Dialect::Template) => {
+                Some(Kind::Dot) => {
                     self.deepen()?;
                     self.at += 1;
                     let name_span = self.place();
@@ -369,12 +286,6 @@ impl Grammar<'_> {
                     self.at += 1;
                     let span = value.span.to(name_span);
                     value = self.node(Node::Field(Box::new(value), name, name_span), span);
-                }
-                (Some(Kind::Percent), Dialect::Answer) => {
-                    self.deepen()?;
-                    let span = value.span.to(self.place());
-                    self.at += 1;
-                    value = self.node(Node::Percent(Box::new(value)), span);
                 }
                 _ => return Ok(value),
             }
@@ -388,14 +299,6 @@ impl Grammar<'_> {
         let span = token.span;
         let node = match &token.kind {
             Kind::Number(literal) => Node::Number(literal.clone()),
-            Kind::Mixed(whole, over, under) => {
-                Node::Mixed(whole.clone(), over.clone(), under.clone())
-            }
-            Kind::Vulgar(over, under) => {
-                let over = self.node(Node::Number(over.clone()), span);
-                let under = self.node(Node::Number(under.clone()), span);
-                Node::Binary(BinaryOp::Divide, Box::new(over), Box::new(under))
-            }
             Kind::Text(text) => Node::Text(text.clone()),
             Kind::Boolean(value) => Node::Boolean(*value),
             Kind::Name(name) => {
@@ -416,7 +319,7 @@ impl Grammar<'_> {
 
     /// A name, or a call of the function of that name.
     fn named(&mut self, name: String, span: Span) -> Read<Ast> {
-        if self.dialect == Dialect::Answer || self.peek() != Some(&Kind::Open(Bracket::Round)) {
+        if self.peek() != Some(&Kind::Open(Bracket::Round)) {
             return Ok(self.node(Node::Name(name), span));
         }
         let open = self.place();
@@ -427,7 +330,7 @@ impl Grammar<'_> {
 
     /// What a bracket just opened holds: a list in a template, else an expression of its own.
     fn bracketed(&mut self, bracket: Bracket, open: Span) -> Read<Ast> {
-        if self.dialect == Dialect::Template && bracket == Bracket::Square {
+        if bracket == Bracket::Square {
             let (elements, close) = self.listed(bracket, open)?;
             return Ok(self.node(Node::List(elements), open.to(close)));
         }

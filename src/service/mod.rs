@@ -26,7 +26,7 @@ pub use replay::{Difference, Projected, Replay, replay};
 pub use view::{
     Administered, AnswerField, Answered, AskAgain, BankView, CompetencyLink, CompetencyView,
     FeedbackView, Hinted, HistoryPoint, HistoryView, MisconceptionView, Next, OptionView, Overview,
-    PartAnswer, PartFeedback, PartReply, PartView, ProblemView, Rendered, SolutionView, Status,
+    PartAnswer, PartFeedback, PartReply, PartView, PlaneView, ProblemView, Rendered, SolutionView, Status,
     StepsView, StopKind, StopView, Verdict,
 };
 

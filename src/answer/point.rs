@@ -1,9 +1,11 @@
 //! Points of a plane: given by their coordinates, or set on the graph of a function.
 
-use super::reading::{Unreadable, doubt, read};
+use super::reading::{Unreadable, doubt, exact};
 use super::{Marking, Outcome, PlaneSpec, Question, Understood, Value};
 use crate::base::{MisconceptionId, Span};
-use crate::math::{Collection, Expr, Fraction, Rational, Sense, Symbol, same_value};
+use crate::math::{
+    AnswerSyntax, Collection, Expr, Fraction, Rational, Sense, Symbol, parse_answer, same_value,
+};
 
 type Point = [Rational; 2];
 
@@ -21,8 +23,12 @@ pub(super) fn mark_points(
                 within(&a[0], &b[0]) && within(&a[1], &b[1])
             };
             points.len() == typed.len()
-                && points.iter().all(|one| typed.iter().any(|other| near(one, other)))
-                && typed.iter().all(|one| points.iter().any(|other| near(one, other)))
+                && points
+                    .iter()
+                    .all(|one| typed.iter().any(|other| near(one, other)))
+                && typed
+                    .iter()
+                    .all(|one| points.iter().any(|other| near(one, other)))
         })
     })
 }
@@ -34,14 +40,16 @@ pub(super) fn mark_graph(
     plane: &PlaneSpec,
     raw: &str,
 ) -> Result<Marking, Unreadable> {
-    judged(question, raw, count as usize, |typed, value| match (value, question.symbols.first()) {
-        (Value::Expression(function), Some(symbol)) => {
-            typed.iter().all(|point| is_on(point, function, symbol, &plane.tolerance))
+    judged(question, raw, count as usize, |typed, value| {
+        match (value, question.symbols.first()) {
+            (Value::Expression(function), Some(symbol)) => typed
+                .iter()
+                .all(|point| is_on(point, function, symbol, &plane.tolerance)),
+            (Value::Number(level), _) => typed
+                .iter()
+                .all(|[_, y]| (y - level).abs() <= plane.tolerance),
+            _ => false,
         }
-        (Value::Number(level), _) => {
-            typed.iter().all(|[_, y]| (y - level).abs() <= plane.tolerance)
-        }
-        _ => false,
     })
 }
 
@@ -52,10 +60,17 @@ fn judged(
     fits: impl Fn(&[Point], &Value) -> bool,
 ) -> Result<Marking, Unreadable> {
     let whole = Span::new(0, raw.len());
-    let reading = read(question, raw)?;
-    let expr = reading.expr.map(&mut |number| number.value().clone());
+    let syntax = AnswerSyntax {
+        bare_lists: true,
+        ..AnswerSyntax::of(&[], question.locale)
+    };
+    let reading = parse_answer(raw, &syntax).map_err(Unreadable::from)?;
+    let expr = exact(&reading.expr);
     let typed = points(&expr).ok_or_else(|| {
-        Unreadable::new(whole, "Write a point as its two coordinates, such as (3, −2).")
+        Unreadable::new(
+            whole,
+            "Write a point as its two coordinates, such as (3, −2).",
+        )
     })?;
     if typed.len() != count {
         let message = match count {
@@ -78,7 +93,7 @@ fn judged(
         Outcome::Wrong { misconceptions }
     };
     Ok(Marking {
-        understood: Some(Understood::expression(&reading.expr, question.locale)),
+        understood: Some(Understood::expression(&expr, question.locale)),
         confirm: doubt(&reading),
         ..Marking::scored(outcome, None)
     })
@@ -121,7 +136,10 @@ fn is_on([x, y]: &Point, function: &Expr<Rational>, symbol: &Symbol, tolerance: 
         Expr::Symbol(name) if name == symbol => Some(Expr::Number(x.clone())),
         _ => None,
     });
-    match Fraction::of(&there).ok().and_then(|value| value.as_number()) {
+    match Fraction::of(&there)
+        .ok()
+        .and_then(|value| value.as_number())
+    {
         Some(value) => (&value - y).abs() <= *tolerance,
         None => same_value(&there, &Expr::Number(y.clone()), &Sense::default()).is_equal(),
     }

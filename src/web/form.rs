@@ -193,6 +193,9 @@ mod tests {
         };
         assert_eq!(raw(&matching, &own(&["b", "", "a"]), english), "b,-,a");
         assert_eq!(raw(&matching, &own(&["", ""]), english), "");
-        assert_eq!(raw(&AnswerField::Number, &own(&[" 3/4 "]), english), " 3/4 ");
+        assert_eq!(
+            raw(&AnswerField::Number, &own(&[" 3/4 "]), english),
+            " 3/4 "
+        );
     }
 }

@@ -24,7 +24,11 @@ fn key(insert: &str, shown: &str, name: &str) -> PadKey {
 
 /// Between the values in brackets: a decimal comma asks for a semicolon.
 pub const fn separator(locale: Locale) -> &'static str {
-    if locale.decimal_mark == ',' { "; " } else { ", " }
+    if locale.decimal_mark == ',' {
+        "; "
+    } else {
+        ", "
+    }
 }
 
 /// How an answer is typed, by example.
@@ -149,4 +153,3 @@ pub fn keys(field: &AnswerField, locale: Locale) -> Vec<PadKey> {
     }
     keys
 }
-

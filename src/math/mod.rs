@@ -15,6 +15,7 @@ mod polynomial;
 mod ratio;
 mod rational;
 mod same_value;
+mod unit;
 mod written_number;
 
 pub use decimal::Decimal;
@@ -24,7 +25,7 @@ pub use expr::{Collection, Constant, Expr, Function, Interval, Relation, Symbol}
 pub use factor::{Factorization, MAX_FACTOR_DEGREE, factor};
 pub use form::{
     Count, Figures, Form, FormFault, Rule, Rules, has_form, magnitude, round_to_figures,
-    round_to_places,
+    round_to_places, shaped, written_alike,
 };
 pub use normal_form::{Fraction, NormalFormError, normal_form};
 pub use parse::{
@@ -37,4 +38,5 @@ pub use polynomial::{
 pub use ratio::Ratio;
 pub use rational::{POWER_BITS, PowerError, Rational};
 pub use same_value::{Comparison, Doubt, Proof, Sense, Witness, same_value};
+pub use unit::{Dimension, Quantity, QuantityFault, Unit, is_unit};
 pub use written_number::{Spelling, WrittenNumber};

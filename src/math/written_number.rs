@@ -83,6 +83,14 @@ impl WrittenNumber {
         }
     }
 
+    /// Whether it is written with a decimal mark or a power of ten.
+    pub const fn is_decimal(&self) -> bool {
+        matches!(
+            self.spelling,
+            Spelling::Decimal { .. } | Spelling::Recurring { .. } | Spelling::Scientific { .. }
+        )
+    }
+
     /// Whether it is written with digits only.
     pub const fn is_integer(&self) -> bool {
         matches!(self.spelling, Spelling::Integer)

@@ -1,5 +1,5 @@
-use super::value;
-use crate::math::{Form, Symbol, has_form};
+use crate::base::Locale;
+use crate::math::{AnswerSyntax, Expr, Form, Symbol, WrittenNumber, has_form, parse_answer};
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,6 +15,12 @@ struct Corpus {
     cases: Vec<Case>,
 }
 
+fn written(text: &str, symbols: &[Symbol]) -> Expr<WrittenNumber> {
+    let syntax = AnswerSyntax::of(symbols, Locale::ENGLISH);
+    let reading = parse_answer(text, &syntax).unwrap_or_else(|error| panic!("{text}: {error}"));
+    reading.expr
+}
+
 #[test]
 fn forms() {
     let symbols: [Symbol; 2] = ["x".into(), "y".into()];
@@ -24,7 +30,8 @@ fn forms() {
         .iter()
         .filter_map(|case| {
             let form = Form::parse(&case.form).unwrap();
-            let said = match has_form(&value(&case.given, &symbols), &form) {
+            let said = match has_form(&written(&case.given, &symbols), &form, &Expr::Boolean(true))
+            {
                 Ok(()) => String::new(),
                 Err(fault) => fault.to_string(),
             };

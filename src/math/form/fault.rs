@@ -86,13 +86,13 @@ pub enum FormFault {
         /// How many are asked for: “exactly 3 significant figures”.
         wanted: String,
     },
-    /// Trailing zeros that may be significant or not.
+    /// Zeros at the end of an integer, which may count or not.
     #[error(
-        "It is not clear how many figures of {number} count. Write it in scientific notation, such as 1.20 × 10³."
+        "Write it with {wanted}, and so that it is clear which zeros count, such as 1.20 × 10³."
     )]
     FiguresUnclear {
-        /// The number.
-        number: String,
+        /// How many are asked for: “exactly 3 significant figures”.
+        wanted: String,
     },
     /// `−1/−3`
     #[error("{part} has more minus signs than it needs.")]

@@ -1,6 +1,7 @@
 //! Decimal places and significant figures: counting them, and rounding to them.
 
-use crate::math::Rational;
+use super::{Count, FormFault};
+use crate::math::{Expr, Rational, Spelling, WrittenNumber};
 
 /// How many digits a number was written with.
 ///
@@ -48,6 +49,144 @@ impl Figures {
             places,
         }
     }
+}
+
+impl Figures {
+    /// Those of a number as it was written, signs and brackets aside; `None` where it is no single
+    /// number written with digits. Of `a × 10^n` they are those of a.
+    pub fn written(expr: &Expr<WrittenNumber>) -> Option<Self> {
+        match expr {
+            Expr::Negate(inner) => Self::written(inner),
+            Expr::Number(number) => Self::of_number(number),
+            Expr::Product(factors) => match factors.as_slice() {
+                [Expr::Number(number), power] if is_power_of_ten(power) => Self::of_number(number),
+                _ => None,
+            },
+            Expr::Quotient(over, under) if is_power_of_ten(under) => Self::written(over),
+            _ => None,
+        }
+    }
+
+    fn of_number(number: &WrittenNumber) -> Option<Self> {
+        match number.spelling() {
+            Spelling::Integer => Some(Self::of(number.value(), 0)),
+            Spelling::Decimal { places } => Some(Self::of(number.value(), *places)),
+            Spelling::Scientific { places, exponent } => {
+                let figures = Self::of(&scaled(number.value(), -i64::from(*exponent)), *places);
+                // Nobody writes zeros before a power of ten that do not count.
+                Some(Self {
+                    least: figures.most,
+                    ..figures
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// `10^n`, `10`, `100`, …
+fn is_power_of_ten(expr: &Expr<WrittenNumber>) -> bool {
+    let is_ten = |value: &Rational| {
+        let text = value.to_string();
+        text.starts_with('1') && text.len() > 1 && text.bytes().skip(1).all(|byte| byte == b'0')
+    };
+    match expr {
+        Expr::Number(number) => number.is_integer() && is_ten(number.value()),
+        Expr::Power(base, exponent) => {
+            is_power_of_ten(base)
+                && !exponent.any(&mut |part| {
+                    !matches!(part, Expr::Number(number) if number.is_integer())
+                        && !matches!(part, Expr::Negate(_))
+                })
+        }
+        _ => false,
+    }
+}
+
+/// value × 10^exponent
+fn scaled(value: &Rational, exponent: i64) -> Rational {
+    let power = Rational::power_of_ten(u32::try_from(exponent.unsigned_abs()).unwrap_or(u32::MAX));
+    if exponent < 0 {
+        value.checked_div(&power).unwrap_or_else(|| value.clone())
+    } else {
+        value * &power
+    }
+}
+
+/// So many digits after the decimal mark.
+pub(super) fn decimal_places(expr: &Expr<WrittenNumber>, count: Count) -> Result<(), FormFault> {
+    let figures = Figures::written(expr).ok_or(FormFault::NotANumber)?;
+    if count.allows(figures.places) {
+        Ok(())
+    } else {
+        Err(FormFault::DecimalPlaces {
+            wanted: wanted(count, "decimal place"),
+        })
+    }
+}
+
+/// So many significant figures, and no doubt how many there are: zeros at the end of an integer are
+/// taken not to count.
+pub(super) fn significant(expr: &Expr<WrittenNumber>, count: Count) -> Result<(), FormFault> {
+    let figures = Figures::written(expr).ok_or(FormFault::NotANumber)?;
+    if count.allows(figures.least) {
+        return Ok(());
+    }
+    Err(
+        if (figures.least..=figures.most).any(|number| count.allows(number)) {
+            FormFault::FiguresUnclear {
+                wanted: wanted(count, "significant figure"),
+            }
+        } else {
+            FormFault::SignificantFigures {
+                wanted: wanted(count, "significant figure"),
+            }
+        },
+    )
+}
+
+/// One digit other than 0 before the decimal mark, times a power of ten.
+pub(super) fn scientific(expr: &Expr<WrittenNumber>) -> Result<(), FormFault> {
+    const ASKED: FormFault = FormFault::Notation {
+        notation: "a number from 1 to 10 times a power of ten, such as 1.5 × 10³",
+    };
+    let within = |mantissa: &Rational| {
+        let size = mantissa.abs();
+        size >= Rational::ONE && size < 10.into()
+    };
+    match expr {
+        Expr::Negate(inner) => scientific(inner),
+        Expr::Number(number) => match number.spelling() {
+            Spelling::Scientific { exponent, .. }
+                if within(&scaled(number.value(), -i64::from(*exponent))) =>
+            {
+                Ok(())
+            }
+            _ => Err(ASKED),
+        },
+        Expr::Product(factors) => match factors.as_slice() {
+            [Expr::Number(number), power]
+                if is_power_of_ten(power)
+                    && within(number.value())
+                    && matches!(power, Expr::Power(..)) =>
+            {
+                Ok(())
+            }
+            _ => Err(ASKED),
+        },
+        _ => Err(ASKED),
+    }
+}
+
+/// “exactly 2 decimal places”
+fn wanted(count: Count, what: &str) -> String {
+    let (how, number) = match count {
+        Count::Exactly(number) => ("exactly", number),
+        Count::AtLeast(number) => ("at least", number),
+        Count::AtMost(number) => ("at most", number),
+    };
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{how} {number} {what}{plural}")
 }
 
 /// The nearest number with so many decimal places, halves away from zero.

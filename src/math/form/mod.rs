@@ -10,6 +10,7 @@ mod figures;
 mod kernel;
 mod like_key;
 mod lowest_terms;
+mod notation;
 mod partial_fractions;
 mod radical;
 mod simplified;
@@ -21,7 +22,7 @@ pub use fault::FormFault;
 pub use figures::{Figures, magnitude, round_to_figures, round_to_places};
 pub use like_key::{Rule, Rules};
 
-use super::{Expr, Rational, Symbol};
+use super::{Expr, Rational, Symbol, WrittenNumber};
 use factored::Wanted;
 use std::fmt;
 
@@ -253,19 +254,66 @@ impl fmt::Display for Count {
     }
 }
 
-/// Tests an expression's own shape, as the learner wrote it; its value does not matter.
+/// Tests an expression's own shape, as the learner wrote it; its value does not matter. Only
+/// [`Form::LikeKey`] looks at the key.
 ///
 /// ```
-/// use retake::math::{Expr, Form, Rational, has_form};
-/// let x = || Expr::<Rational>::Symbol("x".into());
-/// let sum = Expr::Sum(vec![x(), x()]);
-/// let fault = has_form(&sum, &Form::Simplified).unwrap_err();
+/// use retake::math::{AnswerSyntax, Expr, Form, has_form, parse_answer};
+/// let sum = parse_answer("x + x", &AnswerSyntax::default()).unwrap().expr;
+/// let fault = has_form(&sum, &Form::Simplified, &Expr::Boolean(true)).unwrap_err();
 /// assert_eq!(fault.to_string(), "Collect the like terms x and x.");
 /// ```
 ///
 /// # Errors
 /// The first thing that is still to be done.
-pub fn has_form(expr: &Expr<Rational>, form: &Form) -> Result<(), FormFault> {
+pub fn has_form(
+    written: &Expr<WrittenNumber>,
+    form: &Form,
+    key: &Expr<Rational>,
+) -> Result<(), FormFault> {
+    match form {
+        Form::Integer | Form::Fraction | Form::Mixed | Form::Decimal => {
+            return notation::check(written, form);
+        }
+        Form::Scientific => return figures::scientific(written),
+        Form::DecimalPlaces(count) => return figures::decimal_places(written, *count),
+        Form::SignificantFigures(count) => return figures::significant(written, *count),
+        Form::LikeKey(rules) => {
+            let exact = |value: &Rational| (value.clone(), false);
+            return if like_key::alike(written, key, *rules, &leaf, &exact) {
+                Ok(())
+            } else {
+                Err(FormFault::NotLikeKey)
+            };
+        }
+        _ => {}
+    }
+    shaped(&written.map(&mut |number| number.value().clone()), form)
+}
+
+fn leaf(number: &WrittenNumber) -> (Rational, bool) {
+    (number.value().clone(), number.is_decimal())
+}
+
+/// Whether two expressions are written alike but for the order and grouping of terms and factors, and
+/// for rewriting steps that the rules allow.
+///
+/// ```
+/// use retake::math::{AnswerSyntax, Rules, parse_answer, written_alike};
+/// let read = |text| parse_answer(text, &AnswerSyntax::default()).unwrap().expr;
+/// assert!(written_alike(&read("2x + 1"), &read("1 + x*2"), Rules::default()));
+/// assert!(!written_alike(&read("x + x + 1"), &read("1 + 2x"), Rules::default()));
+/// ```
+pub fn written_alike(a: &Expr<WrittenNumber>, b: &Expr<WrittenNumber>, rules: Rules) -> bool {
+    like_key::alike(a, b, rules, &leaf, &leaf)
+}
+
+/// Tests a shape whose numbers are only values, as [`has_form`] does; forms that ask how a number is
+/// written hold.
+///
+/// # Errors
+/// The first thing that is still to be done.
+pub fn shaped(expr: &Expr<Rational>, form: &Form) -> Result<(), FormFault> {
     match form {
         Form::LowestTerms => lowest_terms::check(expr),
         Form::SingleFraction => single_fraction::check(expr),

@@ -167,6 +167,8 @@ pub enum NumberNotation {
     Decimal,
     /// `75%`
     Percent,
+    /// `1.5 × 10³`
+    Scientific,
 }
 
 /// How far a right number may lie from the key.
@@ -180,12 +182,13 @@ pub enum Tolerance {
 
 impl NumberNotation {
     /// Every notation.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Integer,
         Self::Fraction,
         Self::Mixed,
         Self::Decimal,
         Self::Percent,
+        Self::Scientific,
     ];
 
     /// The name that templates use.
@@ -196,6 +199,7 @@ impl NumberNotation {
             Self::Mixed => "mixed",
             Self::Decimal => "decimal",
             Self::Percent => "percent",
+            Self::Scientific => "scientific",
         }
     }
 

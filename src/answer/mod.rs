@@ -2,15 +2,20 @@
 
 mod assignment;
 mod choice;
+mod collection;
+mod comparing;
+mod equation;
 mod expression;
 mod kind;
 mod labels;
 mod marking;
+mod matrix;
 mod number;
 mod ordering;
-mod point;
+mod quantity;
 mod question;
 mod reading;
+mod real_set;
 mod text;
 mod true_false;
 mod understood;
@@ -43,21 +48,27 @@ pub fn mark(question: &Question, raw: &str) -> Marking {
     if raw.trim().is_empty() {
         let message = match question.kind {
             AnswerKind::Number(_) => "Type a number.",
+            AnswerKind::Quantity(_) => "Type a number with its unit.",
             AnswerKind::Expression(_) => "Type an expression.",
+            AnswerKind::Equation(_) => "Type an equation.",
             AnswerKind::ChoiceOne => "Choose one of the answers.",
             AnswerKind::ChoiceMany(_) => "Choose at least one of the answers.",
             AnswerKind::TrueFalse => "Choose true or false.",
             AnswerKind::Ordering(_) => "Put them in order.",
             AnswerKind::Matching(_) | AnswerKind::Categorise(_) => "Choose an answer for each.",
             AnswerKind::Text(_) => "Write your answer.",
-            AnswerKind::Point(_) | AnswerKind::Graph { .. } => "Set a point.",
             _ => "Give an answer.",
         };
         return Marking::unreadable(whole, message);
     }
     let marking = match &question.kind {
         AnswerKind::Number(spec) => number::mark(question, spec, raw),
+        AnswerKind::Quantity(spec) => quantity::mark(question, spec, raw),
         AnswerKind::Expression(spec) => expression::mark(question, spec, raw),
+        AnswerKind::Equation(spec) => equation::mark(question, spec, raw),
+        AnswerKind::RealSet(notation) => real_set::mark(question, *notation, raw),
+        AnswerKind::Collection(spec) => collection::mark(question, spec, raw),
+        AnswerKind::Matrix => matrix::mark(question, raw),
         AnswerKind::ChoiceOne => choice::mark_one(question, raw),
         AnswerKind::ChoiceMany(partial) => choice::mark_many(question, *partial, raw),
         AnswerKind::TrueFalse => true_false::mark(question, raw),
@@ -65,11 +76,16 @@ pub fn mark(question: &Question, raw: &str) -> Marking {
         AnswerKind::Matching(partial) => assignment::mark(question, true, *partial, raw),
         AnswerKind::Categorise(partial) => assignment::mark(question, false, *partial, raw),
         AnswerKind::Text(spec) => text::mark(question, spec, raw),
-        AnswerKind::Point(plane) => point::mark_points(question, plane, raw),
-        AnswerKind::Graph { points, plane } => point::mark_graph(question, *points, plane, raw),
         _ => return Marking::unreadable(whole, "Answers of this kind are not marked yet."),
     };
-    marking.unwrap_or_else(|unreadable| Marking::unreadable(unreadable.at, unreadable.message))
+    match marking {
+        Ok(marking) if marking.outcome == Outcome::RightValueWrongForm => Marking {
+            credit: question.wrong_form_credit,
+            ..marking
+        },
+        Ok(marking) => marking,
+        Err(unreadable) => Marking::unreadable(unreadable.at, unreadable.message),
+    }
 }
 
 #[cfg(test)]

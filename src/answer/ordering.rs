@@ -13,8 +13,7 @@ pub(super) fn mark(
     partial: Partial,
     raw: &str,
 ) -> Result<Marking, Unreadable> {
-    // Places that are still free are marked as in a matching.
-    let order = labels::read(question, &raw.replace('-', " "))?;
+    let order = labels::read(question, raw)?;
     let mut left_out = (0..question.options.len()).filter(|at| !order.contains(at));
     if let Some(first) = left_out.next() {
         return Err(Unreadable::new(

@@ -5,7 +5,7 @@ use crate::base::Span;
 use crate::math::ast::{Ast, BinaryOp, Node};
 use crate::math::{
     AnswerSyntax, Expr, NormalFormError, Rational, Reading, Relation, Symbol, SyntaxError,
-    WrittenNumber, parse_answer,
+    WrittenNumber, is_unit, parse_answer,
 };
 
 /// Why an answer cannot be marked, and where.
@@ -91,6 +91,24 @@ fn sentence(clause: &str) -> String {
 /// Reads an answer with the question's symbols and number marks.
 pub(super) fn read(question: &Question, raw: &str) -> Result<Reading, Unreadable> {
     let syntax = AnswerSyntax::of(&question.symbols, question.locale);
+    Ok(parse_answer(raw, &syntax)?)
+}
+
+/// Reads an answer of several values, which need no brackets.
+pub(super) fn read_list(question: &Question, raw: &str) -> Result<Reading, Unreadable> {
+    let syntax = AnswerSyntax {
+        bare_lists: true,
+        ..AnswerSyntax::of(&question.symbols, question.locale)
+    };
+    Ok(parse_answer(raw, &syntax)?)
+}
+
+/// Reads an answer in which units of measurement may stand.
+pub(super) fn read_quantity(question: &Question, raw: &str) -> Result<Reading, Unreadable> {
+    let syntax = AnswerSyntax {
+        units: Some(is_unit),
+        ..AnswerSyntax::of(&question.symbols, question.locale)
+    };
     Ok(parse_answer(raw, &syntax)?)
 }
 

@@ -3,8 +3,6 @@
 //! A document is parsed once, when its template compiles; values are put between its parts, escaped,
 //! and never parsed.
 
-pub mod figure;
-
 mod codes;
 mod document;
 mod dress;

@@ -15,7 +15,6 @@ mod frame;
 mod guard;
 mod learner;
 mod map;
-mod plane;
 mod practise;
 mod problem;
 mod reply;
@@ -26,7 +25,6 @@ mod standing;
 mod stop;
 #[cfg(test)]
 mod tests;
-mod typing;
 mod verdict;
 mod welcome;
 mod words;

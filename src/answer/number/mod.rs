@@ -1,13 +1,20 @@
 //! Numbers: value, notation and form.
 
+mod fit;
+mod real;
 mod shape;
 mod written;
 
+pub(super) use fit::{Fit, fit, stands_for};
+pub(super) use real::Real;
+pub(super) use written::Written;
+
+use super::comparing::doubtful;
 use super::reading::{Unreadable, doubt, exact, first_symbol, read, solved_for};
-use super::{Marking, NumberSpec, Outcome, Question, Tolerance, Value};
+use super::{Marking, NumberSpec, Outcome, Question, Value};
+use crate::base::{MisconceptionId, Span};
 use crate::math::ast::{Ast, BinaryOp, Node};
-use crate::math::{Expr, Fraction, Rational, Reading, WrittenNumber};
-use written::Written;
+use crate::math::{Doubt, Expr, Form, Rational, Reading, WrittenNumber, has_form};
 
 /// Marks a number by its value, then by notation and form.
 pub(super) fn mark(
@@ -17,22 +24,29 @@ pub(super) fn mark(
 ) -> Result<Marking, Unreadable> {
     let reading = read(question, raw)?;
     let (ast, expr) = number_side(question, &reading)?;
-    let expr = exact(expr);
-    let value = Fraction::of(&expr)
+    let typed = Real::of(&exact(expr))
         .map_err(|error| Unreadable::beyond(ast.span, error))?
-        .as_number()
         .ok_or_else(|| Unreadable::new(ast.span, "Type a number."))?;
-    let written = Written::of(ast);
-    let marking = if is_right(spec, question, &value) {
-        match shape::fault(spec, &written, &value) {
+    let written = Written::of(expr);
+    let marking = match fit_to(spec, &typed, &written, &question.key)
+        .map_err(|doubt| doubtful(ast.span, doubt))?
+    {
+        Fit::Right => match fault(question, spec, &typed, &written, expr) {
             Some(message) => Marking::scored(Outcome::RightValueWrongForm, Some(message)),
             None => Marking::scored(Outcome::Right, None),
+        },
+        Fit::Unrounded(message) => Marking::scored(Outcome::RightValueWrongForm, Some(message)),
+        Fit::Wrong(message) => {
+            let misconceptions = misconceptions(question, &typed, &written, message.is_some());
+            let message = message.filter(|_| misconceptions.is_empty());
+            Marking::scored(
+                Outcome::Wrong { misconceptions },
+                message.map(str::to_owned),
+            )
         }
-    } else {
-        wrong(question, spec, &written, &value)
     };
     Ok(Marking {
-        understood: Some(written.understood(&value, &expr, question.locale)),
+        understood: Some(written.understood(&typed, &exact(expr), question.locale)),
         confirm: doubt(&reading),
         ..marking
     })
@@ -59,7 +73,7 @@ fn number_side<'a>(
     }
     if let Node::Binary(BinaryOp::Equal, left, _) = &side.node {
         return Err(Unreadable::new(
-            crate::base::Span::new(left.span.end, side.span.end),
+            Span::new(left.span.end, side.span.end),
             "Type only the number, without an equals sign.",
         ));
     }
@@ -72,49 +86,81 @@ fn number_side<'a>(
     }
 }
 
-fn number_of(value: &Value) -> Option<Rational> {
-    match value {
-        Value::Number(number) => Some(number.clone()),
-        Value::Expression(expr) => Fraction::of(expr).ok()?.as_number(),
+/// How a number fits a key that may be a range.
+fn fit_to(spec: &NumberSpec, typed: &Real, written: &Written, key: &Value) -> Result<Fit, Doubt> {
+    if let Value::Range(low, high) = key {
+        let above = typed.is_at_least(low).ok_or(Doubt::Beyond)?;
+        let below = match typed {
+            Real::Rational(value) => value <= high,
+            Real::Constant(_) => !typed.is_at_least(high).ok_or(Doubt::Beyond)?,
+        };
+        return Ok(if above && below {
+            Fit::Right
+        } else {
+            Fit::Wrong(None)
+        });
+    }
+    let key = Real::of_value(key).ok_or(Doubt::Beyond)?;
+    fit(spec, typed, written, &key)
+}
+
+/// What is still to be done to a number of the right value, in a learner's words.
+fn fault(
+    question: &Question,
+    spec: &NumberSpec,
+    typed: &Real,
+    written: &Written,
+    expr: &Expr<WrittenNumber>,
+) -> Option<String> {
+    let key = match &question.key {
+        Value::Number(number) => Some(Expr::Number(number.clone())),
+        Value::Expression(expr) => Some(expr.clone()),
         _ => None,
-    }
-}
-
-fn is_right(spec: &NumberSpec, question: &Question, value: &Rational) -> bool {
-    let Some(key) = number_of(&question.key) else {
-        return false;
     };
-    let distance = (value - &key).abs();
-    match &spec.tolerance {
-        None => distance.is_zero(),
-        Some(Tolerance::Absolute(tolerance)) => distance <= *tolerance,
-        Some(Tolerance::Relative(tolerance)) => distance <= tolerance * &key.abs(),
+    let of_shape = spec.form.as_ref().filter(|form| !is_of_notation(form));
+    if let (Some(form), Some(key)) = (of_shape, &key) {
+        return has_form(expr, form, key)
+            .err()
+            .map(|fault| fault.to_string());
+    }
+    // What is irrational cannot be worked out to anything plainer.
+    match typed.rational() {
+        Some(value) => shape::fault(spec, written, value),
+        None if key.is_some_and(|key| matches!(Real::of(&key), Ok(Some(Real::Rational(_))))) => {
+            Some("Work it out to a single number.".to_owned())
+        }
+        None => None,
     }
 }
 
-/// A wrong number, with the misconception that leads to it: one with exactly this value, else one
-/// whose value a decimal typed with fewer places stands for.
-fn wrong(question: &Question, spec: &NumberSpec, written: &Written, value: &Rational) -> Marking {
-    let class = |fits: &dyn Fn(&Rational) -> bool| {
+/// Whether a form asks how a single number is written, which its notation tells.
+const fn is_of_notation(form: &Form) -> bool {
+    matches!(
+        form,
+        Form::Integer | Form::Fraction | Form::Mixed | Form::Decimal | Form::LowestTerms
+    )
+}
+
+/// The misconceptions that lead to a number: those of exactly this value, else those whose value a
+/// decimal typed with fewer places stands for, unless it stands for the key.
+pub(super) fn misconceptions(
+    question: &Question,
+    typed: &Real,
+    written: &Written,
+    is_rounded_key: bool,
+) -> Vec<MisconceptionId> {
+    let class = |fits: &dyn Fn(&Real) -> bool| {
         question
             .distractors
             .iter()
-            .find(|distractor| number_of(&distractor.value).is_some_and(|number| fits(&number)))
+            .find(|distractor| Real::of_value(&distractor.value).is_some_and(|real| fits(&real)))
             .map(|distractor| distractor.misconceptions.clone())
     };
-    let rounds = |number: &Rational| written.stands_for(value, number);
-    let exact = class(&|number| number == value);
-    if exact.is_none() && number_of(&question.key).is_some_and(|key| rounds(&key)) {
-        return Marking::scored(
-            Outcome::Wrong {
-                misconceptions: Vec::new(),
-            },
-            Some(match spec.tolerance {
-                None => "This is rounded; give the exact value.".to_owned(),
-                Some(_) => "This is rounded too far; give more decimal places.".to_owned(),
-            }),
-        );
-    }
-    let misconceptions = exact.or_else(|| class(&rounds)).unwrap_or_default();
-    Marking::scored(Outcome::Wrong { misconceptions }, None)
+    let rounds = |real: &Real| {
+        let stands = |typed: &Rational| stands_for(written, typed, real);
+        !is_rounded_key && typed.rational().is_some_and(stands)
+    };
+    class(&|real| typed.compare(real).is_equal())
+        .or_else(|| class(&rounds))
+        .unwrap_or_default()
 }

@@ -11,7 +11,13 @@ pub(super) fn fault(spec: &NumberSpec, written: &Written, value: &Rational) -> O
     };
     // A whole number is the plainest form of itself, whichever notation is asked for; but 1 is not
     // how 100% is written.
-    if notation == NumberNotation::Integer && spec.accept != [NumberNotation::Percent] {
+    let special = [NumberNotation::Percent, NumberNotation::Scientific];
+    let only_special = !spec.accept.is_empty()
+        && spec
+            .accept
+            .iter()
+            .all(|accepted| special.contains(accepted));
+    if notation == NumberNotation::Integer && !only_special {
         return None;
     }
     if !spec.accept.is_empty() && !spec.accept.contains(&notation) {
@@ -76,6 +82,7 @@ fn any_of(notations: &[NumberNotation]) -> String {
             NumberNotation::Mixed => "a mixed number",
             NumberNotation::Decimal => "a decimal",
             NumberNotation::Percent => "a percentage",
+            NumberNotation::Scientific => "a number times a power of ten",
         })
         .collect();
     match names.as_slice() {

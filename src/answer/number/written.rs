@@ -3,16 +3,21 @@
 use crate::answer::understood::Pen;
 use crate::answer::{NumberNotation, Understood};
 use crate::base::Locale;
-use crate::math::ast::{Ast, BinaryOp, Node, UnaryOp};
-use crate::math::{Expr, Rational};
+use crate::math::{Expr, Figures, Rational, Spelling, WrittenNumber};
+
+use super::Real;
 
 /// The notation of a number as typed; signs stand apart.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Written {
+pub(in crate::answer) enum Written {
     /// `5`
     Integer,
     /// `0.50` with its places, at least 1.
     Decimal(u32),
+    /// `0.(3)`
+    Recurring,
+    /// `1.5 × 10³`
+    Scientific(Figures),
     /// `6/8`: numerator and denominator, without signs.
     Fraction(Rational, Rational),
     /// `1 2/4`: whole number, numerator, denominator.
@@ -24,17 +29,26 @@ pub(super) enum Written {
 }
 
 impl Written {
-    pub(super) fn of(ast: &Ast) -> Self {
-        match &ast.node {
-            Node::Number(literal) if literal.places == 0 => Self::Integer,
-            Node::Number(literal) => Self::Decimal(literal.places),
-            Node::Mixed(whole, over, under) => Self::Mixed(whole.into(), over.into(), under.into()),
-            Node::Percent(inner) => match Self::of(inner) {
+    pub(in crate::answer) fn of(expr: &Expr<WrittenNumber>) -> Self {
+        match expr {
+            Expr::Number(number) => match number.spelling() {
+                Spelling::Integer => Self::Integer,
+                Spelling::Decimal { places } => Self::Decimal(*places),
+                Spelling::Recurring { .. } => Self::Recurring,
+                Spelling::Scientific { .. } => {
+                    Figures::written(expr).map_or(Self::Calculation, Self::Scientific)
+                }
+                Spelling::Mixed { whole, over, under } => {
+                    Self::Mixed(whole.clone(), over.clone(), under.clone())
+                }
+                Spelling::Percent => Self::Calculation,
+            },
+            Expr::Negate(inner) if !matches!(**inner, Expr::Negate(_)) => Self::of(inner),
+            Expr::Quotient(over, under) if is_percent(under) => match Self::of(over) {
                 Self::Calculation | Self::Percent(_) => Self::Calculation,
                 written => Self::Percent(Box::new(written)),
             },
-            Node::Unary(UnaryOp::Negate, inner) if !is_negation(inner) => Self::of(inner),
-            Node::Binary(BinaryOp::Divide, left, right) => match (integer(left), integer(right)) {
+            Expr::Quotient(over, under) => match (integer(over), integer(under)) {
                 (Some(over), Some(under)) => Self::Fraction(over, under),
                 _ => Self::Calculation,
             },
@@ -42,11 +56,22 @@ impl Written {
         }
     }
 
+    /// How many digits it was typed with; `None` for what is no decimal and no integer.
+    pub(in crate::answer) fn figures(&self, typed: &Rational) -> Option<Figures> {
+        match self {
+            Self::Integer => Some(Figures::of(typed, 0)),
+            Self::Decimal(places) => Some(Figures::of(typed, *places)),
+            Self::Scientific(figures) => Some(*figures),
+            _ => None,
+        }
+    }
+
     /// The notation, unless it is still to be worked out.
     pub(super) const fn notation(&self) -> Option<NumberNotation> {
         match self {
             Self::Integer => Some(NumberNotation::Integer),
-            Self::Decimal(_) => Some(NumberNotation::Decimal),
+            Self::Decimal(_) | Self::Recurring => Some(NumberNotation::Decimal),
+            Self::Scientific(_) => Some(NumberNotation::Scientific),
             Self::Fraction(..) => Some(NumberNotation::Fraction),
             Self::Mixed(..) => Some(NumberNotation::Mixed),
             Self::Percent(_) => Some(NumberNotation::Percent),
@@ -75,13 +100,17 @@ impl Written {
     /// The number as it was typed; `expr` is written where there is still something to work out.
     pub(super) fn understood(
         &self,
-        value: &Rational,
+        typed: &Real,
         expr: &Expr<Rational>,
         locale: Locale,
     ) -> Understood {
-        if *self == Self::Calculation {
-            return Understood::expression(expr, locale);
-        }
+        let value = match (self, typed) {
+            (Self::Calculation | Self::Recurring | Self::Scientific(_), _)
+            | (_, Real::Constant(_)) => {
+                return Understood::expression(expr, locale);
+            }
+            (_, Real::Rational(value)) => value,
+        };
         Understood::of(|notation, out| {
             let mut pen = Pen {
                 notation,
@@ -101,7 +130,9 @@ impl Written {
 
     fn write(&self, magnitude: &Rational, pen: &mut Pen<'_>) {
         match self {
-            Self::Integer | Self::Calculation => pen.number(magnitude),
+            Self::Integer | Self::Calculation | Self::Recurring | Self::Scientific(_) => {
+                pen.number(magnitude);
+            }
             Self::Decimal(places) => pen.decimal(magnitude, *places),
             Self::Fraction(over, under) => pen.fraction(over, under),
             Self::Mixed(whole, over, under) => pen.row(|pen| {
@@ -117,15 +148,16 @@ impl Written {
     }
 }
 
-const fn is_negation(ast: &Ast) -> bool {
-    matches!(ast.node, Node::Unary(UnaryOp::Negate, _))
+/// The hundred of a percent sign.
+fn is_percent(expr: &Expr<WrittenNumber>) -> bool {
+    matches!(expr, Expr::Number(number) if *number.spelling() == Spelling::Percent)
 }
 
 /// The magnitude of an integer written with digits, with or without a minus.
-fn integer(ast: &Ast) -> Option<Rational> {
-    match &ast.node {
-        Node::Number(literal) if literal.places == 0 => Some(literal.into()),
-        Node::Unary(UnaryOp::Negate, inner) if !is_negation(inner) => integer(inner),
+fn integer(expr: &Expr<WrittenNumber>) -> Option<Rational> {
+    match expr {
+        Expr::Number(number) if number.is_integer() => Some(number.value().clone()),
+        Expr::Negate(inner) if !matches!(**inner, Expr::Negate(_)) => integer(inner),
         _ => None,
     }
 }

@@ -1,0 +1,86 @@
+//! Sets, lists, tuples and vectors: the same elements, in order where that matters.
+
+use super::comparing::wrong;
+use super::reading::{Unreadable, doubt, exact, read_list};
+use super::{CollectionSpec, Marking, Outcome, Question, Understood};
+use crate::base::Span;
+use crate::math::{Collection, Expr, Rational, Sense, same_value};
+
+/// Marks several values by what they are, and then by their brackets.
+pub(super) fn mark(
+    question: &Question,
+    spec: &CollectionSpec,
+    raw: &str,
+) -> Result<Marking, Unreadable> {
+    let whole = Span::new(0, raw.len());
+    let reading = read_list(question, raw)?;
+    let typed = exact(&reading.expr);
+    let (elements, brackets) = elements(&typed);
+    let collected = Expr::Collection(spec.collection, elements);
+    let sense = Sense {
+        multiplicity: spec.multiplicity,
+        ..Sense::default()
+    };
+    // Keys may be lists in the author's spelling, whatever is asked for.
+    let as_asked = |value: &Expr<Rational>| match value {
+        Expr::Collection(_, elements) => Expr::Collection(spec.collection, elements.clone()),
+        other => other.clone(),
+    };
+    let compare = |value: &Expr<Rational>| same_value(&collected, &as_asked(value), &sense);
+    let marking = match wrong(question, whole, compare)? {
+        Some(wrong) => wrong,
+        None if fits(brackets, spec.collection, raw) => Marking::scored(Outcome::Right, None),
+        None => Marking::scored(
+            Outcome::RightValueWrongForm,
+            Some(advice(spec.collection).to_owned()),
+        ),
+    };
+    Ok(Marking {
+        understood: Some(Understood::expression(&typed, question.locale)),
+        confirm: doubt(&reading),
+        ..marking
+    })
+}
+
+/// The elements of what was typed, and the brackets they stand in.
+fn elements(typed: &Expr<Rational>) -> (Vec<Expr<Rational>>, Option<Collection>) {
+    match typed {
+        Expr::Collection(collection, elements) => (elements.clone(), Some(*collection)),
+        // A column, or a row.
+        Expr::Matrix(rows) => match rows.as_slice() {
+            [row] => (row.clone(), Some(Collection::Vector)),
+            rows if rows.iter().all(|row| row.len() == 1) => {
+                (rows.concat(), Some(Collection::Vector))
+            }
+            rows => {
+                let list = |row: &Vec<_>| Expr::Collection(Collection::List, row.clone());
+                (rows.iter().map(list).collect(), Some(Collection::List))
+            }
+        },
+        single => (vec![single.clone()], None),
+    }
+}
+
+/// Whether the brackets mean what is asked for; without any, nothing speaks against it.
+fn fits(brackets: Option<Collection>, asked: Collection, raw: &str) -> bool {
+    let bare = !raw.trim_start().starts_with(['[', '(', '{', '<', '⟨']);
+    match (brackets, asked) {
+        (None, _) => true,
+        (Some(_), _) if bare => true,
+        (Some(Collection::Set), asked) => asked == Collection::Set,
+        (Some(_), Collection::Set) => false,
+        // A vector is written in all of these.
+        (Some(_), Collection::Vector) => true,
+        (Some(brackets), Collection::Tuple) => brackets == Collection::Tuple,
+        (Some(_), Collection::List) => true,
+    }
+}
+
+const fn advice(asked: Collection) -> &'static str {
+    match asked {
+        Collection::Set => "Write the set in braces: { }.",
+        Collection::Tuple => "Write it in round brackets: ( ).",
+        Collection::List => "Write the list in square brackets: [ ].",
+        Collection::Vector => "Write the vector in brackets: ( ).",
+    }
+}

@@ -12,6 +12,7 @@ mod marking;
 mod matrix;
 mod number;
 mod ordering;
+mod point;
 mod quantity;
 mod question;
 mod reading;
@@ -57,6 +58,7 @@ pub fn mark(question: &Question, raw: &str) -> Marking {
             AnswerKind::Ordering(_) => "Put them in order.",
             AnswerKind::Matching(_) | AnswerKind::Categorise(_) => "Choose an answer for each.",
             AnswerKind::Text(_) => "Write your answer.",
+            AnswerKind::Point(_) | AnswerKind::Graph { .. } => "Set a point.",
             _ => "Give an answer.",
         };
         return Marking::unreadable(whole, message);
@@ -76,6 +78,8 @@ pub fn mark(question: &Question, raw: &str) -> Marking {
         AnswerKind::Matching(partial) => assignment::mark(question, true, *partial, raw),
         AnswerKind::Categorise(partial) => assignment::mark(question, false, *partial, raw),
         AnswerKind::Text(spec) => text::mark(question, spec, raw),
+        AnswerKind::Point(plane) => point::mark_points(question, plane, raw),
+        AnswerKind::Graph { points, plane } => point::mark_graph(question, *points, plane, raw),
         _ => return Marking::unreadable(whole, "Answers of this kind are not marked yet."),
     };
     match marking {

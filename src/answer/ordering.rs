@@ -13,7 +13,8 @@ pub(super) fn mark(
     partial: Partial,
     raw: &str,
 ) -> Result<Marking, Unreadable> {
-    let order = labels::read(question, raw)?;
+    // Places that are still free are marked as in a matching.
+    let order = labels::read(question, &raw.replace('-', " "))?;
     let mut left_out = (0..question.options.len()).filter(|at| !order.contains(at));
     if let Some(first) = left_out.next() {
         return Err(Unreadable::new(

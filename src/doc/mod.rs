@@ -3,6 +3,8 @@
 //! A document is parsed once, when its template compiles; values are put between its parts, escaped,
 //! and never parsed.
 
+pub mod figure;
+
 mod codes;
 mod document;
 mod dress;

@@ -26,8 +26,8 @@ pub use replay::{Difference, Projected, Replay, replay};
 pub use view::{
     Administered, AnswerField, Answered, AskAgain, BankView, CompetencyLink, CompetencyView,
     FeedbackView, Hinted, HistoryPoint, HistoryView, MisconceptionView, Next, OptionView, Overview,
-    PartAnswer, PartFeedback, PartReply, PartView, ProblemView, Rendered, SolutionView, Status,
-    StepsView, StopKind, StopView, Verdict,
+    PartAnswer, PartFeedback, PartReply, PartView, PlaneView, ProblemView, Rendered, SolutionView,
+    Status, StepsView, StopKind, StopView, Verdict,
 };
 
 use crate::bank::{Bank, Competency};

@@ -16,6 +16,13 @@ pub enum SectionKind {
     Misconception(String),
 }
 
+impl SectionKind {
+    /// Whether it is shown before the problem is answered.
+    pub const fn is_question(&self) -> bool {
+        !matches!(self, Self::Hint | Self::Solution | Self::Misconception(_))
+    }
+}
+
 /// One section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {

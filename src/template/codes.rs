@@ -56,6 +56,11 @@ codes! {
     SAME_PROBLEM = "T143", "problems that look like one another";
     UNWRITABLE_KEY = "T144", "a key that cannot be written in any notation that is accepted";
 
+    NO_ALT = "T170", "a figure without alt text";
+    FIGURE_VALUE = "T171", "a value of a figure that cannot stand there";
+    NO_FIGURE = "T172", "a slot for a figure where there is none";
+    FIGURE_LAYOUT = "T173", "a figure that cannot be shown as it is somewhere in the domain";
+
     EXAMPLE_PARAMETERS = "T160", "an example whose given values do not name an instance";
     EXAMPLE_RULED_OUT = "T161", "an example that a requirement rules out";
     EXAMPLE_OUTCOME = "T162", "an answer in an example that comes out otherwise";

@@ -303,7 +303,8 @@ impl Contents {
         compiler.compute_lets();
         let values = compiler.end_block();
         let parts = part::compile(compiler, front);
-        let sections = sections::compile(compiler, source, sections, diagnostics);
+        let shown = (sections, front.figure.as_ref());
+        let sections = sections::compile(compiler, source, shown, diagnostics);
         let incidentals = incidentals?;
         check_surfaces(compiler, front, &incidentals, &sections)?;
         Ok(Self {

@@ -11,6 +11,7 @@ mod compile;
 mod domain;
 mod draw;
 mod examples;
+mod figure;
 mod fingerprint;
 pub mod front_matter;
 mod instance;

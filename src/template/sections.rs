@@ -3,10 +3,12 @@
 use super::body::{Section, SectionKind};
 use super::codes;
 use super::compile::{Compiled, Compiler, NumberKind, Reported, Result, Symbolic};
+use super::figure::{self, CompiledFigure};
+use super::front_matter::RawFigure;
 use super::program::{Block, Number, Register, Registers};
 use super::terms::Terms;
 use crate::base::{Diagnostic, Locale, Source, Span, Spanned};
-use crate::doc::{self, Document, Format, Hole, Output, Place};
+use crate::doc::{self, Document, Format, Hole, Output, Place, Slot};
 use crate::math::{Expr, Notation, Rational, Shape, write_expr};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -33,7 +35,9 @@ pub(super) struct CompiledSection {
     pub span: Span,
     document: Document,
     fillings: Vec<Filling>,
-    /// Computes what the holes show.
+    /// The figure that stands in it.
+    pub figure: Option<CompiledFigure>,
+    /// Computes what the holes and the figure show.
     pub block: Block,
     /// The incidentals that a hole could stumble over.
     pub fragile: BTreeSet<String>,
@@ -43,23 +47,55 @@ pub(super) struct CompiledSection {
 pub(super) fn compile(
     compiler: &mut Compiler<'_>,
     source: &Source,
-    sections: &[Section],
+    (sections, figure): (&[Section], Option<&RawFigure>),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<CompiledSection> {
+    let documents: Vec<(&Section, Document)> = sections
+        .iter()
+        .map(|section| {
+            (
+                section,
+                Document::compile(source, section.body, diagnostics),
+            )
+        })
+        .collect();
+    let stands = |document: &Document| figure_slot(document).is_some();
+    // Which languages have the figure among the words of the question.
+    let placed: Vec<Option<&str>> = documents
+        .iter()
+        .filter(|(section, document)| section.kind.is_question() && stands(document))
+        .map(|(section, _)| language(section))
+        .collect();
     let mut compiled = Vec::new();
-    for section in sections {
-        let document = Document::compile(source, section.body, diagnostics);
+    for (section, document) in documents {
+        let below = section.kind == SectionKind::Stem && !placed.contains(&language(section));
+        let slot = figure_slot(&document);
+        let shown = figure.filter(|_| below || slot.is_some());
+        if let (Some(slot), None) = (slot, figure) {
+            figure::report_no_figure(compiler, slot);
+        }
         let mut fragile = BTreeSet::new();
-        let (fillings, block) = compiler.within(true, |compiler| {
+        let (computed, block) = compiler.within(true, |compiler| {
             let mut fillings = Vec::new();
             for hole in document.holes() {
                 let (filling, read) = compiler.reading(|compiler| filling(compiler, hole));
                 fillings.push(filling);
                 fragile.extend(read);
             }
-            fillings.into_iter().collect::<Result<Vec<Filling>>>()
+            let figure = shown.map(|raw| {
+                let language = section.language.as_ref().map(|language| language.value);
+                let found = (source, &mut *diagnostics);
+                let (figure, read) =
+                    CompiledFigure::compile(compiler, found, (raw, below), language);
+                fragile.extend(read);
+                figure
+            });
+            let fillings = fillings.into_iter().collect::<Result<Vec<Filling>>>();
+            Result::Ok((fillings?, figure.transpose()?))
         });
-        let Ok(fillings) = fillings else { continue };
+        let Ok((fillings, figure)) = computed else {
+            continue;
+        };
         let (kind, language) = (
             section.kind.clone(),
             section.language.as_ref().map(|l| l.value),
@@ -71,6 +107,7 @@ pub(super) fn compile(
             language,
             document,
             fillings,
+            figure,
             block,
             fragile,
         });
@@ -78,7 +115,18 @@ pub(super) fn compile(
     compiled
 }
 
-fn filling(compiler: &mut Compiler<'_>, hole: &Hole) -> Result<Filling> {
+/// The slot in which the figure stands.
+fn figure_slot(document: &Document) -> Option<&Slot> {
+    let mut slots = document.slots().iter();
+    slots.find(|slot| slot.name.value == figure::SLOT)
+}
+
+fn language(section: &Section) -> Option<&'static str> {
+    let language = section.language.as_ref();
+    language.map(|language| language.value.language)
+}
+
+pub(super) fn filling(compiler: &mut Compiler<'_>, hole: &Hole) -> Result<Filling> {
     let ast = compiler.parse(&hole.expression)?;
     let format = hole.format.as_ref().map(|format| format.value);
     if format == Some(Format::AsWritten) {
@@ -258,8 +306,17 @@ impl CompiledSection {
         let mut fill = |hole: usize, place: Place, out: &mut String| {
             self.fillings[hole].write(registers, place, locale, out);
         };
-        let mut slot = |_: &str, _: Output, _: &mut String| {};
+        let figure = self.figure.as_ref();
+        let mut slot = |name: &str, output: Output, out: &mut String| {
+            if let Some(figure) = figure.filter(|_| name == figure::SLOT) {
+                figure.write(registers, output, locale, out);
+            }
+        };
         self.document.write(output, &mut fill, &mut slot, out);
+        if let Some(figure) = figure.filter(|figure| figure.below) {
+            out.push_str(if output == Output::Html { "\n" } else { "\n\n" });
+            figure.write(registers, output, locale, out);
+        }
     }
 
     /// The holes whose format cannot print every value.

@@ -1,10 +1,12 @@
 //! The answer field of one part: what it is called, what stands in it, and what comforts it has.
 
 use crate::base::Locale;
-use crate::service::{AnswerField, PartReply, PartView, ProblemView};
+use crate::service::{AnswerField, PartReply, PartView, PlaneView, ProblemView};
 
 use super::form::Fields;
+use super::plane::Plane;
 use super::reply::Reply;
+use super::typing::{self, PadKey};
 
 /// A part of a problem on a page.
 #[derive(Clone, Debug)]
@@ -21,25 +23,6 @@ pub struct Field {
     pub reply: Reply,
     /// Whether the page begins here.
     pub focus: bool,
-}
-
-/// A key of the keypad under a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PadKey {
-    /// What it puts into the field.
-    pub insert: String,
-    /// What stands on it.
-    pub shown: String,
-    /// What it is called.
-    pub name: String,
-}
-
-fn key(insert: &str, shown: &str, name: &str) -> PadKey {
-    PadKey {
-        insert: insert.to_owned(),
-        shown: shown.to_owned(),
-        name: name.to_owned(),
-    }
 }
 
 /// The fields of a problem, with what was typed in them so far.
@@ -99,6 +82,20 @@ impl Field {
         Fields::name(&self.part.id)
     }
 
+    /// The name of the controls that give a reason.
+    pub fn reason_name(&self) -> String {
+        self.name().replacen("answer", "reason", 1)
+    }
+
+    /// The ids of what describes it.
+    pub fn described_by(&self) -> String {
+        let name = self.name();
+        match self.reply.is_again() {
+            true => format!("{} stem {name}-help", self.reply_id()),
+            false => format!("stem {name}-help"),
+        }
+    }
+
     /// The id of what is said about it.
     pub fn reply_id(&self) -> String {
         self.name().replacen("answer", "reply", 1)
@@ -109,47 +106,59 @@ impl Field {
         self.typed.split(',').any(|chosen| chosen.trim() == label)
     }
 
+    /// What was picked at a place.
+    pub fn picked(&self, place: &usize) -> &str {
+        self.typed.split(',').nth(*place).map_or("", str::trim)
+    }
+
+    /// What was typed in a cell of a matrix.
+    pub fn cell(&self, row: &usize, column: &usize) -> String {
+        let rows = self.typed.trim_start_matches("[[").trim_end_matches("]]");
+        let row = rows.split("], [").nth(*row).unwrap_or_default();
+        let cell = row.split(self.separator()).nth(*column);
+        cell.unwrap_or_default().trim().to_owned()
+    }
+
+    /// “1st”, “2nd”, “3rd” …
+    pub fn ordinal(&self, place: &usize) -> String {
+        let ending = match (place % 10, place % 100) {
+            (_, 11..=13) => "th",
+            (1, _) => "st",
+            (2, _) => "nd",
+            (3, _) => "rd",
+            _ => "th",
+        };
+        format!("{place}{ending}")
+    }
+
+    /// Whether words are typed.
+    pub const fn is_text(&self) -> bool {
+        matches!(self.part.field, AnswerField::Text)
+    }
+
+    /// Between the values in brackets.
+    pub const fn separator(&self) -> &'static str {
+        typing::separator(self.locale)
+    }
+
     /// How an answer is written, by example.
     pub fn how_to_type(&self) -> String {
-        let mark = self.locale.decimal_mark;
-        match &self.part.field {
-            AnswerField::Expression { symbols } => {
-                let letter = symbols.first().map_or("x", String::as_str);
-                format!("For example 2{letter} + 3, −{letter}/4 or {letter}^2 for {letter}².")
-            }
-            _ => format!("For example −7, 3/4, 1 1/2 or 2{mark}5."),
-        }
+        typing::how_to_type(&self.part.field, self.locale)
     }
 
     /// The signs a phone's keyboard hides, for this kind of answer.
     pub fn keys(&self) -> Vec<PadKey> {
-        let minus = key("-", "−", "minus");
-        let over = key("/", "/", "over, for a fraction");
-        match &self.part.field {
-            AnswerField::Expression { symbols } => symbols
-                .iter()
-                .map(|symbol| key(symbol, symbol, symbol))
-                .chain([
-                    key("+", "+", "plus"),
-                    minus,
-                    over,
-                    key("^", "^", "to the power of"),
-                    key("(", "(", "opening bracket"),
-                    key(")", ")", "closing bracket"),
-                ])
-                .collect(),
-            AnswerField::Number => {
-                let mark = self.locale.decimal_mark.to_string();
-                let decimal = key(&mark, &mark, "decimal mark");
-                vec![
-                    minus,
-                    over,
-                    decimal,
-                    key(" ", "space", "space, as in 1 1/2"),
-                ]
-            }
-            _ => Vec::new(),
-        }
+        typing::keys(&self.part.field, self.locale)
+    }
+
+    /// The drawing of a plane.
+    pub fn plane(&self, plane: &PlaneView) -> Plane {
+        Plane::of(*plane)
+    }
+
+    /// A number with a real minus sign.
+    pub fn signed(&self, number: &i64) -> String {
+        number.to_string().replace('-', "−")
     }
 
     /// What opening its steps costs, in words; none where there is nothing to open.

@@ -3,11 +3,12 @@
 use axum::extract::{Form, FromRequest, Request};
 use std::str::FromStr;
 
-use crate::base::PartId;
-use crate::service::PartAnswer;
+use crate::base::{Locale, PartId};
+use crate::service::{AnswerField, PartAnswer, PartView};
 use crate::store::AdministrationId;
 
 use super::fault::Fault;
+use super::typing::separator;
 
 /// What a form sent, in its order; a name may come more than once.
 #[derive(Clone, Debug, Default)]
@@ -87,12 +88,41 @@ impl Fields {
         labels.join(",")
     }
 
+    /// What was answered in a part, as it is marked and logged: several controls are put together.
+    pub fn raw(&self, part: &PartView, locale: Locale) -> String {
+        let name = Self::name(&part.id);
+        let sent = |name: &str| -> Vec<&str> {
+            let fields = self.0.iter().filter(|(field, _)| field == name);
+            fields.map(|(_, value)| value.as_str()).collect()
+        };
+        let given = sent(&name);
+        let is_blank = given.iter().all(|value| value.trim().is_empty());
+        match &part.field {
+            AnswerField::Matrix { columns, .. } if !is_blank => {
+                let rows = given.chunks((*columns).max(1));
+                let rows: Vec<String> = rows.map(|row| row.join(separator(locale))).collect();
+                format!("[[{}]]", rows.join("], ["))
+            }
+            AnswerField::TrueFalse { .. } => {
+                let reason = sent(&name.replacen("answer", "reason", 1));
+                [given, reason].concat().join(",")
+            }
+            AnswerField::Matching { .. } | AnswerField::Ordering { .. } if !is_blank => {
+                let labels = given.into_iter();
+                let labels = labels.map(|label| if label.is_empty() { "-" } else { label });
+                labels.collect::<Vec<_>>().join(",")
+            }
+            _ if is_blank => String::new(),
+            _ => self.answer(&part.id),
+        }
+    }
+
     /// What was handed in for a part. Only the very text that was asked about is confirmed.
-    pub fn part_answer(&self, part: &PartId) -> PartAnswer {
-        let raw = self.answer(part);
-        let confirmed = format!("confirmed-{}", Self::name(part));
+    pub fn part_answer(&self, part: &PartView, locale: Locale) -> PartAnswer {
+        let raw = self.raw(part, locale);
+        let confirmed = format!("confirmed-{}", Self::name(&part.id));
         PartAnswer {
-            part: part.clone(),
+            part: part.id.clone(),
             confirmed: self.get(&confirmed) == Some(&raw),
             raw,
         }
@@ -121,5 +151,51 @@ mod tests {
         assert_eq!(fields.answer(&PartId::only()), "a,c");
         assert_eq!(fields.attempt().unwrap(), 2);
         assert!(matches!(fields.administration(), Err(Fault::Malformed)));
+    }
+
+    fn part(field: AnswerField) -> PartView {
+        PartView {
+            id: PartId::new("p").unwrap(),
+            field,
+            text: None,
+            inline: false,
+            step_of: None,
+            steps: None,
+        }
+    }
+
+    #[test]
+    fn what_several_controls_send_is_one_answer() {
+        let raw = |field: &AnswerField, sent: &[(&str, &str)], locale| {
+            let sent = sent.iter();
+            let sent = sent.map(|&(name, value)| (name.to_owned(), value.to_owned()));
+            Fields(sent.collect()).raw(&part(field.clone()), locale)
+        };
+        let own = |values: &[&'static str]| -> Vec<(&str, &str)> {
+            values.iter().map(|&value| ("answer-p", value)).collect()
+        };
+        let (english, german) = (Locale::ENGLISH, Locale::of("de").unwrap());
+        let matrix = AnswerField::Matrix {
+            rows: 2,
+            columns: 2,
+        };
+        let cells = own(&["1", "x/2", "0", "-1"]);
+        assert_eq!(raw(&matrix, &cells, english), "[[1, x/2], [0, -1]]");
+        assert_eq!(raw(&matrix, &cells, german), "[[1; x/2], [0; -1]]");
+        assert_eq!(raw(&matrix, &own(&["", " ", "", ""]), english), "");
+        let reasons = AnswerField::TrueFalse { reasons: vec![] };
+        let sent = [("answer-p", "false"), ("reason-p", "c"), ("reason-q", "a")];
+        assert_eq!(raw(&reasons, &sent, english), "false,c");
+        let matching = AnswerField::Matching {
+            prompts: vec![],
+            options: vec![],
+            repeatable: false,
+        };
+        assert_eq!(raw(&matching, &own(&["b", "", "a"]), english), "b,-,a");
+        assert_eq!(raw(&matching, &own(&["", ""]), english), "");
+        assert_eq!(
+            raw(&AnswerField::Number, &own(&[" 3/4 "]), english),
+            " 3/4 "
+        );
     }
 }

@@ -15,6 +15,7 @@ mod frame;
 mod guard;
 mod learner;
 mod map;
+mod plane;
 mod practise;
 mod problem;
 mod reply;
@@ -25,6 +26,7 @@ mod standing;
 mod stop;
 #[cfg(test)]
 mod tests;
+mod typing;
 mod verdict;
 mod welcome;
 mod words;

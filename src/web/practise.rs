@@ -92,8 +92,11 @@ pub async fn answer(
 ) -> Result<Response, Fault> {
     let id = form.administration()?;
     let administered = own(&service, &learner, id).await?;
-    let parts = problem_of(&administered).parts.iter();
-    let answers: Vec<PartAnswer> = parts.map(|part| form.part_answer(&part.id)).collect();
+    let problem = problem_of(&administered);
+    let parts = problem.parts.iter();
+    let answers: Vec<PartAnswer> = parts
+        .map(|part| form.part_answer(part, problem.locale))
+        .collect();
     match service.answer(id, form.attempt()?, &answers).await? {
         Answered::Scored(feedback) => Ok(to_review(&feedback.problem)),
         Answered::Again { replies, problem } => {
@@ -146,7 +149,7 @@ fn back_to(problem: &ProblemView, form: &Fields, place: &str) -> String {
     let typed: Vec<String> = problem
         .parts
         .iter()
-        .map(|part| (Fields::name(&part.id), form.answer(&part.id)))
+        .map(|part| (Fields::name(&part.id), form.raw(part, problem.locale)))
         .filter(|(_, typed)| !typed.is_empty())
         .map(|(name, typed)| format!("{name}={}", utf8_percent_encode(&typed, NON_ALPHANUMERIC)))
         .collect();

@@ -1,9 +1,11 @@
 //! Kinds without mathematics: one line a case.
 
 use crate::answer::{
-    AnswerKind, ChoiceOption, Credit, Distractor, Outcome, Partial, Question, TextSpec, Value, mark,
+    AnswerKind, ChoiceOption, Credit, Distractor, Outcome, Partial, PlaneSpec, Question, TextSpec,
+    Value, mark,
 };
 use crate::base::MisconceptionId;
+use crate::math::{AnswerSyntax, parse_answer};
 
 fn options(shown: &str, right: &str) -> Vec<ChoiceOption> {
     let option = |word: &str| ChoiceOption {
@@ -276,5 +278,85 @@ fn a_hostile_text_is_answered() {
     ] {
         let name = mark(&question, &raw).outcome.name();
         assert!(matches!(name, "wrong" | "unreadable"), "{name}");
+    }
+}
+
+#[test]
+fn points_are_given_by_their_coordinates() {
+    let question = |kind: AnswerKind, key: &str| {
+        let reading = parse_answer(key, &AnswerSyntax::default()).unwrap();
+        let key = reading.expr.map(&mut |number| number.value().clone());
+        Question {
+            symbols: vec!["x".into()],
+            distractors: vec![Distractor {
+                misconceptions: vec![MisconceptionId::new("swapped").unwrap()],
+                value: Value::Expression(
+                    parse_answer("[(-2, 3)]", &AnswerSyntax::default())
+                        .unwrap()
+                        .expr
+                        .map(&mut |number| number.value().clone()),
+                ),
+            }],
+            ..Question::new(kind, Value::Expression(key))
+        }
+    };
+    let plane = |tolerance: i64| PlaneSpec {
+        x: ((-10).into(), 10.into()),
+        y: ((-10).into(), 10.into()),
+        tolerance: tolerance.into(),
+    };
+    let graph = |points| AnswerKind::Graph {
+        points,
+        plane: plane(0),
+    };
+    for (kind, key, raw, expected) in [
+        (AnswerKind::Point(plane(0)), "(3, -2)", "(3, −2)", "right"),
+        (
+            AnswerKind::Point(plane(0)),
+            "(3, -2)",
+            "(6/2, -2.0)",
+            "right",
+        ),
+        (AnswerKind::Point(plane(0)), "(3, -2)", "(-2, 3)", "swapped"),
+        (AnswerKind::Point(plane(0)), "(3, -2)", "(3, 2)", "wrong"),
+        (AnswerKind::Point(plane(1)), "(3, -2)", "(4, -3)", "right"),
+        (AnswerKind::Point(plane(0)), "(3, -2)", "3", "unreadable"),
+        (
+            AnswerKind::Point(plane(0)),
+            "(3, -2)",
+            "(1, 2), (3, 4)",
+            "unreadable",
+        ),
+        (
+            AnswerKind::Point(plane(0)),
+            "[(1, 2), (3, 4)]",
+            "(3, 4), (1, 2)",
+            "right",
+        ),
+        (
+            AnswerKind::Point(plane(0)),
+            "[(1, 2), (3, 4)]",
+            "{(3, 4), (1, 2)}",
+            "right",
+        ),
+        (
+            AnswerKind::Point(plane(0)),
+            "[(1, 2), (3, 4)]",
+            "(1, 2), (1, 2)",
+            "unreadable",
+        ),
+        (graph(2), "2x + 1", "(0, 1), (2, 5)", "right"),
+        (graph(2), "2x + 1", "(0, 1), (2, 4)", "wrong"),
+        (graph(2), "2x + 1", "(0, 1)", "unreadable"),
+        (graph(2), "x/2", "(1, 1/2), (-3, -1.5)", "right"),
+        (graph(2), "sqrt(x)", "(4, -2), (9, 3)", "wrong"),
+        (graph(2), "1/x", "(0, 0), (1, 1)", "wrong"),
+        (graph(1), "3", "(5, 3)", "right"),
+    ] {
+        assert_eq!(
+            outcome(&question(kind, key), raw),
+            expected,
+            "{raw} for {key}"
+        );
     }
 }

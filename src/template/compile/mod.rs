@@ -10,6 +10,7 @@ mod symbolic;
 mod texts;
 mod value;
 
+pub(super) use emit::as_symbolic;
 pub(super) use names::names_in;
 pub(super) use rows::Rows;
 pub(super) use symbolic::Symbolic;
@@ -137,13 +138,28 @@ impl<'s> Compiler<'s> {
     /// Compiles something, and says which incidentals could make it fail: those it reads, where it
     /// does something that not every operand has a result for.
     pub fn reading<T>(&mut self, compile: impl FnOnce(&mut Self) -> T) -> (T, BTreeSet<String>) {
-        let start = self.block.operations.len();
+        let start = self.emitted();
         self.surface_read.clear();
         let value = compile(self);
-        let mut emitted = self.block.operations[start..].iter();
-        let fragile = emitted.any(|operation| operation.action.can_fault());
-        let read = std::mem::take(&mut self.surface_read);
+        let fragile = self.can_fault_since(start);
+        let read = self.take_read();
         (value, if fragile { read } else { BTreeSet::new() })
+    }
+
+    /// The incidentals that have been read since this was last asked.
+    pub fn take_read(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.surface_read)
+    }
+
+    /// How many operations the current block has.
+    pub const fn emitted(&self) -> usize {
+        self.block.operations.len()
+    }
+
+    /// Whether one of the operations from this one on has no result for some operands.
+    pub fn can_fault_since(&self, start: usize) -> bool {
+        let mut since = self.block.operations.iter().skip(start);
+        since.any(|operation| operation.action.can_fault())
     }
 
     /// Ends the current block; what it computed stays known.

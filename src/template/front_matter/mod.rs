@@ -6,6 +6,7 @@
 mod answer;
 mod codes;
 mod domain;
+mod figure;
 mod read;
 pub(crate) mod reader;
 mod split;
@@ -18,7 +19,7 @@ pub use codes::{NOT_UTF8, TOO_LARGE};
 pub use read::read;
 pub use split::{MAX_TEMPLATE_BYTES, split};
 
-use crate::base::{Span, Spanned};
+use crate::base::{Locale, Span, Spanned};
 use crate::doc::Format;
 use crate::math::Decimal;
 
@@ -57,6 +58,8 @@ pub struct FrontMatter {
     pub answer: Option<RawAnswer>,
     /// Wrong ways to get there.
     pub misconceptions: Vec<RawMisconception>,
+    /// What is drawn beside the stem.
+    pub figure: Option<RawFigure>,
     /// The author's own tests.
     pub examples: Vec<RawExample>,
 }
@@ -209,6 +212,64 @@ pub struct RawMisconception {
     pub value: Text,
     /// Where it is neither named nor offered.
     pub unless: Option<Text>,
+}
+
+/// `[figure]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawFigure {
+    /// The header.
+    pub span: Span,
+    /// What is drawn.
+    pub kind: Spanned<RawFigureKind>,
+    /// Its other keys, in file order.
+    pub values: Vec<Entry<RawFigureValue>>,
+    /// The keys that differ in other languages.
+    pub translations: Vec<(Spanned<Locale>, Vec<Entry<RawFigureValue>>)>,
+}
+
+/// The kinds of figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawFigureKind {
+    /// `number_line`
+    NumberLine,
+    /// `axes`
+    Axes,
+    /// `bar_chart`
+    BarChart,
+    /// `dot_plot`
+    DotPlot,
+    /// `fraction_bar`
+    FractionBar,
+    /// `fraction_circle`
+    FractionCircle,
+    /// `geometry`
+    Geometry,
+    /// `table`
+    Table,
+}
+
+/// The value of a key of a figure; the key decides whether its strings are expressions or texts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RawFigureValue {
+    /// `"data"`
+    One(Text),
+    /// `["a", "b"]`, elements may be empty
+    Several(Vec<Text>),
+    /// `{ x = "times", y = "distances" }`
+    Pair(Text, Text),
+    /// `true`
+    Flag(Spanned<bool>),
+}
+
+impl RawFigureValue {
+    /// Where it stands; of a list its first element.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::One(text) | Self::Pair(text, _) => text.span,
+            Self::Several(texts) => texts.first().map_or_else(Span::default, |text| text.span),
+            Self::Flag(flag) => flag.span,
+        }
+    }
 }
 
 /// `[[example]]`

@@ -2,13 +2,13 @@
 
 use super::reader::{Reader, Table, Value};
 use super::{Entry, FrontMatter, RawExample, RawMisconception, RawRecord, RawValue, Text};
-use super::{answer, codes, domain, syntax, table};
+use super::{answer, codes, domain, figure, syntax, table};
 use crate::base::{Diagnostic, MisconceptionId, Source, Span, Spanned};
 use std::collections::HashSet;
 use toml::de::DeValue;
 
 const TOP_VALUES: [&str; 4] = ["title", "version", "symbols", "minutes"];
-const TOP: [&str; 13] = [
+const TOP: [&str; 14] = [
     "title",
     "version",
     "symbols",
@@ -21,9 +21,10 @@ const TOP: [&str; 13] = [
     "radicals",
     "answer",
     "misconceptions",
+    "figure",
     "example",
 ];
-const LATER: [&str; 3] = ["part", "rubric", "figure"];
+const LATER: [&str; 2] = ["part", "rubric"];
 
 /// Reads the front matter that stands at `span`.
 ///
@@ -163,6 +164,10 @@ impl FrontMatter {
                     .filter_map(|(id, value)| misconception(reader, id, value))
                     .collect();
             }
+        }
+        if let Some(value) = top.get("figure") {
+            let table = reader.table("[figure]", value, "a table with `kind` and `alt`");
+            self.figure = table.and_then(|table| figure::figure(reader, &table, &TOP_VALUES));
         }
         if let Some(value) = top.get("example") {
             if let DeValue::Array(array) = value.get_ref() {

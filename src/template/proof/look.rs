@@ -4,6 +4,7 @@ use super::flaw::Flaw;
 use super::survey::{Origin, Seen, Survey};
 use crate::answer::{AnswerKind, NumberNotation, NumberSpec, Value};
 use crate::base::Locale;
+use crate::doc::figure::Scene;
 use crate::doc::{Format, Output, Place};
 use crate::math::{Form, Rational, Sense, same_value, shaped};
 use crate::template::item_template::{ItemTemplate, Section};
@@ -22,6 +23,9 @@ pub(super) struct Look<'t> {
     stem: Option<usize>,
     /// Sections that compute something.
     computed: Vec<usize>,
+    /// Sections with a figure.
+    figured: Vec<usize>,
+    scene: Scene,
     /// Sections with holes whose format cannot print every value.
     choosy: Vec<usize>,
     /// The other values of the incidentals that a hole could stumble over.
@@ -44,6 +48,8 @@ impl<'t> Look<'t> {
             tuple: Tuple::new(template),
             stem: template.section(Section::Stem, Locale::ENGLISH),
             computed: sections(|section| !section.block.operations.is_empty()),
+            figured: sections(|section| section.figure.is_some()),
+            scene: Scene::default(),
             choosy: sections(|section| section.choosy().next().is_some()),
             surfaces: surfaces(template),
             radicals: Vec::new(),
@@ -312,7 +318,25 @@ impl<'t> Look<'t> {
                 }
             }
         }
+        if sound {
+            self.note_figures(index);
+        }
         sound
+    }
+
+    /// Lays the figures out as they will be shown, and notes what is wrong with them.
+    fn note_figures(&mut self, index: u64) {
+        for &at in &self.figured {
+            let section = &self.survey.template.sections[at];
+            let locale = section.language.unwrap_or(Locale::ENGLISH);
+            if let Some(figure) = &section.figure {
+                let figure =
+                    over!(self.tuple.file(), registers => figure.figure(registers, locale));
+                for fault in figure.check(locale, &mut self.scene) {
+                    self.survey.note_figure(at, fault, index);
+                }
+            }
+        }
     }
 
     /// The same with the other values of the incidentals.

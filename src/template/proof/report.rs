@@ -25,6 +25,7 @@ pub(super) fn diagnostics(survey: &Survey<'_>, method: Method) -> Vec<Diagnostic
         return diagnostics;
     }
     diagnostics.extend(report.values());
+    diagnostics.extend(report.figures());
     diagnostics.extend(report.idle());
     diagnostics.extend(report.idle_rows());
     for (part, seen) in survey.template.parts.iter().zip(&survey.parts) {
@@ -208,6 +209,28 @@ impl Report<'_, '_> {
                 self.error(codes::MANY_STRATA, span, message)
                     .labelled(self.when(seen))
                     .help("a radical has few values: group them, as in `a > 5`"),
+            );
+        }
+        diagnostics
+    }
+
+    /// What is wrong with figures, each kind of fault once, whatever the language.
+    fn figures(&self) -> Vec<Diagnostic> {
+        let template = self.survey.template;
+        let mut told = Vec::new();
+        let mut diagnostics = Vec::new();
+        for found in &self.survey.figures {
+            let Some(figure) = &template.sections[found.section].figure else {
+                continue;
+            };
+            if told.contains(&found.fault.kind()) {
+                continue;
+            }
+            told.push(found.fault.kind());
+            diagnostics.push(
+                self.error(codes::FIGURE_LAYOUT, figure.span, found.fault.to_string())
+                    .labelled(self.when(found.seen))
+                    .help(found.fault.help()),
             );
         }
         diagnostics

@@ -2,6 +2,7 @@
 
 use super::flaw::Flaw;
 use super::{Count, Method, Proof, Stratum, estimate, report};
+use crate::doc::figure::LayoutFault;
 use crate::template::item_template::ItemTemplate;
 use crate::template::program::Fault;
 use crate::template::tuple::Stage;
@@ -72,10 +73,22 @@ pub(super) struct Survey<'t> {
     /// By the place of the part.
     pub flaws: BTreeMap<(usize, Flaw), Seen>,
     pub bad_formats: BTreeMap<(usize, usize), Seen>,
+    /// What is wrong with figures, the first of each kind; by section.
+    pub figures: Vec<FigureSeen>,
     pub bad_radicals: BTreeMap<usize, Seen>,
     pub many_strata: Option<Seen>,
     /// Which rows of the table any instance holds.
     pub used_rows: Vec<bool>,
+}
+
+/// A fault of the figure of a section.
+pub(super) struct FigureSeen {
+    pub section: usize,
+    /// As it is on the first instance.
+    pub fault: LayoutFault,
+    pub seen: Seen,
+    /// The last instance that has it: one may have it several times over.
+    last: u64,
 }
 
 /// What is seen of one part.
@@ -139,9 +152,33 @@ impl<'t> Survey<'t> {
             parts: parts.collect(),
             flaws: BTreeMap::new(),
             bad_formats: BTreeMap::new(),
+            figures: Vec::new(),
             bad_radicals: BTreeMap::new(),
             many_strata: None,
             used_rows: vec![false; template.row_count()],
+        }
+    }
+
+    /// Notes a fault of the figure of a section.
+    pub fn note_figure(&mut self, section: usize, fault: &LayoutFault, index: u64) {
+        let mut known = self.figures.iter_mut();
+        let known =
+            known.find(|known| known.section == section && known.fault.kind() == fault.kind());
+        match known {
+            Some(known) if known.last == index => {}
+            Some(known) => {
+                known.last = index;
+                known.seen.count += 1;
+            }
+            None => self.figures.push(FigureSeen {
+                section,
+                fault: fault.clone(),
+                seen: Seen {
+                    first: index,
+                    count: 1,
+                },
+                last: index,
+            }),
         }
     }
 
@@ -201,6 +238,16 @@ impl<'t> Survey<'t> {
         self.problems.extend(later.problems);
         merge_seen(&mut self.faults, later.faults);
         merge_seen(&mut self.bad_formats, later.bad_formats);
+        for more in later.figures {
+            let mut known = self.figures.iter_mut();
+            let same = |known: &&mut FigureSeen| {
+                known.section == more.section && known.fault.kind() == more.fault.kind()
+            };
+            match known.find(same) {
+                Some(known) => known.seen = known.seen.and(Some(more.seen)),
+                None => self.figures.push(more),
+            }
+        }
         merge_seen(&mut self.bad_radicals, later.bad_radicals);
         merge_seen(&mut self.flaws, later.flaws);
         for (used, more) in self.used_rows.iter_mut().zip(later.used_rows) {

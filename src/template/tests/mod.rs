@@ -1,6 +1,7 @@
 //! Templates as a whole: what they mean, what is found wrong with them, what a learner gets.
 
 mod draws;
+mod figures;
 mod findings;
 mod instances;
 mod proofs;

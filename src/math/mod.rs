@@ -10,6 +10,7 @@ mod expr;
 mod factor;
 mod form;
 mod normal_form;
+mod numeric;
 mod parse;
 mod polynomial;
 mod ratio;
@@ -28,6 +29,7 @@ pub use form::{
     round_to_places, shaped, written_alike,
 };
 pub use normal_form::{Fraction, NormalFormError, normal_form};
+pub use numeric::enclose;
 pub use parse::{
     Ambiguity, AnswerSyntax, Reading, ReadingRule, SyntaxError, parse_answer, parse_expression,
 };

@@ -145,7 +145,7 @@ fn product<R: Ring>(
 
 impl<E: Clone> Fraction<E> {
     /// A quotient; 0 needs no denominator.
-    fn new(numerator: Polynomial<E>, denominator: Option<Polynomial<E>>) -> Self {
+    pub(super) fn new(numerator: Polynomial<E>, denominator: Option<Polynomial<E>>) -> Self {
         Self {
             denominator: denominator.filter(|_| !numerator.is_zero()),
             numerator,
@@ -162,14 +162,23 @@ impl<E: Clone> Fraction<E> {
         self.denominator.as_ref()
     }
 
-    fn negate<R: Ring<Element = E>>(self, ring: &mut R) -> Result<Self, NormalFormError> {
+    /// −a
+    pub(super) fn negate<R: Ring<Element = E>>(
+        self,
+        ring: &mut R,
+    ) -> Result<Self, NormalFormError> {
         Ok(Self {
             numerator: self.numerator.negate(ring)?,
             ..self
         })
     }
 
-    fn add<R: Ring<Element = E>>(self, ring: &mut R, other: Self) -> Result<Self, NormalFormError> {
+    /// a + b
+    pub(super) fn add<R: Ring<Element = E>>(
+        self,
+        ring: &mut R,
+        other: Self,
+    ) -> Result<Self, NormalFormError> {
         let (left, right) = (self.denominator.as_ref(), other.denominator.as_ref());
         let denominator = product(ring, left, right)?;
         let a = match right {
@@ -183,7 +192,8 @@ impl<E: Clone> Fraction<E> {
         Ok(Self::new(a.add(ring, b)?, denominator))
     }
 
-    fn multiply<R: Ring<Element = E>>(
+    /// a b
+    pub(super) fn multiply<R: Ring<Element = E>>(
         &self,
         ring: &mut R,
         other: &Self,
@@ -194,7 +204,8 @@ impl<E: Clone> Fraction<E> {
         ))
     }
 
-    fn divide<R: Ring<Element = E>>(
+    /// a / b
+    pub(super) fn divide<R: Ring<Element = E>>(
         self,
         ring: &mut R,
         divisor: Self,
@@ -215,7 +226,8 @@ impl<E: Clone> Fraction<E> {
         Ok(Self::new(numerator, denominator))
     }
 
-    fn power<R: Ring<Element = E>>(
+    /// a ^ exponent
+    pub(super) fn power<R: Ring<Element = E>>(
         self,
         ring: &mut R,
         exponent: i64,

@@ -98,6 +98,19 @@ impl Rational {
         }
     }
 
+    /// numerator / denominator of big integers, a denominator of 0 being read as 1.
+    pub(super) fn of_parts(numerator: IBig, denominator: UBig) -> Self {
+        if denominator == UBig::ZERO {
+            return Self::from_integer(numerator);
+        }
+        Self::from_big(RBig::from_parts(numerator, denominator))
+    }
+
+    /// Numerator and denominator in lowest terms.
+    pub(super) fn to_parts(&self) -> (IBig, UBig) {
+        self.to_big().into_owned().into_parts()
+    }
+
     /// The value in two machine words, where it fits.
     pub const fn to_ratio(&self) -> Option<Ratio> {
         match self.0 {

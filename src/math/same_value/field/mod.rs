@@ -1,0 +1,496 @@
+//! Rational functions in roots, exponentials, logarithms and angles.
+//!
+//! Everything that is no polynomial becomes a *generator*: a new symbol for |p|^(1/n), e^(u/n),
+//! ln |p|, sin(u/n), cos(u/n), π, i, or for a function of which no law is known, with what is known
+//! of its powers: (|p|^(1/n))^n = |p|, sin² = 1 − cos², i² = −1. Each generator is taken to the
+//! least common denominator n of all that occur, so that x^(1/2) and x^(1/3) are powers of one.
+//! An expression then is a quotient of polynomials in symbols and generators.
+//!
+//! The laws used hold at every point of the case at hand, in which the sign of every polynomial
+//! that stands below a root, in a modulus or in a logarithm is assumed: that makes |x| either x
+//! or −x, and √x either √|x| or i √|x|. What holds in all cases holds everywhere.
+
+mod angle;
+mod build;
+mod power;
+mod sign;
+mod zero;
+
+use super::Proof;
+use crate::math::expand::sum_of_terms;
+use crate::math::{Budget, Expr, Fraction, Monomial, NormalFormError, Polynomial, Rational};
+use crate::math::{Rationals, Symbol};
+
+pub(super) use zero::Zero;
+
+/// A polynomial in symbols and generators.
+pub(super) type Poly = Polynomial<Rational>;
+/// A quotient of two of them.
+pub(super) type Quotient = Fraction<Rational>;
+
+/// How often relations are applied before a polynomial counts as too large.
+const MAX_ROUNDS: usize = 64;
+
+/// How often everything is built again because a generator has a finer denominator now.
+const MAX_PASSES: usize = 8;
+
+/// The finest denominator of an exponent or an angle.
+const MAX_DENOMINATOR: i64 = 360;
+
+/// Why an expression has no quotient of polynomials for it in a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// It has no real value in this case.
+    Undefined,
+    /// It holds something that no law is known for.
+    Beyond,
+    Budget(Budget),
+}
+
+impl From<Budget> for Stop {
+    fn from(budget: Budget) -> Self {
+        Self::Budget(budget)
+    }
+}
+
+impl From<NormalFormError> for Stop {
+    fn from(error: NormalFormError) -> Self {
+        match error {
+            NormalFormError::Budget(budget) => Self::Budget(budget),
+            NormalFormError::DivisionByZero => Self::Undefined,
+            _ => Self::Beyond,
+        }
+    }
+}
+
+/// What a generator stands for, up to its denominator.
+#[derive(Clone, Debug)]
+enum Kind {
+    Pi,
+    /// i
+    Imaginary,
+    /// |p| ^ (1/n), where p is a prime number or a polynomial.
+    Root(Poly),
+    /// e ^ (u/n)
+    Exponential(Quotient),
+    /// (−1) ^ (u/n), where the whole exponent is an integer wherever there is a value.
+    Parity(Quotient),
+    /// ln |p|
+    Logarithm(Poly),
+    /// cos(u/n)
+    Cosine(Quotient),
+    /// sin(u/n)
+    Sine(Quotient),
+    /// A function of which nothing is known, by its name.
+    Opaque(Expr<Rational>, Vec<Quotient>),
+}
+
+#[derive(Clone, Debug)]
+struct Generator {
+    kind: Kind,
+    /// The least common denominator.
+    n: i64,
+    symbol: Symbol,
+    /// `symbol ^ .0 = .1`
+    relation: Option<(u32, Poly)>,
+}
+
+/// The generators met so far, and the case that is looked at.
+pub(super) struct Field {
+    ring: Rationals,
+    generators: Vec<Generator>,
+    /// Whether a generator got a finer denominator since the pass began.
+    stale: bool,
+    /// The signs assumed, in the order asked for; true is above 0.
+    case: Vec<(Poly, bool)>,
+    /// Whether algebraic numbers had to be told apart by bounds.
+    separated: bool,
+    /// Whether all symbols are above 0.
+    positive: bool,
+}
+
+impl Field {
+    pub(super) fn new(positive: bool) -> Self {
+        Self {
+            ring: Rationals::default(),
+            generators: Vec::new(),
+            stale: false,
+            case: Vec::new(),
+            separated: false,
+            positive,
+        }
+    }
+
+    /// Builds expressions until every generator has its final denominator.
+    pub(super) fn build<const K: usize>(
+        &mut self,
+        exprs: [&Expr<Rational>; K],
+    ) -> [Result<Quotient, Stop>; K] {
+        let mut built = exprs.map(|_| Err(Stop::Beyond));
+        for _ in 0..MAX_PASSES {
+            self.stale = false;
+            built = exprs.map(|expr| self.normal(expr));
+            if !self.stale {
+                return built;
+            }
+        }
+        built.map(|_| Err(Stop::Beyond))
+    }
+
+    /// Goes on to the next case; false after the last one.
+    pub(super) fn next_case(&mut self) -> bool {
+        while let Some((_, positive)) = self.case.last_mut() {
+            if *positive {
+                *positive = false;
+                // What |p| is has changed.
+                self.generators.clear();
+                return true;
+            }
+            self.case.pop();
+        }
+        false
+    }
+
+    /// How what is the same was proved to be so.
+    pub(super) const fn proof(&self) -> Proof {
+        if self.separated {
+            Proof::Separation
+        } else {
+            Proof::NormalForm
+        }
+    }
+
+    /// Whether a quotient has an imaginary part other than 0.
+    pub(super) fn is_imaginary_number(&mut self, quotient: &Quotient) -> Result<bool, Stop> {
+        if !self.has_imaginary(quotient) {
+            return Ok(false);
+        }
+        let mut above = quotient.numerator().clone();
+        if let Some(below) = quotient.denominator() {
+            // a / b has the sign of the imaginary part of a b̄.
+            let [re, im] = self.parts(below)?;
+            let i = self.imaginary()?;
+            let im = im.multiply(&mut self.ring, i.numerator())?;
+            let im = im.negate(&mut self.ring)?;
+            let conjugate = re.add(&mut self.ring, im)?;
+            let product = above.multiply(&mut self.ring, &conjugate)?;
+            above = self.reduced_polynomial(&product)?;
+        }
+        let [_, im] = self.parts(&above)?;
+        Ok(self.is_zero(&im)? != Zero::Proved)
+    }
+
+    /// How many signs are assumed.
+    pub(super) const fn assumptions(&self) -> usize {
+        self.case.len()
+    }
+
+    fn number(&self, value: &Rational) -> Quotient {
+        Polynomial::constant(&self.ring, value.clone()).into()
+    }
+
+    fn integer(&self, value: i64) -> Quotient {
+        self.number(&value.into())
+    }
+
+    fn generator_of(&self, symbol: &Symbol) -> Option<&Generator> {
+        self.generators
+            .iter()
+            .find(|generator| generator.symbol == *symbol)
+    }
+
+    /// The generator of a kind, to a denominator that `denominator` divides; with the denominator
+    /// it has.
+    fn generator(&mut self, kind: Kind, denominator: i64) -> Result<(Symbol, i64), Stop> {
+        let mut known = None;
+        for index in 0..self.generators.len() {
+            let same = match self.generators.get(index) {
+                Some(other) => self.same_kind(&kind, &other.kind.clone())?,
+                None => false,
+            };
+            if same {
+                known = Some(index);
+                break;
+            }
+        }
+        let index = match known {
+            Some(index) => index,
+            None => {
+                self.generators.push(Generator {
+                    kind,
+                    n: 0,
+                    symbol: Symbol::from(""),
+                    relation: None,
+                });
+                self.generators.len() - 1
+            }
+        };
+        let n = self.generators.get(index).map_or(1, |known| known.n);
+        let lcm = if n == 0 {
+            denominator
+        } else {
+            n / gcd(n, denominator) * denominator
+        };
+        if lcm > MAX_DENOMINATOR {
+            return Err(Stop::Beyond);
+        }
+        if lcm != n {
+            // What was built with the coarser one must be built again.
+            self.stale |= n != 0;
+            self.refine(index, lcm)?;
+        }
+        self.generators
+            .get(index)
+            .map(|generator| (generator.symbol.clone(), generator.n))
+            .ok_or(Stop::Beyond)
+    }
+
+    /// Gives a generator a denominator, a new name for it, and its relation.
+    fn refine(&mut self, index: usize, n: i64) -> Result<(), Stop> {
+        let Some(generator) = self.generators.get(index) else {
+            return Err(Stop::Beyond);
+        };
+        // A name that no one can type.
+        let symbol = Symbol::from(format!("\u{1}{index}/{n}"));
+        let power = u32::try_from(n).map_err(|_| Stop::Beyond)?;
+        let relation = match generator.kind.clone() {
+            Kind::Imaginary => Some((2, self.integer(-1).numerator().clone())),
+            Kind::Root(base) => Some((power, self.modulus(&base)?)),
+            Kind::Sine(angle) => {
+                let (cosine, _) = self.generator(Kind::Cosine(angle), n)?;
+                let square = Monomial::power(&cosine, 2);
+                let square = Polynomial::term(&self.ring, Rational::from(-1), square);
+                let one = Polynomial::constant(&self.ring, Rational::ONE);
+                Some((2, one.add(&mut self.ring, square)?))
+            }
+            _ => None,
+        };
+        if let Some(generator) = self.generators.get_mut(index) {
+            generator.n = n;
+            generator.symbol = symbol;
+            generator.relation = relation;
+        }
+        Ok(())
+    }
+
+    fn same_kind(&mut self, a: &Kind, b: &Kind) -> Result<bool, Stop> {
+        match (a, b) {
+            (Kind::Pi, Kind::Pi) | (Kind::Imaginary, Kind::Imaginary) => Ok(true),
+            (Kind::Root(a), Kind::Root(b)) | (Kind::Logarithm(a), Kind::Logarithm(b)) => Ok(a == b),
+            (Kind::Exponential(a), Kind::Exponential(b))
+            | (Kind::Parity(a), Kind::Parity(b))
+            | (Kind::Cosine(a), Kind::Cosine(b))
+            | (Kind::Sine(a), Kind::Sine(b)) => self.same(a, b),
+            (Kind::Opaque(f, a), Kind::Opaque(g, b)) if f == g && a.len() == b.len() => {
+                for (a, b) in a.iter().zip(b) {
+                    if !self.same(a, b)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Whether two quotients are proved to be the same.
+    pub(super) fn same(&mut self, a: &Quotient, b: &Quotient) -> Result<bool, Stop> {
+        if a.numerator() == b.numerator() && a.denominator() == b.denominator() {
+            return Ok(true);
+        }
+        let difference = self.difference(a, b)?;
+        Ok(self.is_zero(difference.numerator())? == Zero::Proved)
+    }
+
+    /// a − b
+    pub(super) fn difference(&mut self, a: &Quotient, b: &Quotient) -> Result<Quotient, Stop> {
+        let negative = b.clone().negate(&mut self.ring)?;
+        self.sum(a.clone(), negative)
+    }
+
+    fn sum(&mut self, a: Quotient, b: Quotient) -> Result<Quotient, Stop> {
+        if a.denominator() == b.denominator() {
+            let numerator = a
+                .numerator()
+                .clone()
+                .add(&mut self.ring, b.numerator().clone())?;
+            return Ok(Quotient::new(numerator, a.denominator().cloned()));
+        }
+        let sum = a.add(&mut self.ring, b)?;
+        self.reduced(sum)
+    }
+
+    fn product(&mut self, a: &Quotient, b: &Quotient) -> Result<Quotient, Stop> {
+        let product = a.multiply(&mut self.ring, b)?;
+        self.reduced(product)
+    }
+
+    /// a / b; undefined where b is 0.
+    fn ratio(&mut self, a: Quotient, b: Quotient) -> Result<Quotient, Stop> {
+        if self.is_zero(b.numerator())? == Zero::Proved {
+            return Err(Stop::Undefined);
+        }
+        let ratio = a.divide(&mut self.ring, b)?;
+        let ratio = self.reduced(ratio)?;
+        self.cancelled(ratio)
+    }
+
+    fn power(&mut self, base: &Quotient, exponent: i64) -> Result<Quotient, Stop> {
+        if exponent < 0 {
+            let power = self.power(base, exponent.checked_neg().ok_or(Stop::Beyond)?)?;
+            return self.ratio(self.integer(1), power);
+        }
+        // A sum with relations must not grow before it is reduced.
+        let single = base.denominator().is_none() && base.numerator().terms().count() <= 1;
+        if single || exponent < 4 {
+            let power = base.clone().power(&mut self.ring, exponent)?;
+            return self.reduced(power);
+        }
+        let mut result = base.clone();
+        for bit in (0..exponent.unsigned_abs().ilog2()).rev() {
+            result = self.product(&result.clone(), &result)?;
+            if exponent >> bit & 1 == 1 {
+                result = self.product(&result, base)?;
+            }
+        }
+        Ok(result)
+    }
+
+    /// A power of a generator.
+    fn symbol_power(&self, symbol: &Symbol, exponent: u32) -> Poly {
+        Polynomial::term(&self.ring, Rational::ONE, Monomial::power(symbol, exponent))
+    }
+
+    /// symbol ^ exponent, which may be negative.
+    fn signed_power(&mut self, symbol: &Symbol, exponent: i64) -> Result<Quotient, Stop> {
+        let magnitude = u32::try_from(exponent.unsigned_abs()).map_err(|_| Stop::Beyond)?;
+        let power = Quotient::from(self.symbol_power(symbol, magnitude));
+        let power = self.reduced(power)?;
+        if exponent >= 0 {
+            return Ok(power);
+        }
+        Ok(self.integer(1).divide(&mut self.ring, power)?)
+    }
+
+    fn reduced(&mut self, quotient: Quotient) -> Result<Quotient, Stop> {
+        if self.generators.is_empty() {
+            return Ok(quotient);
+        }
+        let numerator = self.reduced_polynomial(quotient.numerator())?;
+        let denominator = match quotient.denominator() {
+            Some(below) => Some(self.reduced_polynomial(below)?),
+            None => None,
+        };
+        if denominator.as_ref().is_some_and(Polynomial::is_zero) {
+            return Err(Stop::Undefined);
+        }
+        Ok(Quotient::new(numerator, denominator))
+    }
+
+    /// Applies the relations until none applies.
+    fn reduced_polynomial(&mut self, polynomial: &Poly) -> Result<Poly, Stop> {
+        let mut current = polynomial.clone();
+        for _ in 0..MAX_ROUNDS {
+            let mut next = Polynomial::zero();
+            let mut changed = false;
+            for (monomial, coefficient) in current.terms() {
+                let term = Polynomial::term(&self.ring, coefficient.clone(), monomial.clone());
+                let term = match self.applicable(monomial) {
+                    None => term,
+                    Some((factor, times, right)) => {
+                        changed = true;
+                        let rest = monomial.over(&factor).ok_or(Stop::Beyond)?;
+                        let rest = Polynomial::term(&self.ring, coefficient.clone(), rest);
+                        let power = right.power(&mut self.ring, times)?;
+                        rest.multiply(&mut self.ring, &power)?
+                    }
+                };
+                next = next.add(&mut self.ring, term)?;
+            }
+            if !changed {
+                return Ok(current);
+            }
+            current = next;
+        }
+        Err(Stop::Budget(Budget::Operations))
+    }
+
+    /// A relation that a monomial can be reduced by: what is replaced, and by which power of what.
+    fn applicable(&self, monomial: &Monomial) -> Option<(Monomial, u64, Poly)> {
+        monomial.powers().iter().find_map(|(symbol, exponent)| {
+            let (n, right) = self.generator_of(symbol)?.relation.as_ref()?;
+            let times = exponent / n;
+            (times > 0).then(|| {
+                let replaced = Monomial::power(symbol, times * n);
+                (replaced, times.into(), right.clone())
+            })
+        })
+    }
+
+    /// Cancels the factors of the denominator that divide the numerator.
+    fn cancelled(&mut self, quotient: Quotient) -> Result<Quotient, Stop> {
+        let Some(below) = quotient.denominator() else {
+            return Ok(quotient);
+        };
+        let (content, factors) = self.factors(below);
+        let mut numerator = quotient.numerator().clone();
+        let mut denominator = Polynomial::constant(&self.ring, content);
+        for (factor, multiplicity) in factors {
+            for _ in 0..multiplicity {
+                match over(&mut self.ring, &numerator, &factor)? {
+                    Some(rest) => numerator = rest,
+                    None => denominator = denominator.multiply(&mut self.ring, &factor)?,
+                }
+            }
+        }
+        Ok(match denominator.as_constant() {
+            Some(constant) => Quotient::new(
+                numerator
+                    .divide(&mut self.ring, constant)?
+                    .unwrap_or(numerator),
+                None,
+            ),
+            None => Quotient::new(numerator, Some(denominator)),
+        })
+    }
+
+    /// What a polynomial stands for, as an expression without generators.
+    pub(super) fn expression(&self, polynomial: &Poly) -> Expr<Rational> {
+        let expr = sum_of_terms(polynomial);
+        expr.replaced(&mut |part| match part {
+            Expr::Symbol(symbol) => self
+                .generator_of(symbol)
+                .map(|generator| self.meaning(generator)),
+            _ => None,
+        })
+    }
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 {
+        a.abs().max(1)
+    } else {
+        gcd(b, a % b)
+    }
+}
+
+/// whole / divisor, where nothing remains.
+fn over(ring: &mut Rationals, whole: &Poly, divisor: &Poly) -> Result<Option<Poly>, Budget> {
+    let Some((lead, coefficient)) = divisor.leading() else {
+        return Ok(None);
+    };
+    let (lead, coefficient) = (lead.clone(), coefficient.clone());
+    let mut rest = whole.clone();
+    let mut quotient = Polynomial::zero();
+    while let Some((monomial, value)) = rest.leading() {
+        let (Some(monomial), Some(value)) = (monomial.over(&lead), value.checked_div(&coefficient))
+        else {
+            return Ok(None);
+        };
+        let term = Polynomial::term(ring, value, monomial);
+        let product = term.multiply(ring, divisor)?.negate(ring)?;
+        rest = rest.add(ring, product)?;
+        quotient = quotient.add(ring, term)?;
+    }
+    Ok(Some(quotient))
+}

@@ -1,0 +1,196 @@
+//! Points at which two expressions are looked at: a difference found at one is proved.
+
+use super::{Comparison, Sense, Witness};
+use crate::math::numeric::{FIRST_BITS, Number, evaluate};
+use crate::math::{Constant, Expr, Rational, Symbol};
+
+/// The most points that are looked at.
+pub(super) const MAX_POINTS: usize = 64;
+
+/// What all points together may cost, in operations.
+const MAX_WORK: usize = 12_000;
+
+/// What a function costs as much as.
+const FUNCTION_WORK: usize = 12;
+
+/// Precisions that constants are looked at with.
+const CONSTANT_BITS: [usize; 4] = [FIRST_BITS, 256, 1024, 4096];
+
+/// Values of symbols: of both signs, above and below 1, whole and not.
+const POOL: [(i64, i64); 20] = [
+    (2, 1),
+    (-1, 1),
+    (1, 2),
+    (3, 1),
+    (-3, 2),
+    (5, 1),
+    (-2, 1),
+    (1, 3),
+    (7, 3),
+    (4, 1),
+    (-1, 3),
+    (10, 1),
+    (1, 1),
+    (-5, 1),
+    (3, 4),
+    (0, 1),
+    (-7, 2),
+    (6, 1),
+    (-1, 2),
+    (20, 1),
+];
+
+/// The first points: above 1, between 0 and 1, below 0, and (−1)² to the power ½ in any order.
+const FIRST: [[(i64, i64); 3]; 6] = [
+    [(2, 1), (3, 1), (5, 1)],
+    [(1, 2), (1, 3), (2, 5)],
+    [(-1, 1), (-2, 1), (-3, 1)],
+    [(-1, 1), (2, 1), (1, 2)],
+    [(-3, 2), (5, 1), (4, 1)],
+    [(7, 1), (-1, 2), (2, 1)],
+];
+
+/// Two expressions, and how often both were found to have a value.
+pub(super) struct Samples<'a> {
+    a: &'a Expr<Rational>,
+    b: &'a Expr<Rational>,
+    names: Vec<Symbol>,
+    positive: bool,
+    /// Values that are not real count as well.
+    complex: bool,
+    points: usize,
+    next: usize,
+    /// At how many points both have a value, the same as far as could be seen.
+    pub(super) met: usize,
+}
+
+impl<'a> Samples<'a> {
+    pub(super) fn new(a: &'a Expr<Rational>, b: &'a Expr<Rational>, sense: &Sense) -> Self {
+        let mut names = Vec::new();
+        let mut work = 1;
+        let mut complex = false;
+        for expr in [a, b] {
+            expr.any(&mut |part| {
+                work += 1;
+                match part {
+                    Expr::Symbol(name) | Expr::Unit(name) | Expr::Apply(name, _) => {
+                        names.push(name.clone());
+                    }
+                    Expr::Call(..) | Expr::Power(..) | Expr::Constant(Constant::Pi) => {
+                        work += FUNCTION_WORK;
+                    }
+                    Expr::Constant(Constant::I) => complex = true,
+                    _ => {}
+                }
+                false
+            });
+        }
+        names.sort();
+        names.dedup();
+        Self {
+            a,
+            b,
+            positive: sense.positive,
+            complex: complex || names.is_empty(),
+            points: (MAX_WORK / work).clamp(2, MAX_POINTS),
+            names,
+            next: 0,
+            met: 0,
+        }
+    }
+
+    /// Looks at points up to so many in all, until a difference is found.
+    pub(super) fn difference(&mut self, up_to: usize) -> Option<Comparison> {
+        if self.names.is_empty() {
+            return self.constant_difference();
+        }
+        while self.next < up_to.min(self.points) {
+            let point = self.point(self.next);
+            self.next += 1;
+            if let Some(witness) = self.apart(&point, FIRST_BITS) {
+                return Some(Comparison::Different(witness));
+            }
+        }
+        None
+    }
+
+    fn constant_difference(&mut self) -> Option<Comparison> {
+        if self.next > 0 {
+            return None;
+        }
+        self.next = 1;
+        for bits in CONSTANT_BITS {
+            if let Some(witness) = self.apart(&[], bits) {
+                return Some(Comparison::Different(witness));
+            }
+        }
+        None
+    }
+
+    /// The i-th point.
+    fn point(&self, index: usize) -> Vec<(Symbol, Rational)> {
+        let value = |place: usize| {
+            let (above, below) = match FIRST.get(index).and_then(|first| first.get(place)) {
+                Some(value) => *value,
+                // A fixed jumble (multiplicative hashing), so that no two symbols go together.
+                None => {
+                    let mixed = (index as u64 + 1)
+                        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+                        .wrapping_add((place as u64 + 1).wrapping_mul(0xD1B5_4A32_D192_ED03));
+                    let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+                    let place = (mixed >> 33) as usize % POOL.len();
+                    POOL.get(place).copied().unwrap_or((1, 1))
+                }
+            };
+            let value = Rational::new(above, below).unwrap_or(Rational::ONE);
+            match (self.positive, value.is_zero()) {
+                (true, true) => Rational::from(9),
+                (true, false) => value.abs(),
+                (false, _) => value,
+            }
+        };
+        self.names
+            .iter()
+            .enumerate()
+            .map(|(place, name)| (name.clone(), value(place)))
+            .collect()
+    }
+
+    fn apart(&mut self, at: &[(Symbol, Rational)], bits: usize) -> Option<Witness> {
+        let left = evaluate(self.a, at, bits).ok()?;
+        let right = evaluate(self.b, at, bits).ok()?;
+        // Where one of them is not real, it has no value in the real sense.
+        if !self.complex && (!left.is_real() || !right.is_real()) {
+            return None;
+        }
+        if left.is_apart(&right, bits) {
+            return Some(Witness::Point {
+                at: at.to_vec(),
+                left: left.bounds(),
+                right: right.bounds(),
+            });
+        }
+        self.met += 1;
+        None
+    }
+}
+
+/// Whether an expression has a value somewhere.
+pub(super) fn has_value(expr: &Expr<Rational>, sense: &Sense) -> bool {
+    let mut samples = Samples::new(expr, expr, sense);
+    while samples.met == 0 && samples.next < samples.points {
+        if samples.difference(samples.next + 1).is_some() {
+            return false;
+        }
+    }
+    samples.met > 0
+}
+
+/// The sign of a real constant, where bounds tell it.
+pub(super) fn sign_of(expr: &Expr<Rational>) -> Option<i32> {
+    CONSTANT_BITS.into_iter().find_map(|bits| {
+        evaluate(expr, &[], bits)
+            .ok()
+            .and_then(|value: Number| value.signum())
+    })
+}

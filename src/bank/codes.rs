@@ -31,3 +31,5 @@ pub(super) const UNREACHABLE: Code = Code("B012");
 pub(super) const FEW_PROBLEMS: Code = Code("B013");
 /// A language that is not known.
 pub(super) const LANGUAGE: Code = Code("B014");
+/// A template without a translation into a language of its bank.
+pub(super) const UNTRANSLATED: Code = Code("B015");

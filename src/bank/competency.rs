@@ -1,7 +1,7 @@
 //! One competency of a bank.
 
 use crate::answer::AnswerKind;
-use crate::base::{CompetencyId, Locale};
+use crate::base::CompetencyId;
 use crate::decision::PoolTemplate;
 use crate::mastery::{BktParameters, ResponseFormat};
 use crate::template::ItemTemplate;
@@ -33,11 +33,11 @@ pub struct Competency {
 }
 
 /// A template as decisions need to know it.
-pub(super) fn pooled(template: &ItemTemplate, language: Locale) -> PoolTemplate {
+pub(super) fn pooled(template: &ItemTemplate) -> PoolTemplate {
     PoolTemplate {
         id: template.id().clone(),
         format: response_format(template),
-        hints: template.hint_count(language) as u32,
+        hints: template.hint_count() as u32,
         strata: (0..template.proof().strata.len())
             .map(|stratum| template.draws_per_epoch(stratum))
             .collect(),

@@ -207,6 +207,7 @@ fn assemble(
                 diagnostics,
             )?;
             check_reach(manifest, raw, &competency, &criterion, source, diagnostics);
+            check_languages(manifest, &competency, diagnostics);
             Some(competency)
         })
         .collect();
@@ -224,6 +225,7 @@ fn assemble(
         title: manifest.title.as_ref()?.value.clone(),
         description: manifest.description.as_ref()?.value.clone(),
         language: manifest.language,
+        languages: manifest.languages.iter().map(|l| l.value).collect(),
         criterion,
         competencies,
         places,
@@ -253,10 +255,7 @@ fn competency(
         prerequisites,
         parameters,
         reason: manifest.reason(raw),
-        pool: templates
-            .iter()
-            .map(|template| pooled(template, manifest.language))
-            .collect(),
+        pool: templates.iter().map(pooled).collect(),
         templates,
     })
 }
@@ -295,6 +294,31 @@ fn check_reach(
                 "widen [parameters], or add templates: {OPPORTUNITIES} opportunities are shared by {}",
                 formats.len()
             )));
+        }
+    }
+}
+
+/// Every template is translated into the languages the bank declares; one that begins to be has
+/// said itself what it lacks.
+fn check_languages(
+    manifest: &Manifest,
+    competency: &Competency,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for language in manifest.languages.iter().map(|language| language.value) {
+        for template in &competency.templates {
+            if !template.speaks(language) && !template.begins_to_speak(language) {
+                let finding = Diagnostic::warning(
+                    codes::UNTRANSLATED,
+                    template.source(),
+                    Span::at(0),
+                    format!("there is no translation into `{}`", language.language),
+                );
+                diagnostics.push(finding.help(format!(
+                    "write its sections as `## Stem ({0})` and so on, or take `{0}` out of {MANIFEST}",
+                    language.language
+                )));
+            }
         }
     }
 }

@@ -4,14 +4,16 @@ use super::codes;
 use crate::base::{CompetencyId, Diagnostic, Locale, Source, Span, Spanned, closest};
 use crate::mastery::{Criterion, MasteryError, RawCriterion, RawParameters};
 use crate::template::front_matter::Text;
+use crate::template::front_matter::languages;
 use crate::template::front_matter::reader::{Reader, Table, Value};
 use crate::template::front_matter::syntax;
 
-const TOP_VALUES: [&str; 3] = ["title", "description", "language"];
-const TOP: [&str; 6] = [
+const TOP_VALUES: [&str; 4] = ["title", "description", "language", "languages"];
+const TOP: [&str; 7] = [
     "title",
     "description",
     "language",
+    "languages",
     "parameters",
     "mastery",
     "competencies",
@@ -41,6 +43,8 @@ pub(super) struct Manifest {
     pub title: Option<Text>,
     pub description: Option<Text>,
     pub language: Locale,
+    /// Those its templates are translated into.
+    pub languages: Vec<Spanned<Locale>>,
     /// Those that hold wherever a competency names none of its own.
     pub parameters: RawNumbers,
     pub criterion: RawNumbers,
@@ -91,6 +95,9 @@ pub(super) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Manife
             "what it is about, in a sentence or two",
         ),
         language: language(&mut reader, &top),
+        languages: top
+            .get("languages")
+            .map_or_else(Vec::new, |value| languages::languages(&mut reader, value)),
         parameters: parameters(&mut reader, &top),
         criterion: criterion(&mut reader, &top),
         competencies: competencies(&mut reader, &top),

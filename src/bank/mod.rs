@@ -31,6 +31,7 @@ pub struct Bank {
     title: String,
     description: String,
     language: Locale,
+    languages: Vec<Locale>,
     criterion: Criterion,
     competencies: Vec<Competency>,
     /// By name, where a template stands: competency and place within it.
@@ -56,6 +57,12 @@ impl Bank {
     /// The language it is written in.
     pub const fn language(&self) -> Locale {
         self.language
+    }
+
+    /// The languages its templates are translated into, as its manifest says; a template that lacks
+    /// one stays in the bank's own.
+    pub fn languages(&self) -> &[Locale] {
+        &self.languages
     }
 
     /// When mastery of one of its competencies counts as shown.

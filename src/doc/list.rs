@@ -27,15 +27,20 @@ pub fn write_list(
     let mut commas = false;
     let mut write = |separator: &str, commas: &mut bool, out: &mut String| {
         for at in 0..len {
-            if at > 0 && at + 1 == len && !place.math {
+            let begin = if at > 0 && at + 1 == len && !place.math {
+                let mut last = String::new();
+                element(at, &mut last);
                 out.push(' ');
-                out.push_str(locale.conjunction);
+                out.push_str(locale.conjunction_before(&last));
                 out.push(' ');
-            } else if at > 0 {
-                out.push_str(separator);
-            }
-            let begin = out.len();
-            element(at, out);
+                out.push_str(&last);
+                out.len() - last.len()
+            } else {
+                out.push_str(if at > 0 { separator } else { "" });
+                let begin = out.len();
+                element(at, out);
+                begin
+            };
             *commas |= out.get(begin..).is_some_and(|text| text.contains(','));
         }
     };
@@ -65,6 +70,7 @@ mod tests {
         let prose = Place::prose(Output::Text);
         assert_eq!(shown(&["3", "4", "5"], prose, "en"), "3, 4 and 5");
         assert_eq!(shown(&["3", "4"], prose, "es"), "3 y 4");
+        assert_eq!(shown(&["padres", "hijos"], prose, "es"), "padres e hijos");
         assert_eq!(shown(&["3"], prose, "en"), "3");
         assert_eq!(shown(&[], prose, "en"), "");
         assert_eq!(shown(&["3,5", "4", "5"], prose, "de"), "3,5; 4 und 5");

@@ -181,7 +181,7 @@ impl Service {
             .map_or(place.competency.as_str(), |competency| {
                 competency.title.as_str()
             });
-        let hints = problem.template.hint_count(problem.locale) as u32;
+        let hints = problem.template.hint_count() as u32;
         // A rationale that an earlier version wrote otherwise is no reason not to go on.
         let why = serde_json::from_str(&given.rationale).unwrap_or_default();
         ProblemView {
@@ -191,7 +191,7 @@ impl Service {
             competency: place.competency.clone(),
             competency_title: title.to_owned(),
             template: given.template.clone(),
-            template_title: problem.template.title().to_owned(),
+            template_title: problem.template.title(problem.locale).to_owned(),
             locale: problem.locale,
             stem: problem.section(Section::Stem).unwrap_or_default(),
             parts: problem.part_views(&given.steps),

@@ -21,6 +21,16 @@ impl SectionKind {
     pub const fn is_question(&self) -> bool {
         !matches!(self, Self::Hint | Self::Solution | Self::Misconception(_))
     }
+
+    /// Its heading in the bank's own language.
+    pub fn heading(&self) -> String {
+        match self {
+            Self::Stem => "## Stem".to_owned(),
+            Self::Hint => "## Hint".to_owned(),
+            Self::Solution => "## Solution".to_owned(),
+            Self::Misconception(id) => format!("## Misconception: {id}"),
+        }
+    }
 }
 
 /// One section.

@@ -76,5 +76,8 @@ codes! {
     TABLE_MIXED = "T198", "a cell that makes a column of numbers one of texts";
     TABLE_NO_ROW = "T199", "a condition that too few rows of a table meet";
     TABLE_IDLE_ROW = "T201", "a row of a table that no problem uses";
+    MISSING_TRANSLATION = "T220", "a translation that lacks a section";
+    ORPHAN_TRANSLATION = "T221", "a section in another language that the bank's own language lacks";
+
     BLANKS = "T202", "a text whose blanks are not as many as the words for them";
 }

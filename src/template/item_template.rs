@@ -6,6 +6,7 @@ use super::compile::{Compiled, Compiler, Reported, Result};
 use super::domain::{self, Domain, Parameter};
 use super::fingerprint;
 use super::front_matter::{self, Entry, FrontMatter, RawDomain, RawExample, Text};
+use super::languages;
 use super::part::{self, Part};
 use super::program::{Block, Program, Register};
 use super::proof::Proof;
@@ -30,6 +31,9 @@ pub struct ItemTemplate {
     id: TemplateId,
     source: TemplateSource,
     title: String,
+    titles: Vec<(Locale, Text)>,
+    /// Those besides the bank's own that it is translated into whole.
+    languages: Vec<Locale>,
     version: u32,
     minutes: f64,
     fingerprint: [u8; 32],
@@ -120,6 +124,7 @@ impl ItemTemplate {
         let table = beside
             .as_ref()
             .and_then(|source| table::read(source, &mut diagnostics));
+        let languages = languages::complete(&front, &sections, &source, &mut diagnostics);
         let mut compiler = Compiler::new(&source);
         let contents = Contents::compile(
             &mut compiler,
@@ -141,6 +146,8 @@ impl ItemTemplate {
         let template = contents.ok().filter(|_| sound).map(|contents| Self {
             fingerprint: fingerprint::of(&source, &front, contents.table.as_ref()),
             title: front.title.map_or_else(String::new, |title| title.value),
+            titles: front.titles,
+            languages,
             version: front.version,
             minutes: front
                 .minutes
@@ -179,9 +186,29 @@ impl ItemTemplate {
         &self.source
     }
 
-    /// What it is called.
-    pub fn title(&self) -> &str {
-        &self.title
+    /// What it is called, in the language where it speaks it.
+    pub fn title(&self, locale: Locale) -> &str {
+        let mut titles = self.titles.iter().filter(|_| self.speaks(locale));
+        let title = titles.find(|(language, _)| *language == locale);
+        title.map_or(&self.title, |(_, title)| &title.value)
+    }
+
+    /// Whether all of it is translated into a language; of the bank's own that need not be asked.
+    pub fn speaks(&self, locale: Locale) -> bool {
+        self.languages.contains(&locale)
+    }
+
+    /// Whether anything of it is in a language.
+    pub fn begins_to_speak(&self, locale: Locale) -> bool {
+        let mut sections = self.sections.iter();
+        sections.any(|section| section.language == Some(locale))
+            || self.titles.iter().any(|(titled, _)| *titled == locale)
+    }
+
+    /// The language its whole page is in where a learner wishes for one: that one, or else the
+    /// bank's own.
+    pub fn spoken(&self, wished: Locale, own: Locale) -> Locale {
+        if self.speaks(wished) { wished } else { own }
     }
 
     /// The author's count of revisions.
@@ -205,19 +232,14 @@ impl ItemTemplate {
         &self.fingerprint
     }
 
-    /// How many hints there are, in the language where it has its own.
-    pub fn hint_count(&self, locale: Locale) -> usize {
-        let hints = |language: Option<&str>| {
-            self.sections
-                .iter()
-                .filter(|section| section.kind == SectionKind::Hint)
-                .filter(|section| section.language.map(|l| l.language) == language)
-                .count()
-        };
-        match hints(Some(locale.language)) {
-            0 => hints(None),
-            own => own,
-        }
+    /// How many hints there are.
+    pub fn hint_count(&self) -> usize {
+        let own = self
+            .sections
+            .iter()
+            .filter(|section| section.language.is_none());
+        own.filter(|section| section.kind == SectionKind::Hint)
+            .count()
     }
 
     /// What is known of the whole domain; worked out when it is first asked for.
@@ -237,7 +259,8 @@ impl ItemTemplate {
             .any(|section| section.fragile.contains(incidental.name.as_ref()))
     }
 
-    /// The place of a section among the compiled ones: in the language, or in the bank's own.
+    /// The place of a section among the compiled ones: in the language where the template speaks it,
+    /// else in the bank's own.
     pub(super) fn section(&self, section: Section<'_>, locale: Locale) -> Option<usize> {
         let is_kind = |kind: &SectionKind| match (section, kind) {
             (Section::Stem, SectionKind::Stem)
@@ -250,13 +273,11 @@ impl ItemTemplate {
             Section::Hint(at) => at,
             _ => 0,
         };
-        let find = |language: Option<&str>| {
-            (0..self.sections.len())
-                .filter(|&at| is_kind(&self.sections[at].kind))
-                .filter(|&at| self.sections[at].language.map(|l| l.language) == language)
-                .nth(nth)
-        };
-        find(Some(locale.language)).or_else(|| find(None))
+        let language = self.speaks(locale).then_some(locale);
+        (0..self.sections.len())
+            .filter(|&at| is_kind(&self.sections[at].kind))
+            .filter(|&at| self.sections[at].language == language)
+            .nth(nth)
     }
 }
 

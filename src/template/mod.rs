@@ -16,6 +16,7 @@ mod fingerprint;
 pub mod front_matter;
 mod instance;
 mod item_template;
+mod languages;
 mod part;
 mod program;
 mod proof;

@@ -12,11 +12,11 @@ const HEAD: &str = include_str!("sheet.html");
 pub fn begin(format: Format, template: &ItemTemplate, out: &mut impl Write) -> io::Result<()> {
     match format {
         Format::Jsonl => Ok(()),
-        Format::Text => writeln!(out, "{}\n", template.title()),
+        Format::Text => writeln!(out, "{}\n", template.title(Locale::ENGLISH)),
         Format::Html => {
             let head = HEAD
                 .replace("{language}", Locale::default().language)
-                .replace("{title}", &escaped(template.title()));
+                .replace("{title}", &escaped(template.title(Locale::ENGLISH)));
             out.write_all(head.as_bytes())?;
             writeln!(out, "<ol class=\"problems\">")
         }

@@ -44,5 +44,7 @@ pub(super) const DOES_NOT_FIT: Code = Code("T020");
 pub const TOO_LARGE: Code = Code("T022");
 /// A template that is not UTF-8.
 pub const NOT_UTF8: Code = Code("T023");
+/// A language that is not known, or named twice.
+pub(super) const LANGUAGE: Code = Code("T222");
 /// A table that is no file beside its template.
 pub(super) const TABLE_FILE: Code = Code("T190");

@@ -7,6 +7,7 @@ mod answer;
 mod codes;
 mod domain;
 mod figure;
+pub(crate) mod languages;
 mod read;
 pub(crate) mod reader;
 mod split;
@@ -34,6 +35,10 @@ pub struct FrontMatter {
     pub span: Span,
     /// What the template is called.
     pub title: Option<Text>,
+    /// What it is called in other languages.
+    pub titles: Vec<(Locale, Text)>,
+    /// The languages it is translated into, besides those its sections speak.
+    pub languages: Vec<Spanned<Locale>>,
     /// The author's count of revisions, from 1; 0 when it is missing or unreadable.
     pub version: u32,
     /// Free symbols such as `x`.

@@ -2,17 +2,19 @@
 
 use super::reader::{Reader, Table, Value};
 use super::{Entry, FrontMatter, RawExample, RawMisconception, RawRecord, RawValue, Text};
-use super::{answer, codes, domain, figure, syntax, table};
+use super::{answer, codes, domain, figure, languages, syntax, table};
 use crate::base::{Diagnostic, MisconceptionId, Source, Span, Spanned};
 use std::collections::HashSet;
 use toml::de::DeValue;
 
-const TOP_VALUES: [&str; 4] = ["title", "version", "symbols", "minutes"];
-const TOP: [&str; 14] = [
+const TOP_VALUES: [&str; 5] = ["title", "version", "symbols", "minutes", "languages"];
+const TOP: [&str; 16] = [
     "title",
     "version",
     "symbols",
     "minutes",
+    "languages",
+    "titles",
     "parameters",
     "incidentals",
     "table",
@@ -86,6 +88,9 @@ impl FrontMatter {
                 reader.wrong_type("`symbols`", value, allowed);
             }
         }
+        if let Some(value) = top.get("languages") {
+            self.languages = languages::languages(reader, value);
+        }
         if let Some(value) = top.get("minutes") {
             let allowed = "a positive number of minutes";
             let minutes = reader.number("`minutes`", value, allowed);
@@ -134,6 +139,10 @@ impl FrontMatter {
         if let Some(table) = lets {
             self.lets = formulas(reader, &table);
             self.unread.extend(unread(&table, &self.lets));
+        }
+        if let Some(value) = top.get("titles") {
+            let titles = reader.table("[titles]", value, "a title in each language");
+            self.titles = titles.map_or_else(Vec::new, |table| languages::titles(reader, &table));
         }
         if let Some(value) = top.get("table") {
             self.table = table::table(reader, value, &TOP_VALUES);

@@ -57,35 +57,6 @@ fn an_instance_is_shown_and_marked() {
 }
 
 #[test]
-fn a_section_in_another_language_falls_back_to_the_bank_s_own() {
-    let template = sound(TWO_STEP);
-    let mut drawer = template.drawer(&secret(), &learner("ada"));
-    let draw = drawer.free(0).unwrap();
-    let mut instantiator = Instantiator::new(&template);
-    instantiator.issue(&mut drawer, &draw).unwrap();
-    let instance = instantiator.instance().unwrap();
-    let spanish = Locale::of("es").unwrap();
-    let hint = |locale| {
-        template
-            .render(&instance, Section::Hint(0), Output::Text, locale)
-            .unwrap()
-    };
-    assert!(hint(spanish).starts_with("Deshaz"));
-    assert!(hint(Locale::ENGLISH).starts_with("Undo"));
-    assert_eq!(template.hint_count(spanish), 1);
-    assert!(
-        template
-            .render(&instance, Section::Solution, Output::Text, spanish)
-            .is_some()
-    );
-    assert!(
-        template
-            .render(&instance, Section::Hint(1), Output::Text, Locale::ENGLISH)
-            .is_none()
-    );
-}
-
-#[test]
 fn what_is_pinned_comes_back_word_for_word() {
     let template = sound(CHOICE);
     let mut drawer = template.drawer(&secret(), &learner("ada"));

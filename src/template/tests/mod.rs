@@ -4,6 +4,7 @@ mod draws;
 mod figures;
 mod findings;
 mod instances;
+mod languages;
 mod proofs;
 mod tables;
 
@@ -49,9 +50,6 @@ Solve $@{a*x + b} = @{c}$.
 
 ## Hint
 Undo the $@{b : signed}$.
-
-## Hint (es)
-Deshaz el $@{b : signed}$.
 
 ## Solution
 $@{a*root + b : as written} = @{c}$

@@ -121,7 +121,7 @@ impl fmt::Display for Dimension {
                     write!(f, "^{}", power.unsigned_abs())?;
                 }
             }
-            Ok(())
+            fmt::Result::Ok(())
         };
         if self.0.iter().any(|&power| power > 0) {
             write(f, true, " ")?;

@@ -181,15 +181,16 @@ fn a_figure_stands_in_its_slot() {
 
 #[test]
 fn each_language_has_its_own_words() {
+    let titled = format!("{LINE}\n[titles]\nes = \"Una figura\"");
     let spanish = "\n[figure.es]\nalt = \"Un punto en @{b}.\"";
     let body = "Add @{a} and @{b}.\n\n## Stem (es)\nSuma @{a} y @{b}.";
-    let template = sound(&with(&format!("{LINE}{spanish}"), body));
+    let template = sound(&with(&format!("{titled}{spanish}"), body));
     let es = Locale::of("es").unwrap();
     assert_eq!(
         shown_in(&template, Output::Text, es),
         "Suma 1 y 5.\n\nUn punto en 5."
     );
-    let found = findings(&with(LINE, body));
+    let found = findings(&with(&titled, body));
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].0, "T170");
 }

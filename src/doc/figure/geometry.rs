@@ -58,7 +58,7 @@ const HEIGHT: f64 = 200.0;
 const PAD: f64 = 12.0;
 
 /// Rounds of making room for the labels.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 8;
 
 /// What is marked as right or equal is so up to this share.
 const ROUNDING: f64 = 1e-6;
@@ -171,6 +171,10 @@ impl Geometry {
         };
         vertices.places.iter().copied().for_each(&mut hold);
         self.points.iter().copied().for_each(&mut hold);
+        if vertices.open.is_some_and(|degrees| degrees > 90.0) {
+            // The arc of a wide angle reaches beyond its rays.
+            [(-0.3, 0.3), (-0.3, -0.3)].into_iter().for_each(&mut hold);
+        }
         for &[x1, y1, x2, y2] in &self.segments {
             hold((x1, y1));
             hold((x2, y2));

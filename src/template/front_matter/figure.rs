@@ -1,89 +1,150 @@
 //! `[figure]`: what is drawn beside the stem.
-//!
-//! ```toml
-//! [figure]
-//! kind = "number_line"
-//! axis = "-10..10"                  # from..to, with `step s` where it is not 1
-//! tick_labels = "ends"              # all (as they fit), ends, none
-//! points = ["a", "b"]               # or one expression that gives a list
-//! labels = ["A", "@{b}"]            # texts with holes, or one expression that gives a list
-//! intervals = ["[a, b)", "(c, inf)"]
-//! jumps = ["a..a + b"]
-//! jump_labels = ["@{b : signed}"]
-//! title = "degrees"
-//! alt = "A number line from −10 to 10 with a point at @{a}."
-//!
-//! [figure]
-//! kind = "axes"
-//! x = "-10..10"
-//! y = "0..60 step 5"
-//! x_title = "time (h)"              # `x` and `y` where they are not said
-//! y_title = "distance (km)"
-//! functions = ["a*x + b"]           # in one declared symbol
-//! function_labels = ["f"]
-//! points = ["[p, q]"]               # or { x = "times", y = "distances" }
-//! labels = ["P(@{p}, @{q})"]
-//! joined = true                     # lines from point to point
-//! segments = ["[0, 0, p, q]"]
-//! regions = ["y > a*x + b", "x <= 3"]
-//! alt = "…"
-//!
-//! [figure]
-//! kind = "bar_chart"                # lies on its side where the labels are long
-//! labels = ["Mon", "Tue"]
-//! values = "visitors"
-//! axis = "0..20 step 5"             # where it is left out, as fits
-//! x_title = "day"
-//! y_title = "visitors"
-//! alt = "…"
-//!
-//! [figure]
-//! kind = "dot_plot"
-//! values = "data"
-//! axis = "1..9"
-//! title = "books read"
-//! alt = "…"
-//!
-//! [figure]
-//! kind = "fraction_bar"             # or "fraction_circle"
-//! parts = "d"                       # or several: ["d", "e"]
-//! shaded = "n"
-//! labels = ["@{n}/@{d}"]
-//! alt = "…"
-//!
-//! [figure]
-//! kind = "geometry"
-//! vertices = ["[0, 0]", "[a, 0]", "[0, b]"]
-//! # or triangle = "[a, b, c]" (its sides), regular = "n" (sides), angle = "t" (degrees)
-//! names = ["A", "B", "C"]
-//! sides = ["@{a} cm", "", "@{b} cm"]    # the first from the first vertex to the second
-//! angles = ["", "@{t}°"]
-//! right_angles = [1]                # vertices, from 1
-//! equal_sides = [1, 3]
-//! circles = ["[0, 0, r]"]
-//! segments = ["[0, 0, r, 0]"]
-//! dashed = ["[0, 0, 0, h]"]
-//! segment_labels = ["@{r} cm", "h"]
-//! points = ["[0, 0]"]
-//! labels = ["M"]
-//! alt = "…"
-//!
-//! [figure]
-//! kind = "table"
-//! heads = ["time (s)", "distance (m)"]
-//! columns = ["times", "distances"]  # a list for each
-//! across = true                     # lists run from left to right
-//! title = "A walk"
-//! alt = "…"
-//!
-//! [figure.es]                       # what is otherwise in another language
-//! alt = "…"
-//! ```
 
 use super::reader::{Reader, Table, Value};
-use super::{Entry, RawFigure, RawFigureKind, RawFigureValue, Text, codes};
-use crate::base::{Locale, Spanned, closest};
+use super::{Entry, Text, codes};
+use crate::base::{Locale, Span, Spanned, closest};
 use toml::de::DeValue;
+
+/// `[figure]`: what is drawn beside the stem, or where `@[figure]` stands.
+///
+/// Strings are expressions, but for axes (`from..to`), titles and lists of labels, which are texts
+/// with holes; one string in the place of a list is an expression that gives the list.
+///
+/// ```toml
+/// [figure]
+/// kind = "number_line"
+/// axis = "-10..10"                  # from..to, with `step s` where it is not 1
+/// tick_labels = "ends"              # all (as they fit), ends, none
+/// points = ["a", "b"]               # or one expression that gives a list
+/// labels = ["A", "@{b}"]            # texts with holes, or one expression that gives a list
+/// intervals = ["[a, b)", "(c, inf)"]
+/// jumps = ["a..a + b"]
+/// jump_labels = ["@{b : signed}"]
+/// title = "degrees"
+/// alt = "A number line from −10 to 10 with a point at @{a}."
+///
+/// [figure]
+/// kind = "axes"
+/// x = "-10..10"
+/// y = "0..60 step 5"
+/// x_title = "time (h)"              # `x` and `y` where they are not said
+/// y_title = "distance (km)"
+/// functions = ["a*x + b"]           # in one declared symbol
+/// function_labels = ["f"]
+/// points = ["[p, q]"]               # or { x = "times", y = "distances" }
+/// labels = ["P(@{p}, @{q})"]
+/// joined = true                     # lines from point to point
+/// segments = ["[0, 0, p, q]"]
+/// regions = ["y > a*x + b", "x <= 3"]
+/// alt = "…"
+///
+/// [figure]
+/// kind = "bar_chart"                # lies on its side where the labels are long
+/// labels = ["Mon", "Tue"]
+/// values = "visitors"
+/// axis = "0..20 step 5"             # where it is left out, as fits
+/// x_title = "day"
+/// y_title = "visitors"
+/// alt = "…"
+///
+/// [figure]
+/// kind = "dot_plot"
+/// values = "data"
+/// axis = "1..9"
+/// title = "books read"
+/// alt = "…"
+///
+/// [figure]
+/// kind = "fraction_bar"             # or "fraction_circle"
+/// parts = "d"                       # or several: ["d", "e"]
+/// shaded = "n"
+/// labels = ["@{n}/@{d}"]
+/// alt = "…"
+///
+/// [figure]
+/// kind = "geometry"
+/// vertices = ["[0, 0]", "[a, 0]", "[0, b]"]
+/// # or triangle = "[a, b, c]" (its sides), regular = "n" (sides), angle = "t" (degrees)
+/// names = ["A", "B", "C"]
+/// sides = ["@{a} cm", "", "@{b} cm"]    # the first from the first vertex to the second
+/// angles = ["", "@{t}°"]
+/// right_angles = [1]                # vertices, from 1
+/// equal_sides = [1, 3]
+/// circles = ["[0, 0, r]"]
+/// segments = ["[0, 0, r, 0]"]
+/// dashed = ["[0, 0, 0, h]"]
+/// segment_labels = ["@{r} cm", "h"]
+/// points = ["[0, 0]"]
+/// labels = ["M"]
+/// alt = "…"
+///
+/// [figure]
+/// kind = "table"
+/// heads = ["time (s)", "distance (m)"]
+/// columns = ["times", "distances"]  # a list for each
+/// across = true                     # lists run from left to right
+/// title = "A walk"
+/// alt = "…"
+///
+/// [figure.es]                       # what is otherwise in another language
+/// alt = "…"
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawFigure {
+    /// The header.
+    pub span: Span,
+    /// What is drawn.
+    pub kind: Spanned<RawFigureKind>,
+    /// Its other keys, in file order.
+    pub values: Vec<Entry<RawFigureValue>>,
+    /// The keys that differ in other languages.
+    pub translations: Vec<(Spanned<Locale>, Vec<Entry<RawFigureValue>>)>,
+}
+
+/// The kinds of figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawFigureKind {
+    /// `number_line`
+    NumberLine,
+    /// `axes`
+    Axes,
+    /// `bar_chart`
+    BarChart,
+    /// `dot_plot`
+    DotPlot,
+    /// `fraction_bar`
+    FractionBar,
+    /// `fraction_circle`
+    FractionCircle,
+    /// `geometry`
+    Geometry,
+    /// `table`
+    Table,
+}
+
+/// The value of a key of a figure; the key decides whether its strings are expressions or texts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RawFigureValue {
+    /// `"data"`
+    One(Text),
+    /// `["a", "b"]`, elements may be empty
+    Several(Vec<Text>),
+    /// `{ x = "times", y = "distances" }`
+    Pair(Text, Text),
+    /// `true`
+    Flag(Spanned<bool>),
+}
+
+impl RawFigureValue {
+    /// Where it stands; of a list its first element.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::One(text) | Self::Pair(text, _) => text.span,
+            Self::Several(texts) => texts.first().map_or_else(Span::default, |text| text.span),
+            Self::Flag(flag) => flag.span,
+        }
+    }
+}
 
 const KINDS: [RawFigureKind; 8] = [
     RawFigureKind::NumberLine,

@@ -17,6 +17,7 @@ mod table;
 mod tests;
 
 pub use codes::{NOT_UTF8, TOO_LARGE};
+pub use figure::{RawFigure, RawFigureKind, RawFigureValue};
 pub use read::read;
 pub use split::{MAX_TEMPLATE_BYTES, split};
 
@@ -217,64 +218,6 @@ pub struct RawMisconception {
     pub value: Text,
     /// Where it is neither named nor offered.
     pub unless: Option<Text>,
-}
-
-/// `[figure]`
-#[derive(Clone, Debug, PartialEq)]
-pub struct RawFigure {
-    /// The header.
-    pub span: Span,
-    /// What is drawn.
-    pub kind: Spanned<RawFigureKind>,
-    /// Its other keys, in file order.
-    pub values: Vec<Entry<RawFigureValue>>,
-    /// The keys that differ in other languages.
-    pub translations: Vec<(Spanned<Locale>, Vec<Entry<RawFigureValue>>)>,
-}
-
-/// The kinds of figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RawFigureKind {
-    /// `number_line`
-    NumberLine,
-    /// `axes`
-    Axes,
-    /// `bar_chart`
-    BarChart,
-    /// `dot_plot`
-    DotPlot,
-    /// `fraction_bar`
-    FractionBar,
-    /// `fraction_circle`
-    FractionCircle,
-    /// `geometry`
-    Geometry,
-    /// `table`
-    Table,
-}
-
-/// The value of a key of a figure; the key decides whether its strings are expressions or texts.
-#[derive(Clone, Debug, PartialEq)]
-pub enum RawFigureValue {
-    /// `"data"`
-    One(Text),
-    /// `["a", "b"]`, elements may be empty
-    Several(Vec<Text>),
-    /// `{ x = "times", y = "distances" }`
-    Pair(Text, Text),
-    /// `true`
-    Flag(Spanned<bool>),
-}
-
-impl RawFigureValue {
-    /// Where it stands; of a list its first element.
-    pub fn span(&self) -> Span {
-        match self {
-            Self::One(text) | Self::Pair(text, _) => text.span,
-            Self::Several(texts) => texts.first().map_or_else(Span::default, |text| text.span),
-            Self::Flag(flag) => flag.span,
-        }
-    }
 }
 
 /// `[[example]]`

@@ -200,7 +200,7 @@ answers = { 0.75 = "right" }
             "23:1 T006 title",
             "25:17 T011 Added",
             "27:1 T010 part",
-            "29:2 T010 figure",
+            "30:9 T014 plot",
             "33:13 T007 0",
         ]
     );

@@ -6,6 +6,7 @@ mod collection;
 mod comparing;
 mod equation;
 mod expression;
+mod found;
 mod kind;
 mod labels;
 mod marking;
@@ -22,6 +23,7 @@ mod true_false;
 mod understood;
 mod words;
 
+pub use found::found;
 pub use kind::{
     AnswerKind, CollectionSpec, EquationSpec, ExpressionSpec, NumberNotation, NumberSpec, Partial,
     PlaneSpec, Precision, QuantitySpec, RealSetNotation, TextSpec, Tolerance,

@@ -50,6 +50,22 @@ pub(super) fn mark(
     })
 }
 
+/// The number that was typed, in the unit asked for: of a number without a unit that number, of a
+/// unit that measures something else nothing.
+pub(super) fn value(question: &Question, spec: &QuantitySpec, raw: &str) -> Option<Rational> {
+    let expr = read_quantity(question, raw).ok()?.expr;
+    let asked = Unit::parse(&spec.unit)?;
+    let real = |expr: &Expr<WrittenNumber>| Real::of(&exact(expr)).ok()?;
+    let found = match Quantity::of(&expr, &mut |number: &WrittenNumber| number.value().clone()) {
+        Ok(quantity) if quantity.unit.measures_the_same(&asked) => {
+            converted(&real(&quantity.number)?, &quantity.unit, &asked)
+        }
+        Err(QuantityFault::NoUnit) => real(&expr)?,
+        _ => return None,
+    };
+    found.rational().cloned()
+}
+
 /// What is asked for.
 struct Asked<'q> {
     question: &'q Question,

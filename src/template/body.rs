@@ -8,6 +8,8 @@ use std::collections::HashMap;
 pub enum SectionKind {
     /// The problem itself.
     Stem,
+    /// What one part asks.
+    Part(String),
     /// One hint; several stand in the order they are given.
     Hint,
     /// The worked solution.
@@ -26,6 +28,7 @@ impl SectionKind {
     pub fn heading(&self) -> String {
         match self {
             Self::Stem => "## Stem".to_owned(),
+            Self::Part(id) => format!("## Part: {id}"),
             Self::Hint => "## Hint".to_owned(),
             Self::Solution => "## Solution".to_owned(),
             Self::Misconception(id) => format!("## Misconception: {id}"),
@@ -65,7 +68,7 @@ const SECTION_ID: Code = Code("T046");
 /// A code fence that is never closed.
 const UNCLOSED_FENCE: Code = Code("T047");
 
-const HEADINGS: [&str; 4] = ["Stem", "Hint", "Solution", "Misconception"];
+const HEADINGS: [&str; 5] = ["Stem", "Part", "Hint", "Solution", "Misconception"];
 
 /// Divides the body that stands at `body` into its sections, in file order.
 ///
@@ -211,9 +214,15 @@ fn section(
             );
             None
         }
-        ("Part", _) | ("Hint", Some(_)) => {
+        ("Part", Some(id)) if !id.is_empty() => Some(SectionKind::Part(id.to_owned())),
+        ("Part", _) => {
+            let help = "write `## Part: density` with the id of the [[part]]";
+            report(SECTION_ID, words, "which part?".to_owned(), help.to_owned());
+            None
+        }
+        ("Hint", Some(_)) => {
             let message = format!("`## {words}` is not part of this version of the format");
-            let help = "there is one part; write `## Hint` for each of its hints";
+            let help = "hints are those of the whole problem; write `## Hint` for each";
             report(LATER_SECTION, words, message, help.to_owned());
             None
         }
@@ -226,7 +235,7 @@ fn section(
             let meant = closest(name, HEADINGS);
             let help = match meant {
                 Some(meant) => format!("did you mean `## {meant}`?"),
-                None => "the sections are `## Hint`, `## Solution`, `## Misconception: id`, each also with a language such as `## Hint (es)`".to_owned(),
+                None => "the sections are `## Part: id`, `## Hint`, `## Solution`, `## Misconception: id`, each also with a language such as `## Hint (es)`".to_owned(),
             };
             report(
                 UNKNOWN_SECTION,
@@ -376,7 +385,7 @@ mod tests {
             "## Hints\na\n## Hint (xx)\nb\n## Solution\n\n## Solution\nc\n## Misconception\nd\n\
              ## Part: one\ne\n## Solution: x\nf\n## Stem (es)\ng\n~~~~\n## Hint\n~~~",
         );
-        assert_eq!(sections.len(), 4);
+        assert_eq!(sections.len(), 5);
         assert_eq!(
             found,
             [
@@ -385,7 +394,6 @@ mod tests {
                 "3:10 T041 xx",
                 "5:1 T043 ## Solution",
                 "9:4 T046 Misconception",
-                "11:4 T045 Part: one",
                 "13:4 T046 Solution: x",
                 "1:1 T044 ",
                 "7:1 T042 ## Solution",

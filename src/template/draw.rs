@@ -227,4 +227,15 @@ impl<'t> Drawer<'t> {
         order.extend_from_slice(&wrong[..wrong_count.min(wrong.len())]);
         stream.shuffle(order);
     }
+
+    /// Puts so many things of a part into an order of their own, which is not the one they are in.
+    pub(super) fn shuffle(&mut self, part: usize, draw: &Draw, count: usize, order: &mut Vec<u8>) {
+        let stream = self.options[part].seek(draw.word * OPTION_WORDS);
+        order.clear();
+        order.extend(0..u8::try_from(count).unwrap_or(u8::MAX));
+        stream.shuffle(order);
+        if order.is_sorted() {
+            order.rotate_left(1.min(count));
+        }
+    }
 }

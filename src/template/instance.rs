@@ -2,12 +2,12 @@
 
 use super::draw::{Draw, Drawer};
 use super::item_template::{ItemTemplate, Section};
-use super::part::{self, Candidates, Classes, MAX_CANDIDATES, Part, members};
-use super::program::{Flow, Number};
-use super::sections::Filling;
+use super::part::{self, Candidates, Classes, MAX_CANDIDATES, Show};
+use super::program::{Flow, Number, Registers};
+use super::slots;
 use super::tuple::{File, Stage, Tuple, over};
-use crate::answer::{ChoiceOption, Credit, Distractor, Question};
-use crate::base::{Locale, MisconceptionId, PartId};
+use crate::answer::{Credit, Question};
+use crate::base::{Locale, PartId};
 use crate::doc::{Output, Place};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -147,14 +147,17 @@ impl<'t> Instantiator<'t> {
         self.pinned.options.resize(self.template.parts.len());
         for (at, part) in self.template.parts.iter().enumerate() {
             if part.candidates.is_choice() {
-                self.shuffle(at, &part.candidates, drawer, draw);
+                self.choose(at, &part.candidates, drawer, draw);
+            } else if part.candidates.has_order() {
+                let count = self.shuffled(&part.candidates);
+                drawer.shuffle(at, draw, count, &mut self.pinned.options.0[at]);
             }
         }
         Ok(())
     }
 
     /// Chooses the options of a part and their order.
-    fn shuffle(
+    fn choose(
         &mut self,
         part: usize,
         candidates: &Candidates,
@@ -183,17 +186,36 @@ impl<'t> Instantiator<'t> {
                 .iter()
                 .zip(&pinned.incidentals)
                 .all(|(parameter, &digit)| u64::from(digit) < parameter.count())
-            && pinned.options.0.len() <= self.template.parts.len()
-            && self.template.parts.iter().enumerate().all(|(at, part)| {
-                let candidates = part.candidates.all.len();
-                let mut order = pinned.options.of(at).iter();
-                order.all(|&option| usize::from(option) < candidates)
-            });
+            && pinned.options.0.len() <= self.template.parts.len();
         if !fits {
             return Err(InstanceError::NotOfThisVersion);
         }
         self.pinned.clone_from(pinned);
-        self.evaluate(pinned.index)
+        self.evaluate(pinned.index)?;
+        let parts = self.template.parts.iter().enumerate();
+        for (at, part) in parts {
+            let candidates = &part.candidates;
+            let count = match candidates.is_choice() {
+                true => candidates.all.len(),
+                false => self.shuffled(candidates),
+            };
+            let order = pinned.options.of(at);
+            let mut seen = vec![false; count];
+            let each_once = order.iter().all(|&at| {
+                let seen = seen.get_mut(usize::from(at));
+                seen.is_some_and(|seen| !std::mem::replace(seen, true))
+            });
+            let whole = candidates.is_choice() || order.is_empty() || order.len() == count;
+            if !each_once || !whole {
+                return Err(InstanceError::NotOfThisVersion);
+            }
+        }
+        Ok(())
+    }
+
+    /// How many things of a part have an order of their own, options of a choice apart.
+    fn shuffled(&self, candidates: &Candidates) -> usize {
+        over!(self.tuple.file(), registers => candidates.shuffled(registers))
     }
 
     fn evaluate(&mut self, index: u64) -> Result<(), InstanceError> {
@@ -253,14 +275,28 @@ impl<'t> Instantiator<'t> {
             return false;
         }
         over!(self.tuple.file(), registers => {
-            self.template.sections[at].write(registers, output, locale, out);
+            self.template.sections[at].write(registers, output, locale, &mut slots::blank, out);
         });
         true
     }
 
-    /// How many options a part offers; 0 where it is no choice.
+    /// How many options a part offers; 0 where there is nothing to choose.
     pub fn option_count(&self, part: usize) -> usize {
-        self.pinned.options.of(part).len()
+        self.count(part, |shown| shown.0)
+    }
+
+    /// How many prompts a part has; 0 where nothing is matched or sorted.
+    pub fn prompt_count(&self, part: usize) -> usize {
+        self.count(part, |shown| shown.1)
+    }
+
+    fn count(&self, part: usize, which: impl Fn((usize, usize)) -> usize) -> usize {
+        self.template.parts.get(part).map_or(0, |_| {
+            which(over!(self.tuple.file(), registers => {
+                let show = self.template.show(&self.pinned, part, registers, Output::Text, Locale::ENGLISH);
+                show.map_or((0, 0), |show| (show.option_count(), show.prompt_count()))
+            }))
+        })
     }
 
     /// Offers every option there can be, in the order of the file.
@@ -268,7 +304,8 @@ impl<'t> Instantiator<'t> {
         let parts = self.template.parts.iter().zip(&self.classes);
         let orders = parts.map(|(part, classes)| {
             if !part.candidates.is_choice() {
-                return Vec::new();
+                let count = self.shuffled(&part.candidates);
+                return (0..u8::try_from(count).unwrap_or(u8::MAX)).collect();
             }
             let wrong = classes.wrong().iter();
             let wrong = wrong.map(|class| class.trailing_zeros() as u8);
@@ -286,37 +323,36 @@ impl<'t> Instantiator<'t> {
         locale: Locale,
         out: &mut String,
     ) {
-        if let (Some(part), Some(&candidate)) = (
-            self.template.parts.get(part),
-            self.pinned.options.of(part).get(at),
-        ) {
-            self.write_candidate(part, usize::from(candidate), output, locale, out);
-        }
-    }
-
-    /// Appends the key of a part; several of them separated by semicolons.
-    pub fn write_key(&self, part: usize, output: Output, locale: Locale, out: &mut String) {
-        let parts = self.template.parts.iter().zip(&self.classes);
-        for (part, classes) in parts.skip(part).take(1) {
-            for (at, &key) in classes.right().iter().enumerate() {
-                if at > 0 {
-                    out.push_str("; ");
-                }
-                self.write_candidate(part, usize::from(key), output, locale, out);
+        over!(self.tuple.file(), registers => {
+            if let Some(show) = self.template.show(&self.pinned, part, registers, output, locale) {
+                show.option(at, out);
             }
-        }
+        });
     }
 
-    fn write_candidate(
+    /// Appends the prompt of a part at a place of the order shown.
+    pub fn write_prompt(
         &self,
-        part: &Part,
+        part: usize,
         at: usize,
         output: Output,
         locale: Locale,
         out: &mut String,
     ) {
-        let filling = &part.candidates.all[at].filling;
-        over!(self.tuple.file(), registers => write_value(filling, registers, output, locale, out));
+        over!(self.tuple.file(), registers => {
+            if let Some(show) = self.template.show(&self.pinned, part, registers, output, locale) {
+                show.prompt(at, out);
+            }
+        });
+    }
+
+    /// Appends the key of a part; several of them separated by semicolons.
+    pub fn write_key(&self, part: usize, output: Output, locale: Locale, out: &mut String) {
+        over!(self.tuple.file(), registers => {
+            if let Some(show) = self.template.show(&self.pinned, part, registers, output, locale) {
+                show.key(out);
+            }
+        });
     }
 
     /// The values of the parameters by name.
@@ -360,43 +396,23 @@ impl<'t> Instantiator<'t> {
 
     fn part(&self, at: usize) -> PartInstance {
         let part = &self.template.parts[at];
+        let question = over!(self.tuple.file(), registers => part::question(
+            &part.candidates,
+            &self.classes[at],
+            self.pinned.options.of(at),
+            &self.template.symbols,
+            registers,
+        ));
         PartInstance {
             id: part.id().clone(),
             weight: part.weight(),
             step_of: part.step_of().cloned(),
             steps_cost: part.steps_cost(),
             slot: part.has_slot(),
-            question: self.question(at, &part.candidates),
-        }
-    }
-
-    fn question(&self, part: usize, candidates: &Candidates) -> Question {
-        let classes = &self.classes[part];
-        let value =
-            |at| over!(self.tuple.file(), registers => part::value(candidates, at, registers));
-        let named = |class: u32| -> Vec<MisconceptionId> {
-            let ids = members(class).map(|at| candidates.all[at].misconception.clone());
-            ids.flatten().collect()
-        };
-        let distractors = classes.wrong().iter().map(|&class| Distractor {
-            misconceptions: named(class),
-            value: value(class.trailing_zeros() as usize),
-        });
-        let options = self.pinned.options.of(part).iter().map(|&at| {
-            let at = usize::from(at);
-            let mut wrong = classes.wrong().iter();
-            let class = wrong.find(|&&class| class >> at & 1 == 1);
-            ChoiceOption {
-                shown: value(at),
-                right: at < candidates.keys,
-                misconceptions: class.map(|&class| named(class)).unwrap_or_default(),
-            }
-        });
-        Question {
-            distractors: distractors.collect(),
-            options: options.collect(),
-            symbols: self.template.symbols.clone(),
-            ..Question::new(candidates.kind.clone(), value(0))
+            question: Question {
+                wrong_form_credit: part.wrong_form_credit,
+                ..question
+            },
         }
     }
 }
@@ -446,7 +462,8 @@ impl ItemTemplate {
         instantiator.instance()
     }
 
-    /// A section of an instance; `None` where the template has none such.
+    /// A section of an instance, with blanks for the fields of parts that have a place in it; `None`
+    /// where the template has none such.
     pub fn render(
         &self,
         instance: &ItemInstance,
@@ -454,10 +471,23 @@ impl ItemTemplate {
         output: Output,
         locale: Locale,
     ) -> Option<String> {
+        self.render_with(instance, section, output, locale, &mut slots::blank)
+    }
+
+    /// A section of an instance; `field` appends the field of the part of that name where its place
+    /// is. `None` where the template has no such section.
+    pub fn render_with(
+        &self,
+        instance: &ItemInstance,
+        section: Section<'_>,
+        output: Output,
+        locale: Locale,
+        field: &mut dyn FnMut(&str, Output, &mut String),
+    ) -> Option<String> {
         let at = self.section(section, locale)?;
         let mut out = String::new();
         over!(&instance.file, registers => {
-            self.sections[at].write(registers, output, locale, &mut out);
+            self.sections[at].write(registers, output, locale, field, &mut out);
         });
         Some(out)
     }
@@ -471,12 +501,34 @@ impl ItemTemplate {
         output: Output,
         locale: Locale,
     ) -> String {
-        let order = instance.pinned.options.of(part);
-        let at = order.get(at).map(|&at| usize::from(at));
-        self.render_candidate(instance, part, at, output, locale)
+        let mut out = String::new();
+        over!(&instance.file, registers => {
+            if let Some(show) = self.show(&instance.pinned, part, registers, output, locale) {
+                show.option(at, &mut out);
+            }
+        });
+        out
     }
 
-    /// The key of a part as it is shown; the first of several.
+    /// The prompt of a part at a place of the order shown; empty where there is none.
+    pub fn render_prompt(
+        &self,
+        instance: &ItemInstance,
+        part: usize,
+        at: usize,
+        output: Output,
+        locale: Locale,
+    ) -> String {
+        let mut out = String::new();
+        over!(&instance.file, registers => {
+            if let Some(show) = self.show(&instance.pinned, part, registers, output, locale) {
+                show.prompt(at, &mut out);
+            }
+        });
+        out
+    }
+
+    /// The key of a part as it is shown; several separated by semicolons.
     pub fn render_key(
         &self,
         instance: &ItemInstance,
@@ -484,26 +536,35 @@ impl ItemTemplate {
         output: Output,
         locale: Locale,
     ) -> String {
-        self.render_candidate(instance, part, Some(0), output, locale)
+        let mut out = String::new();
+        over!(&instance.file, registers => {
+            if let Some(show) = self.show(&instance.pinned, part, registers, output, locale) {
+                show.key(&mut out);
+            }
+        });
+        out
     }
 
-    fn render_candidate(
-        &self,
-        instance: &ItemInstance,
+    /// What shows a part of an instance; none where there is no such part.
+    fn show<'a, N: Number>(
+        &'a self,
+        pinned: &'a Pinned,
         part: usize,
-        at: Option<usize>,
+        registers: &'a Registers<N>,
         output: Output,
         locale: Locale,
-    ) -> String {
-        let mut out = String::new();
-        let candidates = self.parts.get(part).map(|part| &part.candidates);
-        let candidate = candidates.zip(at).and_then(|(c, at)| c.all.get(at));
-        if let Some(candidate) = candidate {
-            over!(&instance.file, registers => {
-                write_value(&candidate.filling, registers, output, locale, &mut out);
-            });
-        }
-        out
+    ) -> Option<Show<'a, N>> {
+        Some(Show {
+            candidates: &self.parts.get(part)?.candidates,
+            order: pinned.options.of(part),
+            registers,
+            place: Place {
+                output,
+                math: false,
+                after_operand: false,
+            },
+            locale,
+        })
     }
 
     /// The values of a tuple in words: `a = 3, b = -5`.
@@ -553,23 +614,4 @@ impl ItemTemplate {
                     .all(|(radical, (_, wanted))| tuple.radical(radical.value) == Some(*wanted))
         })
     }
-}
-
-fn write_value<N: Number>(
-    filling: &Filling,
-    registers: &super::program::Registers<N>,
-    output: Output,
-    locale: Locale,
-    out: &mut String,
-) {
-    filling.write(
-        registers,
-        Place {
-            output,
-            math: false,
-            after_operand: false,
-        },
-        locale,
-        out,
-    );
 }

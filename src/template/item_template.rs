@@ -11,6 +11,7 @@ use super::part::{self, Part};
 use super::program::{Block, Program, Register};
 use super::proof::Proof;
 use super::sections::{self, CompiledSection};
+use super::slots;
 use super::source::TemplateSource;
 use super::table::{self, Table};
 use crate::base::{Diagnostic, Locale, Source, Span, Spanned, TemplateId};
@@ -86,6 +87,8 @@ pub(super) enum RadicalValue {
 pub enum Section<'a> {
     /// The problem.
     Stem,
+    /// What one part asks.
+    Part(&'a str),
     /// A hint, the first being 0.
     Hint(usize),
     /// The worked solution.
@@ -266,7 +269,8 @@ impl ItemTemplate {
             (Section::Stem, SectionKind::Stem)
             | (Section::Hint(_), SectionKind::Hint)
             | (Section::Solution, SectionKind::Solution) => true,
-            (Section::Misconception(id), SectionKind::Misconception(known)) => id == known,
+            (Section::Misconception(id), SectionKind::Misconception(known))
+            | (Section::Part(id), SectionKind::Part(known)) => id == known,
             _ => false,
         };
         let nth = match section {
@@ -323,9 +327,12 @@ impl Contents {
         let validity = compiler.end_block();
         compiler.compute_lets();
         let values = compiler.end_block();
-        let parts = part::compile(compiler, front);
+        let mut parts = part::compile(compiler, front);
         let shown = (sections, front.figure.as_ref());
         let sections = sections::compile(compiler, source, shown, diagnostics);
+        if let Ok(parts) = &mut parts {
+            slots::place(compiler, parts, &sections);
+        }
         let incidentals = incidentals?;
         check_surfaces(compiler, front, &incidentals, &sections)?;
         Ok(Self {

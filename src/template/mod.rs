@@ -21,6 +21,7 @@ mod part;
 mod program;
 mod proof;
 mod sections;
+mod slots;
 mod source;
 mod table;
 mod terms;

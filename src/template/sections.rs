@@ -9,7 +9,7 @@ use super::program::{Block, Number, Register, Registers};
 use super::terms::Terms;
 use crate::base::{Diagnostic, Locale, Source, Span, Spanned};
 use crate::doc::{self, Document, Format, Hole, Output, Place, Slot};
-use crate::math::{Expr, Notation, Rational, Shape, write_expr};
+use crate::math::{Collection, Expr, Notation, Rational, Shape, write_expr};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -24,6 +24,14 @@ pub(super) enum Filling {
     Symbolic(Arc<Symbolic>, Option<Terms>),
     /// Its shape kept, with values put in.
     AsWritten(Expr<Register>),
+    /// Numbers in the brackets of their kind.
+    Collected(Collection, Register),
+    /// Any number between two.
+    Between(Register, Register, Option<Format>),
+    /// A number and its unit.
+    Quantity(Register, Option<Format>, Arc<str>),
+    /// True or false.
+    Truth(Register),
 }
 
 /// A section, compiled.
@@ -33,6 +41,8 @@ pub(super) struct CompiledSection {
     pub language: Option<Locale>,
     /// Where it stands in the file.
     pub span: Span,
+    /// The name in its heading; else the heading.
+    pub subject: Span,
     document: Document,
     fillings: Vec<Filling>,
     /// The figure that stands in it.
@@ -100,9 +110,10 @@ pub(super) fn compile(
             section.kind.clone(),
             section.language.as_ref().map(|l| l.value),
         );
-        let span = section.body;
+        let (span, subject) = (section.body, section.subject);
         compiled.push(CompiledSection {
             span,
+            subject,
             kind,
             language,
             document,
@@ -180,7 +191,7 @@ fn shown(
 }
 
 /// The format a kind of number has without being asked.
-const fn own(kind: NumberKind) -> Option<Format> {
+pub(super) const fn own(kind: NumberKind) -> Option<Format> {
     match kind {
         NumberKind::Decimal(places) => Some(Format::Decimal(Some(places))),
         NumberKind::Integer | NumberKind::Rational => None,
@@ -198,11 +209,14 @@ impl Filling {
             Compiled::Number(register, kind) => Ok(Self::Number(*register, show.or(own(*kind)))),
             Compiled::Text(register) => Ok(Self::Text(*register)),
             Compiled::Symbolic(symbolic) => Ok(Self::symbolic(compiler, symbolic)),
+            Compiled::Numbers(register, kind) => Ok(Self::Numbers(*register, show.or(own(*kind)))),
+            Compiled::Texts(register) => Ok(Self::Texts(*register)),
+            Compiled::Boolean(register) => Ok(Self::Truth(*register)),
             _ => Err(Reported),
         }
     }
 
-    fn symbolic(compiler: &Compiler<'_>, symbolic: &Arc<Symbolic>) -> Self {
+    pub fn symbolic(compiler: &Compiler<'_>, symbolic: &Arc<Symbolic>) -> Self {
         let terms = match symbolic.as_ref() {
             Symbolic::Plain(expr) => Terms::of(expr, &|register| compiler.constant_value(register)),
             _ => None,
@@ -213,7 +227,9 @@ impl Filling {
     /// The number and format, where those decide whether it can be printed.
     pub const fn number(&self) -> Option<(Register, Option<Format>)> {
         match self {
-            Self::Number(register, format) => Some((*register, *format)),
+            Self::Number(register, format) | Self::Quantity(register, format, _) => {
+                Some((*register, *format))
+            }
             _ => None,
         }
     }
@@ -223,6 +239,7 @@ impl Filling {
         matches!(
             self,
             Self::Number(_, Some(Format::Decimal(None) | Format::Percent(None)))
+                | Self::Quantity(_, Some(Format::Decimal(None) | Format::Percent(None)), _)
                 | Self::Numbers(_, Some(Format::Decimal(None) | Format::Percent(None)))
         )
     }
@@ -231,7 +248,9 @@ impl Filling {
     pub fn can_print<N: Number>(&self, registers: &Registers<N>) -> bool {
         let ends = |value: &N| value.to_rational().decimal_places().is_some();
         match self {
-            Self::Number(register, _) if self.is_choosy() => ends(registers.number(*register)),
+            Self::Number(register, _) | Self::Quantity(register, ..) if self.is_choosy() => {
+                ends(registers.number(*register))
+            }
             Self::Numbers(register, _) if self.is_choosy() => {
                 registers.number_list(*register).iter().all(ends)
             }
@@ -290,17 +309,44 @@ impl Filling {
                 let number = |register: &Register| registers.number(*register).to_rational();
                 write_expr(shape, Shape::AsWritten, notation, locale, &number, out);
             }),
+            Self::Collected(kind, register) => doc::write_math(place, out, |notation, out| {
+                let numbers = registers.number_list(*register).iter();
+                let numbers = numbers.map(|number| Expr::Number(number.to_rational()));
+                let expr = Expr::Collection(*kind, numbers.collect());
+                write_expr(&expr, Shape::Neat, notation, locale, &Rational::clone, out);
+            }),
+            Self::Between(low, high, format) => {
+                let end = |register: &Register| registers.number(*register).to_rational();
+                doc::write_number(&end(low), *format, place, locale, out);
+                doc::write_text("–", place, out);
+                doc::write_number(&end(high), *format, place, locale, out);
+            }
+            Self::Quantity(register, format, unit) => {
+                let value = registers.number(*register).to_rational();
+                doc::write_number(&value, *format, place, locale, out);
+                doc::write_text(&format!("\u{a0}{unit}"), place, out);
+            }
+            Self::Truth(register) => {
+                let truth = registers.boolean(*register);
+                doc::write_text(if truth { "true" } else { "false" }, place, out);
+            }
         }
     }
 }
 
 impl CompiledSection {
-    /// Appends the section; its block has run.
+    /// The names of what is put in, in the order they stand in.
+    pub fn slots(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.document.slots().iter().map(|slot| &slot.name)
+    }
+
+    /// Appends the section; its block has run. `slot` appends what is put in under a name.
     pub fn write<N: Number>(
         &self,
         registers: &Registers<N>,
         output: Output,
         locale: Locale,
+        slot: &mut dyn FnMut(&str, Output, &mut String),
         out: &mut String,
     ) {
         let mut fill = |hole: usize, place: Place, out: &mut String| {
@@ -308,7 +354,10 @@ impl CompiledSection {
         };
         let figure = self.figure.as_ref();
         let mut slot = |name: &str, output: Output, out: &mut String| {
-            if let Some(figure) = figure.filter(|_| name == figure::SLOT) {
+            if name != figure::SLOT {
+                return slot(name, output, out);
+            }
+            if let Some(figure) = figure {
                 figure.write(registers, output, locale, out);
             }
         };

@@ -1,6 +1,7 @@
 //! One tuple at a time: values put in, blocks run, over big numbers where small ones overflow.
 
 use super::domain::Domain;
+use super::instance::Pinned;
 use super::item_template::{ItemTemplate, RadicalValue};
 use super::part::{Classes, Part};
 use super::program::{Block, Fault, Flow, Number, Register, Registers};
@@ -207,7 +208,7 @@ impl<'t> Tuple<'t> {
 
     /// The candidates of a part by their values, which have been computed.
     pub fn classes(&self, part: &Part) -> Classes {
-        part.candidates.classes(|register| self.holds(register))
+        over!(&self.file, registers => part.candidates.classes(registers))
     }
 
     /// The value of a radical, where it is an integer of 16 bits.
@@ -220,6 +221,28 @@ impl<'t> Tuple<'t> {
         };
         i16::try_from(value).ok().map(i64::from)
     }
+}
+
+/// The registers of a pinned instance over big numbers, its parts still to be computed; `None` where
+/// it is none.
+pub(super) fn whole(template: &ItemTemplate, pinned: &Pinned) -> Option<Registers<Rational>> {
+    let mut digits = Vec::new();
+    template.domain.digits(pinned.index, &mut digits);
+    let surface: Vec<u64> = pinned
+        .incidentals
+        .iter()
+        .map(|&digit| digit.into())
+        .collect();
+    let mut registers = big(template);
+    put(
+        &mut registers,
+        (&template.domain, &digits, 0),
+        (&template.incidentals, &surface, 0),
+    );
+    let mut stages = [Stage::Validity, Stage::Values].into_iter();
+    let computed =
+        stages.all(|stage| registers.run(&template.program, block(template, stage)) == Flow::Done);
+    computed.then_some(registers)
 }
 
 fn big(template: &ItemTemplate) -> Registers<Rational> {

@@ -52,6 +52,13 @@ pub(super) fn mark(
     })
 }
 
+/// The number that was typed, if one was.
+pub(super) fn value(question: &Question, raw: &str) -> Option<Rational> {
+    let reading = read(question, raw).ok()?;
+    let (_, expr) = number_side(question, &reading).ok()?;
+    Real::of(&exact(expr)).ok()??.rational().cloned()
+}
+
 /// The number itself where it is given as `x = 2`, and not something with a symbol in it.
 fn number_side<'a>(
     question: &Question,

@@ -209,7 +209,7 @@ impl Compiler<'_> {
     }
 
     /// Compiles something that may be jumped over: what it computes is not known afterwards.
-    fn in_scope<T>(&mut self, compile: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn in_scope<T>(&mut self, compile: impl FnOnce(&mut Self) -> T) -> T {
         self.scopes.push(Scope::default());
         let value = compile(self);
         self.scopes.pop();
@@ -371,6 +371,35 @@ impl Compiler<'_> {
             }
         };
         self.emit(Action::LessEqual, Bank::Booleans, distance, limit, origin)
+    }
+
+    /// Whether a value lies within a range.
+    pub(in crate::template) fn between(
+        &mut self,
+        from: Register,
+        value: Register,
+        to: Register,
+        origin: Span,
+    ) -> Result<Register> {
+        let above = self.emit(Action::LessEqual, Bank::Booleans, from, value, origin)?;
+        let below = self.emit(Action::LessEqual, Bank::Booleans, value, to, origin)?;
+        self.emit(Action::Both, Bank::Booleans, above, below, origin)
+    }
+
+    /// Keeps a number where another may be put in its place.
+    pub(in crate::template) fn keep(&mut self, value: Register, origin: Span) -> Result<Register> {
+        let d = self.fresh_number();
+        let action = Action::CopyNumber;
+        self.push(
+            Operation {
+                action,
+                d,
+                a: value,
+                b: 0,
+            },
+            origin,
+        )?;
+        Ok(d)
     }
 
     /// Ends the tuple unless the condition holds.

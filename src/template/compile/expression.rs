@@ -1,18 +1,18 @@
 //! From the syntax tree to typed values.
 
-use super::emit::{Bank, as_symbolic};
+use super::emit::Bank;
 use super::names::Binding;
 use super::symbolic::{product, sum};
 use super::{Compiled, Compiler, NumberKind, Result, Symbolic};
 use crate::base::{Span, closest};
 use crate::math::ast::{Ast, BinaryOp, Node, UnaryOp};
-use crate::math::{Decimal, Expr, Rational};
+use crate::math::{Constant, Decimal, Expr, Rational, Relation};
 use crate::template::codes;
 use crate::template::program::{Action, Register};
 use std::sync::Arc;
 
 /// The most numbers, symbols and operations of one expression in symbols, names put in.
-const MAX_SHAPE: usize = 1_000;
+pub(super) const MAX_SHAPE: usize = 1_000;
 
 impl Compiler<'_> {
     /// Compiles a tree whose names have been computed.
@@ -74,6 +74,10 @@ impl Compiler<'_> {
                 Ok(Compiled::Symbolic(Arc::new(Symbolic::Plain(Expr::Symbol(name.into())))))
             }
             None => {
+                if let Some(constant) = constant(name) {
+                    let plain = Symbolic::Plain(Expr::Constant(constant));
+                    return Ok(Compiled::Symbolic(Arc::new(plain)));
+                }
                 let help = match closest(name, self.names.all()) {
                     Some(close) => format!("did you mean `{close}`?"),
                     None => "names come from symbols, [parameters], [incidentals] and [let]".into(),
@@ -88,6 +92,13 @@ impl Compiler<'_> {
         match self.lower(ast)? {
             Compiled::Number(register, kind) => Ok((register, kind)),
             other => self.expected("a number", &other, ast.span),
+        }
+    }
+
+    fn as_number(&mut self, value: &Compiled, span: Span) -> Result<Register> {
+        match value {
+            Compiled::Number(register, _) => Ok(*register),
+            other => self.expected("a number", other, span),
         }
     }
 
@@ -145,7 +156,20 @@ impl Compiler<'_> {
                 }))
             }
             BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual => {
-                let ((a, _), (b, _)) = (self.number(left)?, self.number(right)?);
+                let (a, b) = (self.lower(left)?, self.lower(right)?);
+                if let (Compiled::Symbolic(_), _) | (_, Compiled::Symbolic(_)) = (&a, &b) {
+                    let relation = match op {
+                        BinaryOp::Less => Relation::Less,
+                        BinaryOp::LessEqual => Relation::LessEqual,
+                        BinaryOp::Greater => Relation::Greater,
+                        _ => Relation::GreaterEqual,
+                    };
+                    return self.relation(relation, (&a, left.span), (&b, right.span));
+                }
+                let (a, b) = (
+                    self.as_number(&a, left.span)?,
+                    self.as_number(&b, right.span)?,
+                );
                 let (action, a, b) = match op {
                     BinaryOp::Less => (Action::Less, a, b),
                     BinaryOp::LessEqual => (Action::LessEqual, a, b),
@@ -191,7 +215,14 @@ impl Compiler<'_> {
         right: &Ast,
         span: Span,
     ) -> Result<Compiled> {
-        let first = self.truth(left)?;
+        let first = match self.lower(left)? {
+            Compiled::Boolean(register) => register,
+            symbolic @ Compiled::Symbolic(_) => {
+                let second = self.lower(right)?;
+                return self.connected(op, (&symbolic, left.span), (&second, right.span));
+            }
+            other => return self.expected("true or false", &other, left.span),
+        };
         let known = Ok(Compiled::Boolean(first));
         if op == BinaryOp::And {
             let second = |compiler: &mut Self| compiler.truth(right).map(Compiled::Boolean);
@@ -241,22 +272,14 @@ impl Compiler<'_> {
         (left, left_span): (&Compiled, Span),
         (right, right_span): (&Compiled, Span),
     ) -> Result<Compiled> {
-        let Some(a) = as_symbolic(left) else {
-            return self.expected("a number", left, left_span);
-        };
-        let Some(b) = as_symbolic(right) else {
-            return self.expected("a number", right, right_span);
-        };
+        let (a, b) = (
+            self.scalar((left, left_span))?,
+            self.scalar((right, right_span))?,
+        );
         // Names can double a shape at every step.
         let alternatives = a.alternatives() * b.alternatives();
         if (a.size() + b.size()) * alternatives > MAX_SHAPE {
-            let span = left_span.to(right_span);
-            return self.fail(
-                codes::TOO_COMPLEX,
-                span,
-                format!("the expression has more than {MAX_SHAPE} parts"),
-                "multiply out in steps with expand(…), or make it simpler",
-            );
+            return self.too_large_a_shape(left_span.to(right_span));
         }
         let boxed = |expr: &Expr<Register>| Box::new(expr.clone());
         let value = match op {
@@ -273,12 +296,41 @@ impl Compiler<'_> {
         Ok(Compiled::Symbolic(Arc::new(value)))
     }
 
+    pub(super) fn too_large_a_shape<T>(&mut self, span: Span) -> Result<T> {
+        self.fail(
+            codes::TOO_COMPLEX,
+            span,
+            format!("the expression has more than {MAX_SHAPE} parts"),
+            "multiply out in steps with expand(…), or make it simpler",
+        )
+    }
+
     fn list(&mut self, elements: &[Ast], span: Span) -> Result<Compiled> {
+        if let [
+            Ast {
+                node: Node::List(_),
+                ..
+            },
+            ..,
+        ] = elements
+        {
+            return self.matrix(elements, span);
+        }
+        let mut lowered = Vec::new();
+        for element in elements {
+            lowered.push((self.lower(element)?, element.span));
+        }
+        if lowered
+            .iter()
+            .any(|(value, _)| matches!(value, Compiled::Symbolic(_)))
+        {
+            return self.symbolic_list(&lowered, span);
+        }
         let mut numbers = Vec::new();
         let mut texts = Vec::new();
         let mut kind = NumberKind::Integer;
-        for element in elements {
-            match self.lower(element)? {
+        for (element, at) in lowered {
+            match element {
                 Compiled::Number(register, element_kind) if texts.is_empty() => {
                     kind = kind.join(element_kind);
                     numbers.push(register);
@@ -287,7 +339,7 @@ impl Compiler<'_> {
                 other => {
                     return self.fail(
                         codes::TYPE,
-                        element.span,
+                        at,
                         format!("{other} in a list"),
                         "a list holds numbers only or texts only",
                     );
@@ -323,6 +375,11 @@ impl Compiler<'_> {
     }
 
     fn field(&mut self, record: &Ast, field: &str, span: Span) -> Result<Compiled> {
+        if matches!(&record.node, Node::Name(name) if name == "part")
+            && self.names.get("part").is_none()
+        {
+            return self.found_in(field, span);
+        }
         match self.lower(record)? {
             Compiled::Record(fields) => match fields.iter().find(|(name, _)| name == field) {
                 Some((_, value)) => Ok(value.clone()),
@@ -330,6 +387,33 @@ impl Compiler<'_> {
             },
             Compiled::Rows(rows) => self.rows_field(&rows, field, span),
             other => self.expected("a record", &other, record.span),
+        }
+    }
+
+    /// What was found in an earlier part.
+    fn found_in(&mut self, part: &str, span: Span) -> Result<Compiled> {
+        let known = self.found.iter().find(|(id, _)| id == part);
+        match known.map(|(_, found)| *found) {
+            Some(Some(register)) => {
+                self.found_read = true;
+                Ok(Compiled::Number(register, NumberKind::Rational))
+            }
+            Some(None) => self.fail(
+                codes::FOUND,
+                span,
+                format!("what is found in part `{part}` is no number"),
+                "only numbers and quantities are carried forward",
+            ),
+            None => {
+                let help = match closest(part, self.found.iter().map(|(id, _)| id.as_str())) {
+                    Some(close) => format!("did you mean `part.{close}`?"),
+                    None => "`part.density` is what was found in an earlier [[part]] of that id, \
+                             for keys and misconceptions of later ones"
+                        .to_owned(),
+                };
+                let message = format!("there is no earlier part `{part}` here");
+                self.fail(codes::FOUND, span, message, help)
+            }
         }
     }
 
@@ -382,5 +466,14 @@ impl Compiler<'_> {
             },
             other => self.expected("a number", &other, ast.span),
         }
+    }
+}
+
+/// The numbers that have a name of their own, unless the template gives it to something else.
+fn constant(name: &str) -> Option<Constant> {
+    match name {
+        "pi" => Some(Constant::Pi),
+        "e" => Some(Constant::E),
+        _ => None,
     }
 }

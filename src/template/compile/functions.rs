@@ -3,8 +3,8 @@
 use super::emit::{Bank, as_symbolic};
 use super::{Compiled, Compiler, NumberKind, Result, Symbolic};
 use crate::base::{Span, closest};
-use crate::math::Rational;
 use crate::math::ast::Ast;
+use crate::math::{self, Expr, Rational};
 use crate::template::codes;
 use crate::template::program::{Action, Register};
 use std::ops::RangeInclusive;
@@ -79,6 +79,8 @@ enum Function {
     Plural,
     Expand,
     Factor,
+    /// A function of algebra: what it gives is an expression in symbols.
+    OfAlgebra(math::Function),
 }
 
 /// The most arguments of a function that takes any number of them.
@@ -163,6 +165,20 @@ const FUNCTIONS: &[(&str, Function, RangeInclusive<usize>)] = &[
     ("plural", Function::Plural, 3..=3),
     ("expand", Function::Expand, 1..=1),
     ("factor", Function::Factor, 1..=1),
+    ("sqrt", Function::OfAlgebra(math::Function::Sqrt), 1..=1),
+    ("root", Function::OfAlgebra(math::Function::Root), 2..=2),
+    ("exp", Function::OfAlgebra(math::Function::Exp), 1..=1),
+    ("ln", Function::OfAlgebra(math::Function::Ln), 1..=1),
+    ("log", Function::OfAlgebra(math::Function::Log), 1..=2),
+    ("sin", Function::OfAlgebra(math::Function::Sin), 1..=1),
+    ("cos", Function::OfAlgebra(math::Function::Cos), 1..=1),
+    ("tan", Function::OfAlgebra(math::Function::Tan), 1..=1),
+    ("sec", Function::OfAlgebra(math::Function::Sec), 1..=1),
+    ("csc", Function::OfAlgebra(math::Function::Csc), 1..=1),
+    ("cot", Function::OfAlgebra(math::Function::Cot), 1..=1),
+    ("asin", Function::OfAlgebra(math::Function::Asin), 1..=1),
+    ("acos", Function::OfAlgebra(math::Function::Acos), 1..=1),
+    ("atan", Function::OfAlgebra(math::Function::Atan), 1..=1),
 ];
 
 impl Compiler<'_> {
@@ -209,13 +225,14 @@ impl Compiler<'_> {
                 let (then, otherwise) = (&arguments[1], &arguments[2]);
                 self.branch(condition, span, |c| c.lower(then), |c| c.lower(otherwise))
             }
-            Function::SameKind(action) => {
-                let (a, kind) = self.number(first)?;
-                Ok(Compiled::Number(
+            Function::SameKind(action) => match self.lower(first)? {
+                Compiled::Number(a, kind) => Ok(Compiled::Number(
                     self.emit(action, Bank::Numbers, a, 0, span)?,
                     kind,
-                ))
-            }
+                )),
+                Compiled::Symbolic(_) => self.of_algebra(math::Function::Abs, arguments),
+                other => self.expected("a number", &other, first.span),
+            },
             Function::ToInteger(action) => {
                 let (a, _) = self.number(first)?;
                 let value = self.emit(action, Bank::Numbers, a, 0, span)?;
@@ -344,7 +361,24 @@ impl Compiler<'_> {
                 };
                 Ok(Compiled::Symbolic(Arc::new(factored)))
             }
+            Function::OfAlgebra(function) => self.of_algebra(function, arguments),
         }
+    }
+
+    fn of_algebra(&mut self, function: math::Function, arguments: &[Ast]) -> Result<Compiled> {
+        let mut call = Symbolic::Plain(Expr::Call(function, Vec::new()));
+        for argument in arguments {
+            let value = self.lower(argument)?;
+            let value = self.scalar((&value, argument.span))?;
+            call = call.combine(&value, &|call, value| match call {
+                Expr::Call(function, arguments) => {
+                    let arguments = arguments.iter().chain([value]).cloned().collect();
+                    Expr::Call(*function, arguments)
+                }
+                other => other.clone(),
+            });
+        }
+        Ok(Compiled::Symbolic(Arc::new(call)))
     }
 
     fn numbers(&mut self, ast: &Ast) -> Result<(Register, NumberKind)> {

@@ -6,6 +6,7 @@ mod functions;
 mod names;
 mod polynomial;
 mod rows;
+mod statement;
 mod symbolic;
 mod texts;
 mod value;
@@ -58,6 +59,10 @@ pub(super) struct Compiler<'s> {
     sorted_by: HashMap<Register, Compiled>,
     /// The incidentals that have been read since this was last emptied.
     surface_read: BTreeSet<String>,
+    /// The parts whose answers may be used, by name: `None` where an answer is no number.
+    pub found: Vec<(String, Option<Register>)>,
+    /// Whether one of those has been used since this was last unset.
+    pub found_read: bool,
 }
 
 impl<'s> Compiler<'s> {
@@ -75,6 +80,8 @@ impl<'s> Compiler<'s> {
             constant_texts: HashMap::new(),
             sorted_by: HashMap::new(),
             surface_read: BTreeSet::new(),
+            found: Vec::new(),
+            found_read: false,
         }
     }
 
@@ -113,6 +120,11 @@ impl<'s> Compiler<'s> {
             Compiled::Boolean(register) => Ok(register),
             other => self.expected("true or false", &other, ast.span),
         }
+    }
+
+    /// Compiles something into the current block; what it computes is not known afterwards.
+    pub fn apart<T>(&mut self, compile: impl FnOnce(&mut Self) -> T) -> T {
+        self.in_scope(compile)
     }
 
     /// Compiles something on top of what has been computed so far, which it does not add to.

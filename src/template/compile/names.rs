@@ -212,6 +212,14 @@ impl Compiler<'_> {
         }
     }
 
+    /// The expression a name stands for, where it stands for one.
+    pub(super) fn definition(&self, name: &str) -> Option<Ast> {
+        match self.names.get(name) {
+            Some(&Binding::Let(at)) => self.names.definitions[at].expression.clone(),
+            _ => None,
+        }
+    }
+
     /// Computes every name an expression uses, outside any of its branches: a named expression has
     /// one value, wherever it is used.
     pub(super) fn compute_names(&mut self, ast: &Ast) -> Result<()> {

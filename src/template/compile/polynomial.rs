@@ -214,6 +214,37 @@ impl Compiler<'_> {
         Ok(fraction)
     }
 
+    /// Whether a value is compared by operations that can be worked out beforehand: a quotient of
+    /// polynomials, or no expression in symbols at all.
+    pub(in crate::template) fn is_algebra(&self, value: &Compiled) -> bool {
+        match value {
+            Compiled::Symbolic(symbolic) => symbolic.every(&|expr| self.is_rational(expr)),
+            _ => true,
+        }
+    }
+
+    /// Whether an expression is a quotient of polynomials whatever its numbers are.
+    fn is_rational(&self, expr: &Expr<Register>) -> bool {
+        !expr.any(&mut |part| match part {
+            Expr::Number(_)
+            | Expr::Symbol(_)
+            | Expr::Negate(_)
+            | Expr::Sum(_)
+            | Expr::Product(_)
+            | Expr::Quotient(..) => false,
+            Expr::Power(_, exponent) => match exponent.as_ref() {
+                Expr::Number(register) => {
+                    let exponent = self.constant_value(*register);
+                    !exponent.is_some_and(Rational::is_integer)
+                }
+                Expr::Negate(positive) => !matches!(positive.as_ref(), Expr::Number(register)
+                    if self.constant_value(*register).is_some_and(Rational::is_integer)),
+                _ => true,
+            },
+            _ => true,
+        })
+    }
+
     /// Reports an expression in symbols that cannot be compared with another.
     pub(in crate::template) fn check_algebra(
         &mut self,
@@ -279,6 +310,10 @@ impl Compiler<'_> {
             )?;
             return Ok(());
         }
+        if !symbolic.every(&|expr| self.is_rational(expr)) {
+            // Whether it has a value is seen when it is compared with itself.
+            return Ok(());
+        }
         let fraction = self.fraction(symbolic, origin)?;
         let coefficients = fraction.numerator().terms().map(|(_, &register)| register);
         let coefficients: Vec<Register> = coefficients.collect();
@@ -306,6 +341,10 @@ impl Compiler<'_> {
             NormalFormError::Exponent => (
                 "an exponent of a symbol must be a known integer".to_owned(),
                 "write the exponent as a number, or choose between powers with `if`",
+            ),
+            NormalFormError::NotRational => (
+                error.to_string(),
+                "only polynomials and their quotients are compared or multiplied out here",
             ),
             error => (error.to_string(), "make the expression simpler"),
         };

@@ -81,6 +81,34 @@ impl Symbolic {
         }
     }
 
+    /// Whether something holds of every alternative.
+    pub fn every(&self, holds: &impl Fn(&Expr<Register>) -> bool) -> bool {
+        match self {
+            Self::Plain(expr) | Self::Factored(expr) => holds(expr),
+            Self::Choice {
+                then, otherwise, ..
+            } => then.every(holds) && otherwise.every(holds),
+        }
+    }
+
+    /// Whether its value is a number, not a condition or several values.
+    pub fn is_scalar(&self) -> bool {
+        self.every(&|expr| {
+            !matches!(
+                expr,
+                Expr::Relation(..)
+                    | Expr::Boolean(_)
+                    | Expr::Not(_)
+                    | Expr::And(_)
+                    | Expr::Or(_)
+                    | Expr::Collection(..)
+                    | Expr::Matrix(_)
+                    | Expr::Interval(_)
+                    | Expr::Union(_)
+            )
+        })
+    }
+
     /// How many numbers, symbols and operations it is written with.
     pub fn size(&self) -> usize {
         match self {

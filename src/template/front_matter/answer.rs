@@ -1,8 +1,9 @@
-//! `[answer]`: what is asked, and how it is marked.
+//! `[answer]` and `[[part]]`: what is asked, and how it is marked.
 
-use super::reader::{Reader, Table, Value};
-use super::{RawAnswer, RawAnswerKind, RawTolerance, Text, codes};
-use crate::base::{Spanned, closest};
+use super::kinds::{EVERY, PLACE};
+use super::reader::{Reader, Table, Value, list_of};
+use super::{RawAnswer, RawAnswerKind, RawPlane, RawShow, RawTolerance, Text, codes};
+use crate::base::{PartId, Span, Spanned, closest};
 use crate::doc::Format;
 use crate::math::Decimal;
 use toml::de::DeValue;
@@ -10,220 +11,460 @@ use toml::de::DeValue;
 /// Options are labelled a to z.
 const MAX_OPTIONS: u32 = 26;
 
-const KINDS: [&str; 4] = ["number", "expression", "choice", "choices"];
-const LATER_KINDS: [&str; 9] = [
-    "quantity",
-    "ordering",
-    "matching",
-    "performance",
-    "text",
-    "interval",
-    "equation",
-    "set",
-    "point",
-];
+/// The most figures or places an answer is rounded to.
+const MAX_FIGURES: u32 = 30;
 
-const KEYS: [&str; 7] = [
-    "kind",
-    "key",
-    "accept",
-    "form",
-    "tolerance",
-    "options",
-    "show",
-];
-const LATER_KEYS: [&str; 10] = [
-    "domain",
-    "id",
-    "unit",
-    "weight",
-    "significant_figures",
-    "partial",
-    "submit",
-    "proficient",
-    "solution_set",
-    "rubric",
-];
+/// The most points a learner sets.
+const MAX_POINTS: u32 = 10;
 
-/// Which kinds of answer a key goes with, beside `kind` and `key`.
-const FITS: [(&str, &[RawAnswerKind]); 5] = [
-    ("accept", &[RawAnswerKind::Number]),
-    ("form", &[RawAnswerKind::Number, RawAnswerKind::Expression]),
-    ("tolerance", &[RawAnswerKind::Number]),
-    ("options", &[RawAnswerKind::Choice, RawAnswerKind::Choices]),
-    (
-        "show",
-        &[
-            RawAnswerKind::Number,
-            RawAnswerKind::Choice,
-            RawAnswerKind::Choices,
-        ],
-    ),
-];
+/// The most letters that can be forgiven.
+const MAX_SPELLING: u32 = 5;
 
-/// Reads `[answer]`; `None` when what is asked cannot be said.
+/// The most levels of a rubric.
+const MAX_LEVELS: u32 = 12;
+
+/// What stands for an expression.
+const EXPRESSION: &str = "an expression in quotes";
+
+/// Reads what is asked: `[answer]`, or every `[[part]]`.
+pub(super) fn parts(reader: &mut Reader<'_>, top: &Table<'_>, values: &[&str]) -> Vec<RawAnswer> {
+    let (only, several) = (top.get("answer"), top.get("part"));
+    if only.is_some() && several.is_some() {
+        let message = "there are [answer] and [[part]]".to_owned();
+        let help = "write every part as [[part]], or the only one as [answer]";
+        reader.error(codes::DOES_NOT_FIT, top.key_span("answer"), message, help);
+    }
+    if let Some(value) = only {
+        let table = reader.table("[answer]", value, "a table");
+        return table
+            .and_then(|table| answer(reader, &table, values))
+            .into_iter()
+            .collect();
+    }
+    let Some(several) = several else {
+        reader.missing(top, "[answer]", "a table with `kind` and `key`");
+        return Vec::new();
+    };
+    let DeValue::Array(tables) = several.get_ref() else {
+        reader.wrong_type("`part`", several, "one or more tables headed [[part]]");
+        return Vec::new();
+    };
+    let mut parts = Vec::new();
+    for value in tables.iter() {
+        let Some(table) = reader.table("[[part]]", value, "a table") else {
+            continue;
+        };
+        if table.get("id").is_none() {
+            reader.missing(&table, "id", "the name of the part, such as \"density\"");
+        }
+        parts.extend(answer(reader, &table, values));
+    }
+    parts
+}
+
+/// Reads `[answer]`, or one `[[part]]` of several; `None` when what is asked cannot be said.
 pub(super) fn answer(
     reader: &mut Reader<'_>,
     table: &Table<'_>,
     top: &[&str],
 ) -> Option<RawAnswer> {
-    reader.check_keys(table, &KEYS, &LATER_KEYS, top);
     let kind = match table.get("kind") {
-        // What the other keys should be depends on it.
-        Some(value) => Some(kind(reader, value)?),
+        Some(value) => kind(reader, value),
         None => {
-            reader.missing(
-                table,
-                "kind",
-                "\"number\", \"expression\", \"choice\" or \"choices\"",
-            );
+            reader.missing(table, "kind", &format!("one of {}", kind_names()));
+            if table.get("key").is_none() {
+                reader.missing(table, "key", "an expression for what is right");
+            }
             None
         }
     };
-    let key = match table.get("key") {
-        Some(value) => key(reader, value, kind.as_ref().map(|kind| kind.value)),
-        None => {
-            reader.missing(table, "key", "an expression for what is right");
-            Vec::new()
+    reader.check_keys(table, &RawAnswerKind::all_keys(), &[], top);
+    // What the other keys should be depends on it.
+    let kind = kind?;
+    check_fit(reader, table, &kind);
+    let mut answer = RawAnswer::new(table.span, kind.clone());
+    answer.read_place(reader, table);
+    answer.read_key(reader, table);
+    answer.read_number(reader, table);
+    answer.read_choice(reader, table);
+    answer.read_lists(reader, table);
+    answer.read_words(reader, table);
+    answer.read_plane(reader, table);
+    let needed = kind.value.needs().iter();
+    let mut missing = needed.filter(|key| table.get(key).is_none());
+    let stands_for_key = |key: &&str| *key == "key" && answer.range.is_some();
+    match missing.find(|key| !stands_for_key(key)) {
+        Some(key) => {
+            reader.missing(table, key, meaning(key));
+            None
         }
-    };
-    if let Some(kind) = &kind {
-        check_fit(reader, table, kind);
+        None => Some(answer),
     }
-    let accept = table.get("accept").map_or_else(Vec::new, |value| {
-        let notations = reader.one_or_more("`accept`", value);
-        notations
-            .into_iter()
-            .filter_map(|value| reader.text("`accept`", value, "texts such as \"fraction\""))
-            .collect()
-    });
-    let form = table
-        .get("form")
-        .and_then(|value| reader.text("`form`", value, "a text such as \"factored\""));
-    let tolerance = table
-        .get("tolerance")
-        .and_then(|value| tolerance(reader, value));
-    let options = table
-        .get("options")
-        .and_then(|value| reader.whole("`options`", value, 2, MAX_OPTIONS));
-    let show = table.get("show").and_then(|value| show(reader, value));
-    let kind = kind.filter(|_| !key.is_empty())?;
-    Some(RawAnswer {
-        span: table.span,
-        kind,
-        key,
-        accept,
-        form,
-        tolerance,
-        options,
-        show,
-    })
+    .filter(|answer| answer.is_whole())
+}
+
+/// What a key that is missing would hold.
+fn meaning(key: &str) -> &'static str {
+    match key {
+        "unit" => "a unit in quotes, such as \"g/cm^3\"",
+        "left" | "right" | "items" | "category" => "an expression in quotes that gives a list",
+        "submit" => "what is handed in, such as [\"text\"]",
+        _ => "an expression for what is right",
+    }
+}
+
+fn kind_names() -> String {
+    let names: Vec<&str> = RawAnswerKind::ALL.iter().map(|kind| kind.name()).collect();
+    list_of(&names)
 }
 
 fn kind(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Spanned<RawAnswerKind>> {
-    let allowed = "\"number\", \"expression\", \"choice\" or \"choices\"";
-    let text = reader.text("`kind`", value, allowed)?;
-    let kind = match text.value.as_str() {
-        "number" => RawAnswerKind::Number,
-        "expression" => RawAnswerKind::Expression,
-        "choice" => RawAnswerKind::Choice,
-        "choices" => RawAnswerKind::Choices,
-        later if LATER_KINDS.contains(&later) => {
-            reader.error(
-                codes::LATER_FORMAT,
-                text.span,
-                format!("answers of kind \"{later}\" are not part of this version of the format"),
-                format!("write {allowed}"),
-            );
-            return None;
-        }
-        other => {
-            let help = match closest(other, KINDS) {
-                Some(meant) => format!("did you mean \"{meant}\"?"),
-                None => format!("write {allowed}"),
-            };
-            reader.error(
-                codes::WORD,
-                text.span,
-                format!("there is no kind of answer \"{other}\""),
-                help,
-            );
-            return None;
-        }
+    let text = reader.text("`kind`", value, "a kind of answer, such as \"number\"")?;
+    if let Some(kind) = RawAnswerKind::parse(&text.value) {
+        return Some(Spanned::new(kind, text.span));
+    }
+    let names = RawAnswerKind::ALL.iter().map(|kind| kind.name());
+    let help = match closest(&text.value, names) {
+        Some(meant) => format!("did you mean \"{meant}\"?"),
+        None => format!("the kinds are {}", kind_names()),
     };
-    Some(Spanned::new(kind, text.span))
+    let message = format!("there is no kind of answer \"{}\"", text.value);
+    reader.error(codes::WORD, text.span, message, help);
+    None
 }
 
-fn key(reader: &mut Reader<'_>, value: &Value<'_>, kind: Option<RawAnswerKind>) -> Vec<Text> {
-    let several = matches!(value.get_ref(), DeValue::Array(_));
-    if several && kind.is_some_and(|kind| kind != RawAnswerKind::Choices) {
-        reader.wrong_type(
-            "`key`",
-            value,
-            "one expression in quotes; several only where `kind = \"choices\"`",
+/// Reports every key that does not go with this kind of answer.
+fn check_fit(reader: &mut Reader<'_>, table: &Table<'_>, kind: &Spanned<RawAnswerKind>) {
+    let all = RawAnswerKind::all_keys();
+    for (key, _) in &table.entries {
+        let everywhere = EVERY.contains(&key.value) || PLACE.contains(&key.value);
+        if everywhere || kind.value.has(key.value) || !all.contains(&key.value) {
+            continue;
+        }
+        let kinds = RawAnswerKind::ALL.iter().filter(|kind| kind.has(key.value));
+        let names: Vec<String> = kinds.map(|kind| format!("\"{}\"", kind.name())).collect();
+        let message = format!(
+            "`{}` does not go with `kind = \"{}\"`",
+            key.value,
+            kind.value.name()
         );
-        return Vec::new();
+        let help = match names.as_slice() {
+            [only] => format!("it goes with the kind {only}; leave it out"),
+            names => format!("it goes with the kinds {}; leave it out", names.join(", ")),
+        };
+        reader.error(codes::DOES_NOT_FIT, key.span, message, help);
     }
-    let keys = reader.one_or_more("`key`", value);
-    keys.into_iter()
-        .filter_map(|value| reader.formula("`key`", value, "an expression in quotes"))
+}
+
+impl RawAnswer {
+    fn new(span: Span, kind: Spanned<RawAnswerKind>) -> Self {
+        Self {
+            span,
+            kind,
+            id: None,
+            weight: None,
+            step_of: None,
+            steps_cost: None,
+            wrong_form_credit: None,
+            partial: None,
+            key: Vec::new(),
+            accept: Vec::new(),
+            form: None,
+            tolerance: None,
+            significant_figures: None,
+            decimal_places: None,
+            range: None,
+            unit: None,
+            compatible_units: None,
+            domain: None,
+            solution_set: None,
+            multiplicity: None,
+            options: None,
+            show: None,
+            reason: None,
+            by: None,
+            left: None,
+            right: None,
+            extra: None,
+            items: None,
+            category: None,
+            categories: None,
+            spelling: None,
+            case: None,
+            accents: None,
+            required: Vec::new(),
+            forbidden: Vec::new(),
+            plane: None,
+            points: None,
+            submit: Vec::new(),
+            proficient: None,
+        }
+    }
+
+    /// Whether what is asked can be said: what could not be read has been reported.
+    fn is_whole(&self) -> bool {
+        self.kind.value.needs().iter().all(|key| match *key {
+            "key" => !self.key.is_empty() || self.range.is_some(),
+            "unit" => self.unit.is_some(),
+            "left" => self.left.is_some(),
+            "right" => self.right.is_some(),
+            "items" => self.items.is_some(),
+            "category" => self.category.is_some(),
+            _ => true,
+        })
+    }
+
+    fn read_place(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
+        self.id = table
+            .get("id")
+            .and_then(|value| part_id(reader, "`id`", value));
+        self.step_of = table
+            .get("step_of")
+            .and_then(|value| part_id(reader, "`step_of`", value));
+        self.weight = table.get("weight").and_then(|value| {
+            let allowed = "a number greater than 0";
+            let weight = reader.number("`weight`", value, allowed)?;
+            positive(reader, "`weight`", weight, allowed)
+        });
+        self.steps_cost = share(reader, table, "steps_cost");
+        self.wrong_form_credit = share(reader, table, "wrong_form_credit");
+        self.partial = word(reader, table, "partial", "a word such as \"each\"");
+    }
+
+    fn read_key(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
+        let Some(value) = table.get("key") else {
+            return;
+        };
+        let several = matches!(value.get_ref(), DeValue::Array(_));
+        let takes_several = matches!(
+            self.kind.value,
+            RawAnswerKind::Choices | RawAnswerKind::Text
+        );
+        if several && !takes_several {
+            let allowed =
+                "one expression in quotes; several only where `kind` is \"choices\" or \"text\"";
+            return reader.wrong_type("`key`", value, allowed);
+        }
+        let keys = reader.one_or_more("`key`", value).into_iter();
+        self.key = keys
+            .filter_map(|value| reader.formula("`key`", value, EXPRESSION))
+            .collect();
+    }
+
+    fn read_number(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
+        self.accept = words(reader, table, "accept", "texts such as \"fraction\"");
+        self.form = word(reader, table, "form", "a text such as \"factored\"");
+        self.tolerance = table
+            .get("tolerance")
+            .and_then(|value| tolerance(reader, value));
+        self.significant_figures = whole(reader, table, "significant_figures", 1, MAX_FIGURES);
+        self.decimal_places = whole(reader, table, "decimal_places", 0, MAX_FIGURES);
+        self.range = table.get("range").and_then(|value| range(reader, value));
+        let allowed = "a unit in quotes, such as \"g/cm^3\"";
+        self.unit = word(reader, table, "unit", allowed);
+        self.compatible_units = boolean(reader, table, "compatible_units");
+        self.domain = word(reader, table, "domain", "\"strict\"");
+        self.solution_set = boolean(reader, table, "solution_set");
+        self.multiplicity = boolean(reader, table, "multiplicity");
+    }
+
+    fn read_choice(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
+        self.options = whole(reader, table, "options", 2, MAX_OPTIONS);
+        self.show = match (table.get("show"), self.kind.value) {
+            (Some(value), RawAnswerKind::Ordering) => {
+                let allowed = "the name of a field of the rows, such as \"event\"";
+                let field = reader.text("`show`", value, allowed);
+                field.map(RawShow::Field)
+            }
+            (Some(value), _) => show(reader, value).map(RawShow::Format),
+            (None, _) => None,
+        };
+        self.reason = formula(reader, table, "reason");
+    }
+
+    fn read_lists(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
+        for (key, place) in [
+            ("by", &mut self.by),
+            ("left", &mut self.left),
+            ("right", &mut self.right),
+            ("extra", &mut self.extra),
+            ("items", &mut self.items),
+            ("category", &mut self.category),
+            ("categories", &mut self.categories),
+        ] {
+            *place = formula(reader, table, key);
+        }
+    }
+
+    fn read_words(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
+        self.spelling = whole(reader, table, "spelling", 0, MAX_SPELLING);
+        self.case = boolean(reader, table, "case");
+        self.accents = boolean(reader, table, "accents");
+        let allowed = "words in quotes";
+        self.required = words(reader, table, "required", allowed);
+        self.forbidden = words(reader, table, "forbidden", allowed);
+        let allowed = "what is handed in, such as \"text\"";
+        self.submit = words(reader, table, "submit", allowed);
+        self.proficient = whole(reader, table, "proficient", 1, MAX_LEVELS);
+    }
+
+    fn read_plane(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
+        self.plane = table.get("plane").and_then(|value| plane(reader, value));
+        self.points = whole(reader, table, "points", 1, MAX_POINTS);
+    }
+}
+
+fn formula(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Option<Text> {
+    let value = table.get(key)?;
+    reader.formula(&format!("`{key}`"), value, EXPRESSION)
+}
+
+fn word(reader: &mut Reader<'_>, table: &Table<'_>, key: &str, allowed: &str) -> Option<Text> {
+    let value = table.get(key)?;
+    reader.text(&format!("`{key}`"), value, allowed)
+}
+
+fn words(reader: &mut Reader<'_>, table: &Table<'_>, key: &str, allowed: &str) -> Vec<Text> {
+    let what = format!("`{key}`");
+    let Some(value) = table.get(key) else {
+        return Vec::new();
+    };
+    let words = reader.one_or_more(&what, value).into_iter();
+    words
+        .filter_map(|value| reader.text(&what, value, allowed))
         .collect()
 }
 
-fn check_fit(reader: &mut Reader<'_>, table: &Table<'_>, kind: &Spanned<RawAnswerKind>) {
-    for (key, kinds) in FITS {
-        if table.get(key).is_some() && !kinds.contains(&kind.value) {
-            let names: Vec<_> = kinds
-                .iter()
-                .map(|kind| format!("\"{}\"", kind.name()))
-                .collect();
-            reader.error(
-                codes::DOES_NOT_FIT,
-                table.key_span(key),
-                format!(
-                    "`{key}` does not go with `kind = \"{}\"`",
-                    kind.value.name()
-                ),
-                format!("it goes with the kinds {}; leave it out", names.join(", ")),
-            );
+fn boolean(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Option<bool> {
+    let value = table.get(key)?;
+    if let DeValue::Boolean(boolean) = value.get_ref() {
+        return Some(*boolean);
+    }
+    reader.wrong_type(&format!("`{key}`"), value, "true or false");
+    None
+}
+
+fn whole(
+    reader: &mut Reader<'_>,
+    table: &Table<'_>,
+    key: &str,
+    least: u32,
+    most: u32,
+) -> Option<Spanned<u32>> {
+    let value = table.get(key)?;
+    reader.whole(&format!("`{key}`"), value, least, most)
+}
+
+/// A number from 0 to 1.
+fn share(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Option<Spanned<Decimal>> {
+    let (what, allowed) = (format!("`{key}`"), "a share from 0 to 1, such as 0.25");
+    let number = reader.number(&what, table.get(key)?, allowed)?;
+    let share = number.value.value().to_f64();
+    if (0.0..=1.0).contains(&share) {
+        return Some(number);
+    }
+    let message = format!("{what} must be {allowed}");
+    reader.error(
+        codes::OUT_OF_RANGE,
+        number.span,
+        message,
+        format!("write {allowed}"),
+    );
+    None
+}
+
+/// The name of a part.
+pub(super) fn part_id(reader: &mut Reader<'_>, what: &str, value: &Value<'_>) -> Option<Text> {
+    let text = reader.text(what, value, "the name of a part in quotes")?;
+    match PartId::new(&text.value) {
+        Ok(_) => Some(text),
+        Err(error) => {
+            let help = "rename it, such as \"density\"";
+            reader.error(codes::NAME, text.span, error.to_string(), help);
+            None
         }
     }
+}
+
+fn positive(
+    reader: &mut Reader<'_>,
+    what: &str,
+    number: Spanned<Decimal>,
+    allowed: &str,
+) -> Option<Spanned<Decimal>> {
+    if number.value.value().signum() > 0 {
+        return Some(number);
+    }
+    reader.error(
+        codes::OUT_OF_RANGE,
+        number.span,
+        format!("{what} must be greater than 0"),
+        format!("write {allowed}"),
+    );
+    None
 }
 
 fn tolerance(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<RawTolerance> {
     let allowed = "a positive number such as 0.05, or a share of the key such as \"2%\"";
-    let tolerance = if let DeValue::String(_) = value.get_ref() {
-        let text = reader.formula("`tolerance`", value, allowed)?;
-        let share = text
-            .value
-            .trim()
-            .strip_suffix('%')
-            .and_then(|digits| Decimal::parse(digits.trim()));
-        let Some(share) = share else {
-            reader.error(
-                codes::NUMBER,
-                text.span,
-                format!("`tolerance` cannot be \"{}\"", text.value),
-                format!("write {allowed}"),
-            );
-            return None;
-        };
-        RawTolerance::Percent(Spanned::new(share, text.span))
-    } else {
-        RawTolerance::Absolute(reader.number("`tolerance`", value, allowed)?)
+    let DeValue::String(_) = value.get_ref() else {
+        let number = reader.number("`tolerance`", value, allowed)?;
+        return positive(reader, "`tolerance`", number, allowed).map(RawTolerance::Absolute);
     };
-    let (RawTolerance::Absolute(number) | RawTolerance::Percent(number)) = &tolerance;
-    if number.value.value().signum() <= 0 {
-        let message = "`tolerance` must be greater than 0".to_owned();
+    let text = reader.formula("`tolerance`", value, allowed)?;
+    let digits = text.value.trim().strip_suffix('%');
+    let share = digits.and_then(|digits| Decimal::parse(digits.trim()));
+    let Some(share) = share else {
+        let message = format!("`tolerance` cannot be \"{}\"", text.value);
         reader.error(
-            codes::OUT_OF_RANGE,
-            number.span,
+            codes::NUMBER,
+            text.span,
             message,
             format!("write {allowed}"),
         );
         return None;
-    }
-    Some(tolerance)
+    };
+    let share = Spanned::new(share, text.span);
+    positive(reader, "`tolerance`", share, allowed).map(RawTolerance::Percent)
+}
+
+/// Two expressions: the least and the greatest number that are right.
+fn range(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<(Text, Text)> {
+    let allowed = "two expressions, such as [\"a\", \"b\"]";
+    let DeValue::Array(ends) = value.get_ref() else {
+        reader.wrong_type("`range`", value, allowed);
+        return None;
+    };
+    let [low, high] = ends.iter().collect::<Vec<_>>()[..] else {
+        let message = format!("`range` has {} ends", ends.len());
+        let span = reader.span(value);
+        reader.error(
+            codes::OUT_OF_RANGE,
+            span,
+            message,
+            format!("write {allowed}"),
+        );
+        return None;
+    };
+    let low = reader.formula("an end of `range`", low, EXPRESSION)?;
+    Some((low, reader.formula("an end of `range`", high, EXPRESSION)?))
+}
+
+fn plane(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<RawPlane> {
+    let allowed = "a table such as { x = \"-10..10\", y = \"-10..10\" }";
+    let table = reader.table("`plane`", value, allowed)?;
+    reader.check_keys(&table, &["x", "y"], &[], &[]);
+    let mut axis = |key: &str| match table.get(key) {
+        Some(value) => {
+            let what = format!("`{key}` of `plane`");
+            reader.formula(&what, value, "a range such as \"-10..10\"")
+        }
+        None => {
+            reader.missing(&table, key, "a range such as \"-10..10\"");
+            None
+        }
+    };
+    let (x, y) = (axis("x"), axis("y"));
+    Some(RawPlane { x: x?, y: y? })
 }
 
 fn show(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Spanned<Format>> {

@@ -7,6 +7,7 @@ mod answer;
 mod codes;
 mod domain;
 mod figure;
+mod kinds;
 pub(crate) mod languages;
 mod read;
 pub(crate) mod reader;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use codes::{NOT_UTF8, TOO_LARGE};
 pub use figure::{RawFigure, RawFigureKind, RawFigureValue};
+pub use kinds::RawAnswerKind;
 pub use read::read;
 pub use split::{MAX_TEMPLATE_BYTES, split};
 
@@ -60,8 +62,8 @@ pub struct FrontMatter {
     pub require: Vec<Entry<Text>>,
     /// Named features that change difficulty.
     pub radicals: Vec<Entry<Text>>,
-    /// What is asked.
-    pub answer: Option<RawAnswer>,
+    /// What is asked, in parts.
+    pub parts: Vec<RawAnswer>,
     /// Wrong ways to get there.
     pub misconceptions: Vec<RawMisconception>,
     /// What is drawn beside the stem.
@@ -154,50 +156,105 @@ impl RawValue {
     }
 }
 
-/// The kinds of answer of this version of the format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RawAnswerKind {
-    /// `number`
-    Number,
-    /// `expression`
-    Expression,
-    /// `choice`: one of the options is right
-    Choice,
-    /// `choices`: several may be
-    Choices,
-}
-
-impl RawAnswerKind {
-    /// As an author writes it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Number => "number",
-            Self::Expression => "expression",
-            Self::Choice => "choice",
-            Self::Choices => "choices",
-        }
-    }
-}
-
-/// `[answer]`
+/// `[answer]`, or one `[[part]]` of several.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawAnswer {
     /// The header.
     pub span: Span,
     /// What is asked for.
     pub kind: Spanned<RawAnswerKind>,
-    /// What is right: one expression, or one and more for [`RawAnswerKind::Choices`].
+    /// Its name among several.
+    pub id: Option<Text>,
+    /// What it counts beside the others, greater than 0.
+    pub weight: Option<Spanned<Decimal>>,
+    /// The part it is a step of.
+    pub step_of: Option<Text>,
+    /// What opening its steps costs: a share of its credit, in [0, 1].
+    pub steps_cost: Option<Spanned<Decimal>>,
+    /// What a right value in the wrong form is worth, in [0, 1].
+    pub wrong_form_credit: Option<Spanned<Decimal>>,
+    /// What is given for an answer that is right in parts.
+    pub partial: Option<Text>,
+    /// What is right: one expression, or several of choices and of texts.
     pub key: Vec<Text>,
     /// The notations a number may be typed in.
     pub accept: Vec<Text>,
     /// The form the answer must have.
     pub form: Option<Text>,
-    /// How far off a number may be.
+    /// How far off a number or a point may be.
     pub tolerance: Option<RawTolerance>,
+    /// To how many significant figures a number is to be rounded.
+    pub significant_figures: Option<Spanned<u32>>,
+    /// To how many places a number is to be rounded.
+    pub decimal_places: Option<Spanned<u32>>,
+    /// The least and the greatest number that are right.
+    pub range: Option<(Text, Text)>,
+    /// The unit of a quantity.
+    pub unit: Option<Text>,
+    /// Whether another unit of the same dimension will do.
+    pub compatible_units: Option<bool>,
+    /// Whether an expression must have a value just where the key has one: `strict`.
+    pub domain: Option<Text>,
+    /// Whether only the solutions of an equation count.
+    pub solution_set: Option<bool>,
+    /// Whether elements of a set count as often as they are written.
+    pub multiplicity: Option<bool>,
     /// How many options a choice offers, 2 to 26.
     pub options: Option<Spanned<u32>>,
-    /// How options and key are printed.
-    pub show: Option<Spanned<Format>>,
+    /// How options and key are shown.
+    pub show: Option<RawShow>,
+    /// Why a statement is true or false.
+    pub reason: Option<Text>,
+    /// What an order goes by.
+    pub by: Option<Text>,
+    /// What is matched, in order.
+    pub left: Option<Text>,
+    /// What each of it is matched with.
+    pub right: Option<Text>,
+    /// What is offered beside that.
+    pub extra: Option<Text>,
+    /// What is sorted into categories.
+    pub items: Option<Text>,
+    /// The category of each item.
+    pub category: Option<Text>,
+    /// The categories in the order shown.
+    pub categories: Option<Text>,
+    /// How many letters may be wrong.
+    pub spelling: Option<Spanned<u32>>,
+    /// Whether capital letters matter.
+    pub case: Option<bool>,
+    /// Whether accents matter.
+    pub accents: Option<bool>,
+    /// Words that must be there.
+    pub required: Vec<Text>,
+    /// Words that must not be there.
+    pub forbidden: Vec<Text>,
+    /// The plane that points are set on.
+    pub plane: Option<RawPlane>,
+    /// How many points are set.
+    pub points: Option<Spanned<u32>>,
+    /// What is handed in.
+    pub submit: Vec<Text>,
+    /// The level needed on every criterion.
+    pub proficient: Option<Spanned<u32>>,
+}
+
+/// How options and key are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RawShow {
+    /// As numbers are printed: `show = "decimal 2"`.
+    Format(Spanned<Format>),
+    /// By one field of a row: `show = "event"`.
+    Field(Text),
+}
+
+/// `plane = { x = "-10..10", y = "-10..10" }`, still to be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawPlane {
+    /// From left to right.
+    pub x: Text,
+    /// From bottom to top.
+    pub y: Text,
 }
 
 /// How far off a number may be.
@@ -214,6 +271,8 @@ pub enum RawTolerance {
 pub struct RawMisconception {
     /// Its name.
     pub id: Spanned<String>,
+    /// The part it answers, where there are several.
+    pub part: Option<Text>,
     /// What it leads to.
     pub value: Text,
     /// Where it is neither named nor offered.
@@ -227,7 +286,18 @@ pub struct RawExample {
     pub span: Span,
     /// Values of parameters, in file order.
     pub given: RawRecord,
-    /// What is typed, and what should come of it: `right`, `wrong`, `right_value_wrong_form`,
-    /// `unreadable` or a misconception's id.
-    pub answers: Vec<(Text, Text)>,
+    /// Attempts, each the responses to one part or to several together.
+    pub attempts: Vec<Vec<RawResponse>>,
+}
+
+/// What is typed in an example, and what should come of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawResponse {
+    /// The part it answers, where there are several.
+    pub part: Option<Text>,
+    /// What is typed.
+    pub typed: Text,
+    /// `right`, `wrong`, `right_value_wrong_form`, `unreadable` or a misconception's id; after it
+    /// possibly the credit, such as `wrong 0.5`.
+    pub expected: Text,
 }

@@ -1,14 +1,16 @@
 //! The front matter as a whole.
 
 use super::reader::{Reader, Table, Value};
-use super::{Entry, FrontMatter, RawExample, RawMisconception, RawRecord, RawValue, Text};
+use super::{
+    Entry, FrontMatter, RawExample, RawMisconception, RawRecord, RawResponse, RawValue, Text,
+};
 use super::{answer, codes, domain, figure, languages, syntax, table};
 use crate::base::{Diagnostic, MisconceptionId, Source, Span, Spanned};
 use std::collections::HashSet;
 use toml::de::DeValue;
 
 const TOP_VALUES: [&str; 5] = ["title", "version", "symbols", "minutes", "languages"];
-const TOP: [&str; 16] = [
+const TOP: [&str; 17] = [
     "title",
     "version",
     "symbols",
@@ -22,11 +24,12 @@ const TOP: [&str; 16] = [
     "require",
     "radicals",
     "answer",
+    "part",
     "misconceptions",
     "figure",
     "example",
 ];
-const LATER: [&str; 2] = ["part", "rubric"];
+const LATER: [&str; 1] = ["rubric"];
 
 /// Reads the front matter that stands at `span`.
 ///
@@ -152,16 +155,7 @@ impl FrontMatter {
         }
         self.require = require.map_or_else(Vec::new, |table| formulas(reader, &table));
         self.radicals = radicals.map_or_else(Vec::new, |table| formulas(reader, &table));
-        match top.get("answer") {
-            Some(value) => {
-                let table = reader.table("[answer]", value, "a table");
-                self.answer = table.and_then(|table| answer::answer(reader, &table, &TOP_VALUES));
-            }
-            None if top.get("part").is_none() => {
-                reader.missing(top, "[answer]", "a table with `kind` and `key`");
-            }
-            None => {}
-        }
+        self.parts = answer::parts(reader, top, &TOP_VALUES);
         if let Some(value) = top.get("misconceptions") {
             let name = "[misconceptions]";
             if let Some(table) =
@@ -178,11 +172,12 @@ impl FrontMatter {
             let table = reader.table("[figure]", value, "a table with `kind` and `alt`");
             self.figure = table.and_then(|table| figure::figure(reader, &table, &TOP_VALUES));
         }
+        let several = top.get("part").is_some();
         if let Some(value) = top.get("example") {
             if let DeValue::Array(array) = value.get_ref() {
                 self.examples = array
                     .iter()
-                    .filter_map(|value| example(reader, value))
+                    .filter_map(|value| example(reader, value, several))
                     .collect();
             } else {
                 reader.wrong_type("`example`", value, "one or more tables headed [[example]]");
@@ -265,7 +260,7 @@ fn misconception(
 ) -> Option<RawMisconception> {
     let name = format!("[misconceptions.{}]", id.value);
     let table = reader.table(&name, value, "a table with a `value`")?;
-    reader.check_keys(&table, &["value", "unless"], &["part"], &TOP_VALUES);
+    reader.check_keys(&table, &["part", "value", "unless"], &[], &TOP_VALUES);
     let checked = MisconceptionId::new(id.value);
     if let Err(error) = &checked {
         reader.error(
@@ -280,6 +275,9 @@ fn misconception(
     let unless = table
         .get("unless")
         .and_then(|value| reader.formula(&what("unless"), value, allowed));
+    let part = table
+        .get("part")
+        .and_then(|value| answer::part_id(reader, &what("part"), value));
     let Some(value) = table.get("value") else {
         reader.missing(&table, "value", "an expression for what it leads to");
         return None;
@@ -288,53 +286,100 @@ fn misconception(
     checked.ok()?;
     Some(RawMisconception {
         id: Spanned::new(id.value.to_owned(), id.span),
+        part,
         value,
         unless,
     })
 }
 
-fn example(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<RawExample> {
+/// `[[example]]`: with one part `answers = { "2" = "right" }`; with several
+/// `answers = { density = { "2 g/cm^3" = "right" } }`, one part at a time, and
+/// `together = [{ density = { "3 g/cm^3" = "wrong" }, mass = { "60 g" = "right" } }]`, where what
+/// follows from an earlier answer is right.
+fn example(reader: &mut Reader<'_>, value: &Value<'_>, several: bool) -> Option<RawExample> {
     let table = reader.table("[[example]]", value, "a table with `given` and `answers`")?;
-    reader.check_keys(&table, &["given", "answers"], &[], &TOP_VALUES);
+    let keys: &[&str] = if several {
+        &["given", "answers", "together"]
+    } else {
+        &["given", "answers"]
+    };
+    reader.check_keys(&table, keys, &[], &TOP_VALUES);
     let mut example = RawExample {
         span: table.span,
         given: Vec::new(),
-        answers: Vec::new(),
+        attempts: Vec::new(),
     };
     if let Some(value) = table.get("given") {
         let given = reader.table("`given`", value, "values of parameters, such as { a = 3 }")?;
         example.given = given_values(reader, &given);
     }
-    let allowed = "outcomes, such as { \"2\" = \"right\", \"two\" = \"unreadable\" }";
-    let Some(value) = table.get("answers") else {
+    let allowed = match several {
+        false => "outcomes, such as { \"2\" = \"right\", \"two\" = \"unreadable\" }",
+        true => "outcomes by part, such as { density = { \"2 g/cm^3\" = \"right\" } }",
+    };
+    if table.get("answers").is_none() && (!several || table.get("together").is_none()) {
         reader.missing(&table, "answers", allowed);
         return None;
-    };
-    let answers = reader.table("`answers`", value, allowed)?;
+    }
+    if let Some(value) = table.get("answers") {
+        let answers = reader.table("`answers`", value, allowed)?;
+        let read = match several {
+            true => by_part(reader, &answers),
+            false => responses(reader, &answers, None),
+        };
+        example
+            .attempts
+            .extend(read.into_iter().map(|one| vec![one]));
+    }
+    if let Some(value) = table.get("together").filter(|_| several) {
+        for attempt in reader.one_or_more("`together`", value) {
+            let attempt = reader.table("an attempt of `together`", attempt, allowed)?;
+            example.attempts.push(by_part(reader, &attempt));
+        }
+    }
+    Some(example)
+}
+
+/// `{ density = { "2 g/cm^3" = "right" } }`
+fn by_part(reader: &mut Reader<'_>, parts: &Table<'_>) -> Vec<RawResponse> {
+    let mut read = Vec::new();
+    for (part, value) in &parts.entries {
+        let what = format!("the answers to `{}`", part.value);
+        let allowed = "a table such as { \"2 g/cm^3\" = \"right\" }";
+        if let Some(answers) = reader.table(&what, value, allowed) {
+            let part = Spanned::new(part.value.to_owned(), part.span);
+            read.extend(responses(reader, &answers, Some(&part)));
+        }
+    }
+    read
+}
+
+/// `{ "2" = "right", "two" = "unreadable" }`
+fn responses(
+    reader: &mut Reader<'_>,
+    answers: &Table<'_>,
+    part: Option<&Text>,
+) -> Vec<RawResponse> {
+    let mut read = Vec::new();
     for (typed, outcome) in &answers.entries {
         if let DeValue::Table(_) = outcome.get_ref() {
             let message = format!(
                 "`{}` and what follows it are read as several keys",
                 typed.value
             );
-            reader.error(
-                codes::WRONG_TYPE,
-                typed.span,
-                message,
-                "put what is typed in quotes, such as \"0.75\" = \"right\"",
-            );
+            let help = "put what is typed in quotes, such as \"0.75\" = \"right\"";
+            reader.error(codes::WRONG_TYPE, typed.span, message, help);
             continue;
         }
         let what = format!("the outcome of \"{}\"", typed.value);
-        if let Some(outcome) =
-            reader.text(&what, outcome, "an outcome in quotes, such as \"right\"")
-        {
-            example
-                .answers
-                .push((Spanned::new(typed.value.to_owned(), typed.span), outcome));
-        }
+        let expected = reader.text(&what, outcome, "an outcome in quotes, such as \"right\"");
+        read.extend(expected.map(|expected| RawResponse {
+            part: part.cloned(),
+            typed: Spanned::new(typed.value.to_owned(), typed.span),
+            expected,
+        }));
     }
-    Some(example)
+    read
 }
 
 /// Values of parameters: also lists and rows.

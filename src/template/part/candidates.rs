@@ -1,12 +1,14 @@
 //! Keys and misconceptions of a part, and which of them coincide on an instance.
 
+use super::listed::Listed;
+use super::same;
 use crate::answer::AnswerKind;
 use crate::base::{MisconceptionId, Span};
 use crate::template::compile::Compiled;
-use crate::template::program::Register;
+use crate::template::program::{Number, Register, Registers};
 use crate::template::sections::Filling;
 
-/// The most keys and misconceptions of one template: a set of them is one machine word.
+/// The most keys and misconceptions of one part: a set of them is one machine word.
 pub(in crate::template) const MAX_CANDIDATES: usize = 32;
 
 /// A value an answer may have: a key or what a misconception leads to.
@@ -25,14 +27,56 @@ pub(in crate::template) struct Candidate {
 #[derive(Clone, Debug)]
 pub(in crate::template) struct Candidates {
     pub kind: AnswerKind,
+    pub ask: Ask,
     /// Keys first, then misconceptions in file order.
     pub all: Vec<Candidate>,
     pub keys: usize,
     /// How many options a choice offers; 0 for all, and where it is none.
     pub options: usize,
-    /// Whether candidates `i < j` are the same, at `j (j − 1) / 2 + i`.
-    pub same: Vec<Register>,
+    /// How it is found whether candidates `i < j` are the same, at `j (j − 1) / 2 + i`.
+    pub same: Vec<Sameness>,
     pub span: Span,
+}
+
+/// What a key is beside a value to be found.
+#[derive(Clone, Debug)]
+pub(in crate::template) enum Ask {
+    /// Nothing.
+    Value,
+    /// The lower end of a range up to this number.
+    Range(Register),
+    /// The reason why it is so, or not.
+    Reason(Register),
+    /// An order of these, which differ by what stands beside them; then the order of each
+    /// misconception.
+    Order {
+        right: Listed,
+        by: Option<Listed>,
+        others: Vec<Listed>,
+    },
+    /// For each of these its own.
+    Match {
+        left: Listed,
+        right: Listed,
+        extra: Option<Listed>,
+    },
+    /// For each of these its category.
+    Sort {
+        items: Listed,
+        category: Listed,
+        categories: Option<Listed>,
+    },
+    /// Work: there is no key.
+    Work,
+}
+
+/// How it is found whether two candidates are the same.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::template) enum Sameness {
+    /// The program has worked it out.
+    Known(Register),
+    /// Their values are compared as answers are.
+    Compared,
 }
 
 /// Sets of candidates as bits.
@@ -45,6 +89,8 @@ pub(in crate::template) struct Classes {
     right_count: usize,
     wrong: [Set; MAX_CANDIDATES],
     wrong_count: usize,
+    /// Two of which nobody can say whether they are the same.
+    pub undecided: Option<(u8, u8)>,
 }
 
 impl Classes {
@@ -67,34 +113,50 @@ pub(in crate::template) fn members(set: Set) -> impl Iterator<Item = usize> {
 }
 
 impl Candidates {
-    fn same(&self, a: usize, b: usize) -> Register {
-        let (low, high) = (a.min(b), a.max(b));
-        self.same[high * (high - 1) / 2 + low]
+    /// Whether two candidates, `low` before `high`, are the same; both are active.
+    fn same<N: Number>(
+        &self,
+        low: usize,
+        high: usize,
+        registers: &Registers<N>,
+        classes: &mut Classes,
+    ) -> bool {
+        match self.same[high * (high - 1) / 2 + low] {
+            Sameness::Known(register) => registers.boolean(register),
+            Sameness::Compared => {
+                let same = same::same(self, low, high, registers);
+                if same.is_none() {
+                    classes.undecided = Some((low as u8, high as u8));
+                }
+                same.unwrap_or(false)
+            }
+        }
     }
 
-    /// Sorts the candidates of an instance into classes; `holds` reads a boolean register.
-    pub fn classes(&self, holds: impl Fn(Register) -> bool) -> Classes {
+    /// Sorts the candidates of an instance into classes; its values have been computed.
+    pub fn classes<N: Number>(&self, registers: &Registers<N>) -> Classes {
         let mut classes = Classes::default();
         for key in 0..self.keys {
-            if !classes
-                .right()
-                .iter()
-                .any(|&known| holds(self.same(usize::from(known), key)))
-            {
+            let known = (0..classes.right_count)
+                .any(|at| self.same(usize::from(classes.right[at]), key, registers, &mut classes));
+            if !known {
                 classes.right[classes.right_count] = key as u8;
                 classes.right_count += 1;
             }
         }
         for at in self.keys..self.all.len() {
-            if self.all[at].unless.is_some_and(&holds) {
+            if self.all[at]
+                .unless
+                .is_some_and(|unless| registers.boolean(unless))
+            {
                 continue;
             }
-            if (0..self.keys).any(|key| holds(self.same(key, at))) {
+            if (0..self.keys).any(|key| self.same(key, at, registers, &mut classes)) {
                 continue;
             }
             let known = (0..classes.wrong_count).find(|&class| {
                 let first = classes.wrong[class].trailing_zeros() as usize;
-                holds(self.same(first, at))
+                self.same(first, at, registers, &mut classes)
             });
             match known {
                 Some(class) => classes.wrong[class] |= 1 << at,
@@ -107,18 +169,42 @@ impl Candidates {
         classes
     }
 
-    /// Whether the options of a choice are asked for.
+    /// Whether keys and misconceptions are offered as options.
     pub const fn is_choice(&self) -> bool {
         matches!(self.kind, AnswerKind::ChoiceOne | AnswerKind::ChoiceMany(_))
+            || matches!(self.ask, Ask::Reason(_))
     }
 
-    /// How many options an instance with these classes offers.
+    /// Whether something in it has an order of its own.
+    pub const fn has_order(&self) -> bool {
+        self.is_choice()
+            || matches!(
+                self.ask,
+                Ask::Order { .. } | Ask::Match { .. } | Ask::Sort { .. }
+            )
+    }
+
+    /// How many options of a choice an instance with these classes offers.
     pub fn option_count(&self, classes: &Classes) -> usize {
         let all = classes.right_count + classes.wrong_count;
         match (self.is_choice(), self.options) {
             (false, _) => 0,
             (true, 0) => all,
             (true, asked) => asked,
+        }
+    }
+
+    /// How many things an instance puts into an order of their own, where they are no options of a
+    /// choice.
+    pub fn shuffled<N: Number>(&self, registers: &Registers<N>) -> usize {
+        match &self.ask {
+            Ask::Order { right, .. } => right.len(registers),
+            Ask::Match { right, extra, .. } => {
+                let extra = extra.as_ref().map_or(0, |extra| extra.len(registers));
+                right.len(registers) + extra
+            }
+            Ask::Sort { items, .. } => items.len(registers),
+            Ask::Value | Ask::Range(_) | Ask::Reason(_) | Ask::Work => 0,
         }
     }
 

@@ -1,56 +1,74 @@
-//! From what an author writes of an answer to its candidates.
+//! From what an author writes of an answer to its keys and misconceptions.
 
-use super::candidates::{Candidate, Candidates, MAX_CANDIDATES};
-use super::codes;
-use crate::answer::{AnswerKind, ExpressionSpec, NumberNotation, NumberSpec, Partial, Tolerance};
-use crate::base::{MisconceptionId, Span, Spanned, closest};
+use super::candidates::{Ask, Candidate, Candidates, MAX_CANDIDATES, Sameness};
+use super::listed::Listed;
+use super::spec;
+use crate::answer::{AnswerKind, NumberSpec, Precision, Tolerance};
+use crate::base::{Code, MisconceptionId, Span};
 use crate::doc::Format;
-use crate::math::{Form, Rational};
-use crate::template::compile::{Compiled, Compiler, Reported, Result};
+use crate::math::{Collection, Expr, Relation};
+use crate::template::codes;
+use crate::template::compile::{Compiled, Compiler, Reported, Result, Symbolic};
 use crate::template::front_matter::{
-    FrontMatter, RawAnswer, RawAnswerKind, RawMisconception, RawTolerance,
+    RawAnswer, RawAnswerKind as Kind, RawMisconception, RawShow, Text,
 };
 use crate::template::program::Register;
-use crate::template::sections::Filling;
+use crate::template::sections::{Filling, own};
+use std::sync::Arc;
 
 /// The most options of a choice: each needs a letter, and their order one word of a stream.
 const MAX_OPTIONS: usize = 20;
 
-/// Compiles key and misconceptions.
+/// Compiles key and misconceptions of a part.
 pub(super) fn compile(
     compiler: &mut Compiler<'_>,
-    front: &FrontMatter,
     answer: &RawAnswer,
+    misconceptions: &[&RawMisconception],
 ) -> Result<Candidates> {
-    let kind = kind(compiler, answer);
-    let show = show(compiler, answer);
-    let mut all = Vec::new();
-    let mut failed = false;
-    for key in &answer.key {
-        match compiler
-            .text(key)
-            .and_then(|value| fits(compiler, answer, value, key))
-        {
-            Ok(value) => all.push(candidate(compiler, value, show, None, None, key.span)?),
-            Err(Reported) => failed = true,
-        }
+    let kind = spec::kind(compiler, answer);
+    let mut keys = Keys {
+        answer,
+        kind: answer.kind.value,
+        show: format(compiler, answer, kind.as_ref().ok()),
+        all: Vec::new(),
+    };
+    let ask = keys.ask(compiler);
+    let count = keys.all.len();
+    let found = misconceptions
+        .iter()
+        .map(|misconception| keys.misconception(compiler, misconception))
+        .collect::<Vec<Result<()>>>();
+    let found = found.into_iter().collect::<Result<()>>();
+    let (kind, mut ask) = (kind?, ask?);
+    found?;
+    let all = keys.all;
+    let options = answer.options.as_ref();
+    check_count(compiler, answer, all.len())?;
+    if let Ask::Order { others, .. } = &mut ask {
+        let lists = all[count..].iter().map(|other| &other.value);
+        others.extend(lists.filter_map(|value| Listed::of(compiler, value, None)));
     }
-    let keys = all.len();
-    for misconception in &front.misconceptions {
-        match one_misconception(compiler, answer, misconception, all.first()) {
-            Ok((value, id, unless)) => {
-                let span = misconception.id.span;
-                all.push(candidate(compiler, value, show, Some(id), unless, span)?);
-            }
-            Err(Reported) => failed = true,
-        }
+    if let AnswerKind::Performance = kind {
+        ask = Ask::Work;
     }
-    let offered = match answer.kind.value {
-        RawAnswerKind::Number | RawAnswerKind::Expression => 0,
-        RawAnswerKind::Choice | RawAnswerKind::Choices => answer
-            .options
+    let same = samenesses(compiler, &kind, &ask, &all, count)?;
+    Ok(Candidates {
+        kind,
+        ask,
+        all,
+        keys: count,
+        options: options.map_or(0, |options| options.value as usize),
+        same,
+        span: answer.span,
+    })
+}
+
+fn check_count(compiler: &mut Compiler<'_>, answer: &RawAnswer, count: usize) -> Result<()> {
+    let offered = match (answer.kind.value, &answer.options, &answer.reason) {
+        (Kind::Choice | Kind::Choices, options, _) | (Kind::TrueFalse, options, Some(_)) => options
             .as_ref()
-            .map_or(all.len(), |options| options.value as usize),
+            .map_or(count, |options| options.value as usize),
+        _ => 0,
     };
     if offered > MAX_OPTIONS {
         return compiler.fail(
@@ -63,62 +81,488 @@ pub(super) fn compile(
             format!("a choice offers at most {MAX_OPTIONS}; ask for fewer with `options`"),
         );
     }
-    if all.len() > MAX_CANDIDATES {
+    if count > MAX_CANDIDATES {
         return compiler.fail(
             codes::TOO_MANY_OPTIONS,
             answer.span,
-            format!("there are {} keys and misconceptions", all.len()),
-            format!("a template has at most {MAX_CANDIDATES}"),
+            format!("there are {count} keys and misconceptions"),
+            format!("a part has at most {MAX_CANDIDATES}"),
         );
     }
-    let (kind, false) = (kind?, failed || keys == 0) else {
-        return Err(Reported);
+    Ok(())
+}
+
+/// The format that keys and options are shown in: the one asked for, or that of the precision.
+fn format(
+    compiler: &mut Compiler<'_>,
+    answer: &RawAnswer,
+    kind: Option<&AnswerKind>,
+) -> Option<Format> {
+    match &answer.show {
+        Some(RawShow::Format(show)) if matches!(show.value, Format::List | Format::AsWritten) => {
+            let message = "a key is no list and is not shown as written";
+            compiler
+                .report(codes::HOLE_FORMAT, show.span, message)
+                .help("choose the format of a number");
+            None
+        }
+        Some(RawShow::Format(show)) => Some(show.value),
+        _ => match number_spec(kind?)?.precision? {
+            Precision::SignificantFigures(figures) => Some(Format::Sigfig(figures)),
+            Precision::DecimalPlaces(places) => Some(Format::Decimal(Some(places))),
+        },
+    }
+}
+
+const fn number_spec(kind: &AnswerKind) -> Option<&NumberSpec> {
+    match kind {
+        AnswerKind::Number(spec) => Some(spec),
+        AnswerKind::Quantity(spec) => Some(&spec.number),
+        _ => None,
+    }
+}
+
+/// Keys and misconceptions, as far as they are compiled.
+struct Keys<'a> {
+    answer: &'a RawAnswer,
+    kind: Kind,
+    show: Option<Format>,
+    all: Vec<Candidate>,
+}
+
+impl Keys<'_> {
+    /// Compiles what is right.
+    fn ask(&mut self, compiler: &mut Compiler<'_>) -> Result<Ask> {
+        let answer = self.answer;
+        match self.kind {
+            Kind::Performance => Ok(Ask::Work),
+            Kind::Matching => {
+                let left = list(compiler, answer.left.as_ref());
+                let right = list(compiler, answer.right.as_ref());
+                let extra = answer.extra.as_ref();
+                let extra = extra.map(|extra| Listed::compile(compiler, extra, None));
+                Ok(Ask::Match {
+                    left: left?,
+                    right: right?,
+                    extra: extra.transpose()?,
+                })
+            }
+            Kind::Categorise => {
+                let items = list(compiler, answer.items.as_ref());
+                let category = list(compiler, answer.category.as_ref());
+                let categories = answer.categories.as_ref();
+                let categories = categories.map(|all| Listed::compile(compiler, all, None));
+                Ok(Ask::Sort {
+                    items: items?,
+                    category: category?,
+                    categories: categories.transpose()?,
+                })
+            }
+            Kind::Ordering => self.order(compiler),
+            Kind::TrueFalse => self.truth(compiler),
+            Kind::Number if answer.range.is_some() => self.range(compiler),
+            _ => {
+                let mut failed = false;
+                for key in &answer.key {
+                    failed |= self.key(compiler, key).is_err();
+                }
+                if failed || self.all.is_empty() {
+                    return Err(Reported);
+                }
+                Ok(Ask::Value)
+            }
+        }
+    }
+
+    fn key(&mut self, compiler: &mut Compiler<'_>, key: &Text) -> Result<()> {
+        let value = self.value(compiler, key)?;
+        let value = self.fitting(compiler, value, key, codes::KEY_TYPE, "the key is")?;
+        self.push(compiler, value, None, None, key.span)
+    }
+
+    fn push(
+        &mut self,
+        compiler: &Compiler<'_>,
+        value: Compiled,
+        misconception: Option<MisconceptionId>,
+        unless: Option<Register>,
+        span: Span,
+    ) -> Result<()> {
+        let filling = self.filling(compiler, &value)?;
+        self.all.push(Candidate {
+            value,
+            filling,
+            misconception,
+            unless,
+            span,
+        });
+        Ok(())
+    }
+
+    fn filling(&self, compiler: &Compiler<'_>, value: &Compiled) -> Result<Filling> {
+        match (self.kind, value) {
+            (Kind::Quantity, Compiled::Number(register, kind)) => {
+                let unit = self.answer.unit.as_ref();
+                let unit = unit.map_or("", |unit| unit.value.trim());
+                let format = self.show.or(own(*kind));
+                Ok(Filling::Quantity(*register, format, unit.into()))
+            }
+            (_, Compiled::Numbers(register, _)) => match self.collection() {
+                Some(kind) => Ok(Filling::Collected(kind, *register)),
+                None => Filling::of_value(compiler, value, self.show),
+            },
+            _ => Filling::of_value(compiler, value, self.show),
+        }
+    }
+
+    /// What brackets around several values mean in this kind.
+    const fn collection(&self) -> Option<Collection> {
+        Some(match self.kind {
+            Kind::Set => Collection::Set,
+            Kind::List => Collection::List,
+            Kind::Tuple | Kind::Point => Collection::Tuple,
+            Kind::Vector => Collection::Vector,
+            _ => return None,
+        })
+    }
+
+    /// A value as an author means it in this kind.
+    fn value(&self, compiler: &mut Compiler<'_>, text: &Text) -> Result<Compiled> {
+        match self.kind {
+            Kind::Number | Kind::Quantity | Kind::Text | Kind::Ordering => compiler.text(text),
+            _ => {
+                let ast = compiler.parse(text)?;
+                compiler.statement(&ast)
+            }
+        }
+    }
+
+    /// A value of a type that goes with the kind, in the shape answers have.
+    fn fitting(
+        &self,
+        compiler: &mut Compiler<'_>,
+        value: Compiled,
+        text: &Text,
+        code: Code,
+        what: &str,
+    ) -> Result<Compiled> {
+        let fits = match (self.kind, &value) {
+            (Kind::Number | Kind::Quantity, Compiled::Number(..)) => Some(value.clone()),
+            (Kind::Text, Compiled::Text(_) | Compiled::Texts(_)) => Some(value.clone()),
+            (Kind::Choice | Kind::Choices | Kind::TrueFalse, Compiled::Number(..))
+            | (Kind::Choice | Kind::Choices | Kind::TrueFalse, Compiled::Text(_))
+            | (Kind::Choice | Kind::Choices | Kind::TrueFalse, Compiled::Symbolic(_))
+            | (Kind::Expression | Kind::Graph, Compiled::Number(..)) => Some(value.clone()),
+            (Kind::Expression | Kind::Graph, Compiled::Symbolic(symbolic)) => {
+                symbolic.is_scalar().then(|| value.clone())
+            }
+            (Kind::Equation, Compiled::Symbolic(symbolic)) => symbolic
+                .every(&|expr| matches!(expr, Expr::Relation(Relation::Equal, ..)))
+                .then(|| value.clone()),
+            (Kind::Inequality | Kind::Interval, Compiled::Symbolic(symbolic)) => {
+                symbolic.every(&is_condition).then(|| value.clone())
+            }
+            (
+                Kind::Set | Kind::List | Kind::Tuple | Kind::Vector | Kind::Point,
+                Compiled::Numbers(..),
+            ) => Some(value.clone()),
+            (
+                Kind::Set | Kind::List | Kind::Tuple | Kind::Vector | Kind::Point,
+                Compiled::Symbolic(symbolic),
+            ) => self.collected(symbolic),
+            (Kind::Matrix, Compiled::Symbolic(symbolic)) => symbolic
+                .every(&|expr| matches!(expr, Expr::Matrix(_)))
+                .then(|| value.clone()),
+            (Kind::Ordering, Compiled::Numbers(..) | Compiled::Texts(_)) => Some(value.clone()),
+            _ => None,
+        };
+        match fits {
+            Some(value) => Ok(value),
+            None => {
+                let message = format!("{what} {value}");
+                let help = format!("this kind of answer needs {}", self.wanted());
+                compiler.fail(code, text.span, message, help)
+            }
+        }
+    }
+
+    /// A list in symbols as a collection of this kind; several points are a set of them.
+    fn collected(&self, symbolic: &Arc<Symbolic>) -> Option<Compiled> {
+        let kind = self.collection()?;
+        let points = self.kind == Kind::Point;
+        let fits = |expr: &Expr<Register>| match expr {
+            Expr::Collection(Collection::List, elements) => !points || elements.len() == 2,
+            Expr::Matrix(rows) => points && rows.iter().all(|row| row.len() == 2),
+            _ => false,
+        };
+        let collected = |expr: &Expr<Register>| match expr {
+            Expr::Collection(_, elements) => Expr::Collection(kind, elements.clone()),
+            Expr::Matrix(rows) => {
+                let points = rows.iter();
+                let points = points.map(|row| Expr::Collection(Collection::Tuple, row.clone()));
+                Expr::Collection(Collection::Set, points.collect())
+            }
+            other => other.clone(),
+        };
+        symbolic
+            .every(&fits)
+            .then(|| Compiled::Symbolic(Arc::new(symbolic.map(&collected))))
+    }
+
+    const fn wanted(&self) -> &'static str {
+        match self.kind {
+            Kind::Number | Kind::Quantity => "a number",
+            Kind::Expression | Kind::Graph => "an expression in symbols",
+            Kind::Equation => "an equation such as y == m*x + b",
+            Kind::Inequality | Kind::Interval => "conditions such as x > a and x <= b",
+            Kind::Set | Kind::List | Kind::Tuple | Kind::Vector => "a list such as [a, b]",
+            Kind::Matrix => "rows such as [[a, b], [c, d]]",
+            Kind::Point => "a point such as [x1, y1], or a list of points",
+            Kind::Text => "a text, or a list of texts",
+            Kind::Ordering => "a list in the right order",
+            Kind::Choice | Kind::Choices | Kind::TrueFalse => {
+                "a number, a text or an expression in symbols"
+            }
+            Kind::Matching | Kind::Categorise | Kind::Performance => "no key",
+        }
+    }
+
+    fn range(&mut self, compiler: &mut Compiler<'_>) -> Result<Ask> {
+        let Some((low_text, high_text)) = &self.answer.range else {
+            return Err(Reported);
+        };
+        let mut end = |text: &Text| match compiler.text(text)? {
+            Compiled::Number(register, kind) => Ok((register, kind)),
+            other => compiler.expected("a number", &other, text.span),
+        };
+        let ((low, kind), (high, _)) = (end(low_text)?, end(high_text)?);
+        self.all.push(Candidate {
+            value: Compiled::Number(low, kind),
+            filling: Filling::Between(low, high, self.show.or(own(kind))),
+            misconception: None,
+            unless: None,
+            span: low_text.span,
+        });
+        Ok(Ask::Range(high))
+    }
+
+    /// The truth, and with a reason that as the key.
+    fn truth(&mut self, compiler: &mut Compiler<'_>) -> Result<Ask> {
+        let Some(key) = self.answer.key.first() else {
+            return Err(Reported);
+        };
+        let truth = match compiler.text(key)? {
+            Compiled::Boolean(register) => register,
+            other => return compiler.expected("true or false", &other, key.span),
+        };
+        if let Some(reason) = &self.answer.reason {
+            self.key(compiler, reason)?;
+            return Ok(Ask::Reason(truth));
+        }
+        self.push(compiler, Compiled::Boolean(truth), None, None, key.span)?;
+        Ok(Ask::Value)
+    }
+
+    fn order(&mut self, compiler: &mut Compiler<'_>) -> Result<Ask> {
+        let Some(key) = self.answer.key.first() else {
+            return Err(Reported);
+        };
+        let value = compiler.text(key)?;
+        let sorted = match &value {
+            Compiled::Rows(rows) => rows.order(),
+            list => list.list(),
+        };
+        let sorted_by = sorted.and_then(|list| compiler.sorted_by(list)).cloned();
+        let value = self.elements(compiler, value, key, codes::KEY_TYPE, "the key is")?;
+        let right = Listed::of(compiler, &value, self.element_format()).ok_or(Reported)?;
+        self.push(compiler, value, None, None, key.span)?;
+        let by = match &self.answer.by {
+            Some(by) => Some(Listed::compile(compiler, by, None)?),
+            None => sorted_by.and_then(|list| Listed::of(compiler, &list, None)),
+        };
+        Ok(Ask::Order {
+            right,
+            by,
+            others: Vec::new(),
+        })
+    }
+
+    /// How the elements of an order are printed, where `show` names no field.
+    fn element_format(&self) -> Option<Format> {
+        match &self.answer.show {
+            Some(RawShow::Field(text)) => Format::parse(&text.value).ok(),
+            _ => None,
+        }
+    }
+
+    /// What is shown of the elements of an order.
+    fn elements(
+        &self,
+        compiler: &mut Compiler<'_>,
+        value: Compiled,
+        text: &Text,
+        code: Code,
+        what: &str,
+    ) -> Result<Compiled> {
+        let Compiled::Rows(rows) = &value else {
+            return self.fitting(compiler, value, text, code, what);
+        };
+        match &self.answer.show {
+            Some(RawShow::Field(field)) => compiler.rows_field(rows, &field.value, field.span),
+            _ => compiler.fail(
+                code,
+                text.span,
+                "what is shown of these rows?",
+                "name a field of them: `show = \"event\"`",
+            ),
+        }
+    }
+
+    fn misconception(&mut self, compiler: &mut Compiler<'_>, raw: &RawMisconception) -> Result<()> {
+        if matches!(
+            self.kind,
+            Kind::Matching | Kind::Categorise | Kind::Performance
+        ) || (self.kind == Kind::TrueFalse && self.answer.reason.is_none())
+        {
+            return compiler.fail(
+                codes::NO_MISCONCEPTIONS,
+                raw.id.span,
+                format!(
+                    "an answer of kind \"{}\" has no misconceptions here",
+                    self.kind.name()
+                ),
+                match self.kind {
+                    Kind::TrueFalse => "give it a `reason`; misconceptions lead to wrong reasons",
+                    _ => "leave it out; what is wrong is told by what is right",
+                },
+            );
+        }
+        let id = MisconceptionId::new(&raw.id.value).or_else(|error| {
+            let help = "choose another name";
+            compiler.fail(codes::ANSWER_WORD, raw.id.span, error.to_string(), help)
+        })?;
+        let unless = match &raw.unless {
+            None => None,
+            Some(text) => match compiler.text(text)? {
+                Compiled::Boolean(register) => Some(register),
+                other => return compiler.expected("true or false", &other, text.span),
+            },
+        };
+        let value = match unless {
+            None => self.misconceived(compiler, &raw.value)?,
+            Some(unless) => compiler.unless(unless, raw.value.span, |compiler| {
+                self.misconceived(compiler, &raw.value)
+            })?,
+        };
+        self.push(compiler, value, Some(id), unless, raw.id.span)
+    }
+
+    fn misconceived(&self, compiler: &mut Compiler<'_>, text: &Text) -> Result<Compiled> {
+        let what = "this misconception leads to";
+        let mut value = self.value(compiler, text)?;
+        if self.kind == Kind::Ordering {
+            value = self.elements(compiler, value, text, codes::MISCONCEPTION_TYPE, what)?;
+        }
+        let value = self.fitting(compiler, value, text, codes::MISCONCEPTION_TYPE, what)?;
+        let is_text = |value: &Compiled| matches!(value, Compiled::Text(_) | Compiled::Texts(_));
+        let key = self.all.first();
+        if key.is_some_and(|key| is_text(&key.value) != is_text(&value)) {
+            return compiler.fail(
+                codes::MISCONCEPTION_TYPE,
+                text.span,
+                format!("{what} {value}"),
+                "it must lead to a value of the key's type",
+            );
+        }
+        Ok(value)
+    }
+}
+
+fn list(compiler: &mut Compiler<'_>, text: Option<&Text>) -> Result<Listed> {
+    match text {
+        Some(text) => Listed::compile(compiler, text, None),
+        None => Err(Reported),
+    }
+}
+
+/// Whether an expression says something of a symbol.
+fn is_condition(expr: &Expr<Register>) -> bool {
+    match expr {
+        Expr::Relation(..) => true,
+        Expr::Not(part) => is_condition(part),
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().all(is_condition),
+        _ => false,
+    }
+}
+
+/// How it is found of every two candidates whether they are the same.
+fn samenesses(
+    compiler: &mut Compiler<'_>,
+    kind: &AnswerKind,
+    ask: &Ask,
+    all: &[Candidate],
+    keys: usize,
+) -> Result<Vec<Sameness>> {
+    let in_program = |compiler: &Compiler<'_>, value: &Compiled| match (kind, value) {
+        (AnswerKind::Number(spec), _) => spec.precision.is_none(),
+        (AnswerKind::Quantity(spec), _) => spec.number.precision.is_none(),
+        (AnswerKind::Expression(spec), value) => !spec.strict && compiler.is_algebra(value),
+        (
+            AnswerKind::ChoiceOne
+            | AnswerKind::ChoiceMany(_)
+            | AnswerKind::TrueFalse
+            | AnswerKind::Graph { .. },
+            value,
+        ) => compiler.is_algebra(value),
+        _ => false,
     };
+    let known: Vec<bool> = all
+        .iter()
+        .map(|candidate| in_program(compiler, &candidate.value))
+        .collect();
     if all.len() > 1 {
         // Each by itself first, so that what is too complex is said of the one that is.
-        for candidate in &all {
+        for (candidate, _) in all.iter().zip(&known).filter(|(_, known)| **known) {
             compiler.check_algebra(&candidate.value, candidate.span)?;
         }
     }
-    let tolerance = match &kind {
-        AnswerKind::Number(spec) => spec.tolerance.as_ref(),
-        _ => None,
-    };
+    let tolerance = number_spec(kind).and_then(|spec| spec.tolerance.as_ref());
     let mut same = Vec::new();
     for high in 1..all.len() {
         for low in 0..high {
-            let tolerance = tolerance.filter(|_| low < keys);
-            same.push(compile_same(compiler, &all[low], &all[high], tolerance)?);
+            same.push(if known[low] && known[high] {
+                let range = match ask {
+                    Ask::Range(end) if low == 0 => Some(*end),
+                    _ => None,
+                };
+                let tolerance = tolerance.filter(|_| low < keys);
+                let pair = (&all[low], &all[high]);
+                Sameness::Known(compile_same(compiler, pair, tolerance, range)?)
+            } else {
+                Sameness::Compared
+            });
         }
     }
-    let options = answer
-        .options
-        .as_ref()
-        .map_or(0, |options| options.value as usize);
-    Ok(Candidates {
-        kind,
-        all,
-        keys,
-        options,
-        same,
-        span: answer.span,
-    })
+    Ok(same)
 }
 
 /// Whether two candidates coincide; where one of them is ruled out that is never asked. Within the
-/// tolerance of a key a misconception is the key.
+/// tolerance of a key, or within its range, a misconception is the key.
 fn compile_same(
     compiler: &mut Compiler<'_>,
-    low: &Candidate,
-    high: &Candidate,
+    (low, high): (&Candidate, &Candidate),
     tolerance: Option<&Tolerance>,
+    range: Option<Register>,
 ) -> Result<Register> {
     let span = high.span;
-    let same = |compiler: &mut Compiler<'_>| match (tolerance, &low.value, &high.value) {
-        (Some(tolerance), Compiled::Number(key, _), Compiled::Number(other, _)) => {
+    let same = |compiler: &mut Compiler<'_>| match (&low.value, &high.value, tolerance, range) {
+        (Compiled::Number(from, _), Compiled::Number(other, _), _, Some(to)) => {
+            compiler.between(*from, *other, to, span)
+        }
+        (Compiled::Number(key, _), Compiled::Number(other, _), Some(tolerance), None) => {
             compiler.within_tolerance(*key, *other, tolerance, span)
         }
-        (_, a, b) => compiler.same(a, b, span),
+        (a, b, ..) => compiler.same(a, b, span),
     };
     match (low.unless, high.unless) {
         (None, None) => same(compiler),
@@ -127,185 +571,4 @@ fn compile_same(
             compiler.unless(first, span, |compiler| compiler.unless(second, span, same))
         }
     }
-}
-
-fn candidate(
-    compiler: &Compiler<'_>,
-    value: Compiled,
-    show: Option<Format>,
-    misconception: Option<MisconceptionId>,
-    unless: Option<Register>,
-    span: Span,
-) -> Result<Candidate> {
-    let filling = Filling::of_value(compiler, &value, show)?;
-    Ok(Candidate {
-        value,
-        filling,
-        misconception,
-        unless,
-        span,
-    })
-}
-
-/// Whether a key is of a type that goes with its kind of answer.
-fn fits(
-    compiler: &mut Compiler<'_>,
-    answer: &RawAnswer,
-    value: Compiled,
-    key: &Spanned<String>,
-) -> Result<Compiled> {
-    let (fits, wanted) = match answer.kind.value {
-        RawAnswerKind::Number => (matches!(value, Compiled::Number(..)), "a number"),
-        RawAnswerKind::Expression => (
-            matches!(value, Compiled::Number(..) | Compiled::Symbolic(_)),
-            "an expression in symbols",
-        ),
-        RawAnswerKind::Choice | RawAnswerKind::Choices => (
-            matches!(
-                value,
-                Compiled::Number(..) | Compiled::Symbolic(_) | Compiled::Text(_)
-            ),
-            "a number, a text or an expression in symbols",
-        ),
-    };
-    if fits {
-        return Ok(value);
-    }
-    compiler.fail(
-        codes::KEY_TYPE,
-        key.span,
-        format!("the key is {value}"),
-        format!("this kind of answer needs {wanted}"),
-    )
-}
-
-type Misconceived = (Compiled, MisconceptionId, Option<Register>);
-
-fn one_misconception(
-    compiler: &mut Compiler<'_>,
-    answer: &RawAnswer,
-    raw: &RawMisconception,
-    key: Option<&Candidate>,
-) -> Result<Misconceived> {
-    let id = MisconceptionId::new(&raw.id.value).or_else(|error| {
-        compiler.fail(
-            codes::ANSWER_WORD,
-            raw.id.span,
-            error.to_string(),
-            "choose another name",
-        )
-    })?;
-    let unless = match &raw.unless {
-        None => None,
-        Some(text) => match compiler.text(text)? {
-            Compiled::Boolean(register) => Some(register),
-            other => return compiler.expected("true or false", &other, text.span),
-        },
-    };
-    let value = match unless {
-        None => compiler.text(&raw.value)?,
-        Some(unless) => {
-            compiler.unless(unless, raw.value.span, |compiler| compiler.text(&raw.value))?
-        }
-    };
-    let comparable = key.is_none_or(|key| {
-        matches!(
-            (&key.value, &value),
-            (Compiled::Text(_), Compiled::Text(_))
-                | (
-                    Compiled::Number(..) | Compiled::Symbolic(_),
-                    Compiled::Number(..) | Compiled::Symbolic(_)
-                )
-        ) && (answer.kind.value != RawAnswerKind::Number || matches!(value, Compiled::Number(..)))
-    });
-    if !comparable {
-        return compiler.fail(
-            codes::MISCONCEPTION_TYPE,
-            raw.value.span,
-            format!("this misconception leads to {value}"),
-            "it must lead to a value of the key's type",
-        );
-    }
-    Ok((value, id, unless))
-}
-
-fn kind(compiler: &mut Compiler<'_>, answer: &RawAnswer) -> Result<AnswerKind> {
-    Ok(match answer.kind.value {
-        RawAnswerKind::Choice => AnswerKind::ChoiceOne,
-        RawAnswerKind::Choices => AnswerKind::ChoiceMany(Partial::None),
-        RawAnswerKind::Expression => {
-            let form = word(compiler, answer.form.as_ref(), &Form::NAMES, Form::parse)?;
-            AnswerKind::Expression(ExpressionSpec {
-                form,
-                strict: false,
-            })
-        }
-        RawAnswerKind::Number => {
-            let of_numbers = |name: &str| Form::parse(name).filter(Form::is_of_numbers);
-            let form = word(compiler, answer.form.as_ref(), &Form::NAMES, of_numbers)?;
-            let names = NumberNotation::ALL.map(NumberNotation::name);
-            let mut accept = Vec::new();
-            for notation in &answer.accept {
-                accept.extend(word(
-                    compiler,
-                    Some(notation),
-                    &names,
-                    NumberNotation::parse,
-                )?);
-            }
-            let tolerance = answer.tolerance.as_ref().map(tolerance);
-            AnswerKind::Number(NumberSpec {
-                accept,
-                form,
-                tolerance,
-                precision: None,
-            })
-        }
-    })
-}
-
-fn tolerance(raw: &RawTolerance) -> Tolerance {
-    match raw {
-        RawTolerance::Absolute(number) => Tolerance::Absolute(number.value.value().clone()),
-        RawTolerance::Percent(number) => {
-            let share = Rational::new(1, 100).unwrap_or(Rational::ZERO);
-            Tolerance::Relative(number.value.value() * &share)
-        }
-    }
-}
-
-/// A word out of a closed set.
-fn word<T>(
-    compiler: &mut Compiler<'_>,
-    text: Option<&Spanned<String>>,
-    names: &[&'static str],
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<Option<T>> {
-    let Some(text) = text else { return Ok(None) };
-    match parse(&text.value) {
-        Some(value) => Ok(Some(value)),
-        None => {
-            let help = match closest(&text.value, names.iter().copied()) {
-                Some(close) => format!("did you mean `{close}`?"),
-                None => format!("allowed are {}", names.join(", ")),
-            };
-            let message = format!("`{}` is not allowed here", text.value);
-            compiler.fail(codes::ANSWER_WORD, text.span, message, help)
-        }
-    }
-}
-
-fn show(compiler: &mut Compiler<'_>, answer: &RawAnswer) -> Option<Format> {
-    let show = answer.show.as_ref()?;
-    if matches!(show.value, Format::List | Format::AsWritten) {
-        compiler
-            .report(
-                codes::HOLE_FORMAT,
-                show.span,
-                "a key is no list and is not shown as written",
-            )
-            .help("choose the format of a number");
-        return None;
-    }
-    Some(show.value)
 }

@@ -19,6 +19,28 @@ pub(super) enum Flaw {
     FewOptions,
     /// Two options look the same.
     LookAlike,
+    /// Nobody can say whether these two are the same.
+    Undecided(u8, u8),
+    /// The lower end of a range is above the upper one.
+    EmptyRange,
+    /// An accepted text has no letter.
+    EmptyText,
+    /// A point lies outside the plane.
+    OffPlane,
+    /// Lists that run side by side have different lengths.
+    Lengths,
+    /// There are too few things to be put in order, or too many.
+    Things,
+    /// There are too few categories, or too many.
+    Categories,
+    /// Things could change places in the right order.
+    AmbiguousOrder,
+    /// A misconception is no order of the same things.
+    NotAnOrder(usize),
+    /// Two things look the same that are matched or sorted.
+    AmbiguousMatch,
+    /// The category of an item is not among those shown.
+    NoCategory,
 }
 
 /// A flaw in words.
@@ -73,6 +95,82 @@ impl Flaw {
                 candidates.span,
                 "two options can look the same".to_owned(),
                 "show them more exactly, or rule the case out in [require]",
+            ),
+            Self::Undecided(low, high) => (
+                codes::UNDECIDED,
+                span(usize::from(high)),
+                format!(
+                    "nobody can say whether this is the same as {}",
+                    match candidates
+                        .all
+                        .get(usize::from(low))
+                        .and_then(|c| c.misconception.as_ref())
+                    {
+                        Some(id) => format!("`{id}`"),
+                        None => "the key".to_owned(),
+                    }
+                ),
+                "write both more simply, or rule the case out with `unless` or in [require]",
+            ),
+            Self::EmptyRange => (
+                codes::EMPTY_RANGE,
+                span(0),
+                "the lower end of the range is above the upper one".to_owned(),
+                "exchange them, or rule the case out in [require]",
+            ),
+            Self::EmptyText => (
+                codes::EMPTY_TEXT,
+                span(0),
+                "an accepted text has no letter or digit".to_owned(),
+                "a learner could not type it: rule the case out in [require]",
+            ),
+            Self::OffPlane => (
+                codes::PLANE,
+                span(0),
+                "the point lies outside the plane".to_owned(),
+                "make the `plane` larger, or rule the case out in [require]",
+            ),
+            Self::Lengths => (
+                codes::LIST,
+                candidates.span,
+                "the lists have different lengths".to_owned(),
+                "to each element of one list belongs that at the same place of the other",
+            ),
+            Self::Things => (
+                codes::LIST,
+                candidates.span,
+                "there are fewer than 2 or more than 20 things".to_owned(),
+                "give 2 to 20, or rule the case out in [require]",
+            ),
+            Self::Categories => (
+                codes::LIST,
+                candidates.span,
+                "there are fewer than 2 or more than 20 categories".to_owned(),
+                "list them all with `categories`, or rule the case out in [require]",
+            ),
+            Self::AmbiguousOrder => (
+                codes::AMBIGUOUS_ORDER,
+                span(0),
+                "the order is not the only right one".to_owned(),
+                "rule ties out in [require], such as all_different(rows.year)",
+            ),
+            Self::NotAnOrder(at) => (
+                codes::NOT_AN_ORDER,
+                span(at),
+                "this is no order of the same things".to_owned(),
+                "a misconception of an ordering is another order of the key's elements",
+            ),
+            Self::AmbiguousMatch => (
+                codes::AMBIGUOUS_MATCH,
+                candidates.span,
+                "two of the things are the same".to_owned(),
+                "a learner could not tell them apart: rule the case out in [require]",
+            ),
+            Self::NoCategory => (
+                codes::LIST,
+                candidates.span,
+                "the category of an item is not among `categories`".to_owned(),
+                "list every category that an item can have",
             ),
         };
         Told {

@@ -1,14 +1,15 @@
 //! Looking at the tuples of a stretch one by one.
 
+use super::asked;
 use super::flaw::Flaw;
 use super::survey::{Origin, Seen, Survey};
-use crate::answer::{AnswerKind, NumberNotation, NumberSpec, Value};
+use crate::answer::AnswerKind;
 use crate::base::Locale;
 use crate::doc::figure::Scene;
 use crate::doc::{Format, Output, Place};
-use crate::math::{Form, Rational, Sense, same_value, shaped};
+use crate::template::compile::Compiled;
 use crate::template::item_template::{ItemTemplate, Section};
-use crate::template::part::{Candidates, Classes, members, value};
+use crate::template::part::{Ask, Candidates, Classes, Show, members};
 use crate::template::program::{Fault, Flow};
 use crate::template::sections::CompiledSection;
 use crate::template::tuple::{Stage, Tuple, over};
@@ -20,7 +21,8 @@ use std::sync::atomic::Ordering;
 pub(super) struct Look<'t> {
     survey: Survey<'t>,
     tuple: Tuple<'t>,
-    stem: Option<usize>,
+    /// The stem and the sections of parts.
+    asking: Vec<usize>,
     /// Sections that compute something.
     computed: Vec<usize>,
     /// Sections with a figure.
@@ -43,10 +45,14 @@ impl<'t> Look<'t> {
             let all = 0..template.sections.len();
             all.filter(|&at| wanted(&template.sections[at])).collect()
         };
+        let parts = template.parts.iter();
+        let parts = parts.map(|part| Section::Part(part.id().as_str()));
+        let asking = std::iter::once(Section::Stem).chain(parts);
+        let asking = asking.map(|section| template.section(section, Locale::ENGLISH));
         Self {
             survey,
             tuple: Tuple::new(template),
-            stem: template.section(Section::Stem, Locale::ENGLISH),
+            asking: asking.flatten().collect(),
             computed: sections(|section| !section.block.operations.is_empty()),
             figured: sections(|section| section.figure.is_some()),
             scene: Scene::default(),
@@ -114,7 +120,7 @@ impl<'t> Look<'t> {
             let candidates = &compiled.candidates;
             self.note_candidates(part, candidates, &classes, index);
             self.note_shown(part, candidates, &classes, index);
-            self.note_key(part, candidates, index);
+            self.note_key(part, candidates, &classes, index);
             self.note_endless(part, candidates, &classes, index);
         }
         self.note_sections(index);
@@ -206,6 +212,9 @@ impl<'t> Look<'t> {
     /// Notes what is shown of the keys, and of a choice that the rest looks different.
     fn note_shown(&mut self, part: usize, candidates: &Candidates, classes: &Classes, index: u64) {
         let start = self.shown.len();
+        if candidates.has_order() && !candidates.is_choice() {
+            return self.note_arranged(part, candidates);
+        }
         for &key in classes.right() {
             let hash = self.hash_shown(candidates, usize::from(key));
             self.shown.push(hash);
@@ -227,26 +236,39 @@ impl<'t> Look<'t> {
         }
     }
 
-    /// Notes whether answers can be marked against the key.
-    fn note_key(&mut self, part: usize, candidates: &Candidates, index: u64) {
-        let key = || over!(self.tuple.file(), registers => value(candidates, 0, registers));
-        if let AnswerKind::Expression(spec) = &candidates.kind
-            && let Value::Expression(key) = key()
-        {
-            if !same_value(&key, &key, &Sense::default()).is_equal() {
-                self.survey.note(part, Flaw::Unmarkable, index);
-            } else if spec
-                .form
-                .as_ref()
-                .is_some_and(|form| shaped(&key, form).is_err())
-            {
-                self.survey.note(part, Flaw::WithoutForm, index);
-            }
-        } else if let AnswerKind::Number(spec) = &candidates.kind
-            && let Value::Number(key) = key()
-            && !can_be_written(spec, &key)
-        {
-            self.survey.note(part, Flaw::Unwritable, index);
+    /// Notes what is put in order, matched or sorted: the right order tells all of it.
+    fn note_arranged(&mut self, part: usize, candidates: &Candidates) {
+        self.text.clear();
+        let place = Place::prose(Output::Text);
+        over!(self.tuple.file(), registers => {
+            let count = candidates.shuffled(registers).min(usize::from(u8::MAX)) as u8;
+            let order: Vec<u8> = (0..count).collect();
+            let locale = Locale::ENGLISH;
+            Show { candidates, order: &order, registers, place, locale }.key(&mut self.text);
+        });
+        let key = hash(&self.text);
+        *self.survey.parts[part].keys.entry(key).or_default() += 1;
+        self.shown.push(key);
+    }
+
+    /// Notes whether what is asked can be answered and marked.
+    fn note_key(&mut self, part: usize, candidates: &Candidates, classes: &Classes, index: u64) {
+        if let Some((low, high)) = classes.undecided {
+            self.survey.note(part, Flaw::Undecided(low, high), index);
+        }
+        let truth = match (
+            &candidates.ask,
+            candidates.all.first().map(|key| &key.value),
+        ) {
+            (Ask::Reason(truth), _) | (Ask::Value, Some(Compiled::Boolean(truth))) => Some(*truth),
+            _ => None,
+        };
+        if let Some(truth) = truth {
+            let truth = usize::from(self.tuple.holds(truth));
+            self.survey.parts[part].truths[truth] += 1;
+        }
+        for flaw in over!(self.tuple.file(), registers => asked::flaws(candidates, registers)) {
+            self.survey.note(part, flaw, index);
         }
     }
 
@@ -289,14 +311,15 @@ impl<'t> Look<'t> {
     }
 
     fn note_sections(&mut self, index: u64) {
-        if self.run_sections(index)
-            && let Some(stem) = self.stem
-        {
+        if self.run_sections(index) && !self.asking.is_empty() {
             self.text.clear();
-            let section = &self.survey.template.sections[stem];
-            over!(self.tuple.file(), registers => {
-                section.write(registers, Output::Text, Locale::ENGLISH, &mut self.text);
-            });
+            for &at in &self.asking {
+                let section = &self.survey.template.sections[at];
+                over!(self.tuple.file(), registers => {
+                    let mut slot = |_: &str, _: Output, _: &mut String| {};
+                    section.write(registers, Output::Text, Locale::ENGLISH, &mut slot, &mut self.text);
+                });
+            }
             self.survey.problems.push(hash(&(&self.text, &self.shown)));
         }
     }
@@ -363,24 +386,6 @@ impl<'t> Look<'t> {
                 .map(|_| 0),
         );
     }
-}
-
-/// Whether a learner can type the number in a notation and form that are accepted.
-fn can_be_written(spec: &NumberSpec, key: &Rational) -> bool {
-    let ends = || spec.tolerance.is_some() || key.decimal_places().is_some();
-    let accepts = |notation: &NumberNotation| match notation {
-        NumberNotation::Integer => key.is_integer(),
-        NumberNotation::Fraction => true,
-        NumberNotation::Mixed => key.is_integer() || key.abs() > Rational::ONE,
-        NumberNotation::Decimal | NumberNotation::Percent | NumberNotation::Scientific => ends(),
-    };
-    let accepted = spec.accept.is_empty() || spec.accept.iter().any(accepts);
-    accepted
-        && match spec.form {
-            Some(Form::Integer) => key.is_integer(),
-            Some(Form::Decimal) => ends(),
-            _ => true,
-        }
 }
 
 /// 64 bits of what is the same in every run; among 10⁷ problems two fall together by chance once in

@@ -4,6 +4,7 @@
 //! one tuple out of each of [`SAMPLE`] equal stretches of the domain is, counts are intervals, and
 //! the proof says so.
 
+mod asked;
 mod flaw;
 mod look;
 mod report;

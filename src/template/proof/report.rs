@@ -2,9 +2,10 @@
 
 use super::survey::{MAX_STRATA, Origin, PartSurvey, Seen, Survey};
 use super::{Method, codes};
+use crate::answer::AnswerKind;
 use crate::base::{Diagnostic, Locale, Severity, Span};
 use crate::template::item_template::Section;
-use crate::template::part::Part;
+use crate::template::part::{Ask, Part};
 use crate::template::program::Fault;
 use crate::template::tuple::block;
 
@@ -30,6 +31,7 @@ pub(super) fn diagnostics(survey: &Survey<'_>, method: Method) -> Vec<Diagnostic
     diagnostics.extend(report.idle_rows());
     for (part, seen) in survey.template.parts.iter().zip(&survey.parts) {
         diagnostics.extend(report.telling_rank(part, seen));
+        diagnostics.extend(report.one_truth(part, seen));
         diagnostics.extend(report.frequent_key(part, seen));
     }
     diagnostics.extend(report.same_problem());
@@ -318,10 +320,31 @@ impl Report<'_, '_> {
         })
     }
 
+    fn one_truth(&self, part: &Part, seen: &PartSurvey) -> Option<Diagnostic> {
+        let always = match seen.truths {
+            [0, 0] => return None,
+            [0, _] => "always true",
+            [_, 0] => "never true",
+            _ => return None,
+        };
+        let message = format!("the statement is {always}");
+        Some(
+            self.warning(codes::ONE_TRUTH, part.candidates.span, message)
+                .help("vary the parameters so that both happen"),
+        )
+    }
+
     fn frequent_key(&self, part: &Part, seen: &PartSurvey) -> Option<Diagnostic> {
         let candidates = &part.candidates;
+        let span = candidates
+            .all
+            .first()
+            .map_or(candidates.span, |key| key.span);
+        if matches!(candidates.ask, Ask::Work) || seen.truths.contains(&self.survey.valid) {
+            return None;
+        }
         let share = seen.top_key_share(self.survey.valid);
-        let limit = if candidates.is_choice() {
+        let limit = if candidates.is_choice() || candidates.kind == AnswerKind::TrueFalse {
             FREQUENT_OPTION
         } else {
             FREQUENT_ANSWER
@@ -331,7 +354,7 @@ impl Report<'_, '_> {
                 "one value is the key in {:.0} % of the instances",
                 share * 100.0
             );
-            self.warning(codes::FREQUENT_KEY, candidates.all[0].span, message)
+            self.warning(codes::FREQUENT_KEY, span, message)
                 .help("vary the parameters so that no answer can be guessed by habit")
         })
     }

@@ -102,6 +102,8 @@ pub(super) struct PartSurvey {
     pub least: Option<usize>,
     /// The lowest and the highest rank the key can have among the options, by size.
     pub rank: Option<(usize, usize)>,
+    /// How often a statement is false and how often true.
+    pub truths: [u64; 2],
 }
 
 impl PartSurvey {
@@ -132,6 +134,9 @@ impl PartSurvey {
         };
         if let Some((low, high)) = later.rank {
             self.note_rank(low, high);
+        }
+        for (count, more) in self.truths.iter_mut().zip(later.truths) {
+            *count += more;
         }
     }
 }

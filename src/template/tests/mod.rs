@@ -4,7 +4,9 @@ mod draws;
 mod figures;
 mod findings;
 mod instances;
+mod kinds;
 mod languages;
+mod parts;
 mod proofs;
 mod tables;
 

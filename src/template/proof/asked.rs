@@ -1,0 +1,206 @@
+//! What must hold of a part on every instance, by what it asks.
+
+use super::flaw::Flaw;
+use crate::answer::{
+    AnswerKind, NumberNotation, NumberSpec, PlaneSpec, TextSpec, Value, normalised,
+};
+use crate::math::{Collection, Comparison, Doubt, Expr, Form, Rational, same_value, shaped};
+use crate::template::part::{
+    Ask, Candidates, Listed, all_categories, permutation, same_answer, sense, value,
+};
+use crate::template::program::{Number, Registers};
+
+/// The most things that are put in order: each needs a letter, and their order one word of a stream.
+const MAX_THINGS: usize = 20;
+
+/// What is wrong with a part on an instance, whatever its misconceptions.
+pub(super) fn flaws<N: Number>(candidates: &Candidates, registers: &Registers<N>) -> Vec<Flaw> {
+    match &candidates.ask {
+        Ask::Order { right, by, others } => order(right, by.as_ref(), others, registers),
+        Ask::Match { left, right, extra } => matched(
+            &candidates.kind,
+            [Some(left), Some(right), extra.as_ref()],
+            registers,
+        ),
+        Ask::Sort {
+            items,
+            category,
+            categories,
+        } => sorted(
+            &candidates.kind,
+            (items, category, categories.as_ref()),
+            registers,
+        ),
+        Ask::Range(high) => {
+            let low = value(candidates, 0, registers);
+            let high = registers.number(*high).to_rational();
+            match low {
+                Value::Range(low, _) if low > high => vec![Flaw::EmptyRange],
+                _ => Vec::new(),
+            }
+        }
+        Ask::Value => keys(candidates, registers),
+        Ask::Reason(_) | Ask::Work => Vec::new(),
+    }
+}
+
+fn keys<N: Number>(candidates: &Candidates, registers: &Registers<N>) -> Vec<Flaw> {
+    let key = |at| value(candidates, at, registers);
+    let flaw = match (&candidates.kind, key(0)) {
+        (AnswerKind::Number(spec), Value::Number(key)) => {
+            (!can_be_written(spec, &key)).then_some(Flaw::Unwritable)
+        }
+        (AnswerKind::Text(spec), _) => {
+            let keys = (0..candidates.keys).map(key);
+            let empty = keys.filter(|key| is_empty(key, spec)).count();
+            (empty > 0).then_some(Flaw::EmptyText)
+        }
+        (kind, Value::Expression(key)) => expression(kind, &key),
+        _ => None,
+    };
+    flaw.into_iter().collect()
+}
+
+/// Whether a learner can type the number in a notation and form that are accepted.
+fn can_be_written(spec: &NumberSpec, key: &Rational) -> bool {
+    let ends =
+        || spec.tolerance.is_some() || spec.precision.is_some() || key.decimal_places().is_some();
+    let accepts = |notation: &NumberNotation| match notation {
+        NumberNotation::Integer => key.is_integer(),
+        NumberNotation::Fraction => true,
+        NumberNotation::Mixed => key.is_integer() || key.abs() > Rational::ONE,
+        NumberNotation::Decimal | NumberNotation::Percent | NumberNotation::Scientific => ends(),
+    };
+    let accepted = spec.accept.is_empty() || spec.accept.iter().any(accepts);
+    accepted
+        && match spec.form {
+            Some(Form::Integer) => key.is_integer(),
+            Some(Form::Decimal) => ends(),
+            _ => true,
+        }
+}
+
+/// Whether an accepted text has no letter, or there is none.
+fn is_empty(key: &Value, spec: &TextSpec) -> bool {
+    let empty = |text: &String| normalised(text, spec).is_empty();
+    match key {
+        Value::Text(text) => empty(text),
+        Value::Texts(texts) => texts.is_empty() || texts.iter().any(empty),
+        _ => false,
+    }
+}
+
+fn expression(kind: &AnswerKind, key: &Expr<Rational>) -> Option<Flaw> {
+    if let AnswerKind::Point(plane) = kind {
+        return (!is_on(plane, key)).then_some(Flaw::OffPlane);
+    }
+    // What no method covers is still the same as it is written.
+    if let Comparison::Undecided(Doubt::NoValue | Doubt::Budget(_)) =
+        same_value(key, key, &sense(kind))
+    {
+        return Some(Flaw::Unmarkable);
+    }
+    match kind {
+        AnswerKind::Expression(spec) => {
+            let form = spec.form.as_ref()?;
+            shaped(key, form).is_err().then_some(Flaw::WithoutForm)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a point, or each of several, lies on the plane.
+fn is_on(plane: &PlaneSpec, points: &Expr<Rational>) -> bool {
+    let within = |(low, high): &(Rational, Rational), at: &Expr<Rational>| match at {
+        Expr::Number(at) => low <= at && at <= high,
+        _ => false,
+    };
+    match points {
+        Expr::Collection(Collection::Set, points) => points.iter().all(|at| is_on(plane, at)),
+        Expr::Collection(_, place) => match place.as_slice() {
+            [x, y] => within(&plane.x, x) && within(&plane.y, y),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn order<N: Number>(
+    right: &Listed,
+    by: Option<&Listed>,
+    others: &[Listed],
+    registers: &Registers<N>,
+) -> Vec<Flaw> {
+    let values = right.values(registers);
+    let mut flaws = too_many(values.len());
+    if has_twice(&values, |a, b| a == b) {
+        flaws.push(Flaw::AmbiguousOrder);
+    } else if let Some(by) = by.map(|by| by.values(registers)) {
+        if by.len() != values.len() {
+            flaws.push(Flaw::Lengths);
+        } else if has_twice(&by, |a, b| a == b) {
+            flaws.push(Flaw::AmbiguousOrder);
+        }
+    }
+    let others = others.iter().enumerate();
+    let strange = others.filter(|(_, other)| permutation(right, other, registers).is_none());
+    flaws.extend(strange.map(|(at, _)| Flaw::NotAnOrder(at + 1)));
+    flaws
+}
+
+fn too_many(things: usize) -> Vec<Flaw> {
+    match things {
+        2..=MAX_THINGS => Vec::new(),
+        _ => vec![Flaw::Things],
+    }
+}
+
+fn matched<N: Number>(
+    kind: &AnswerKind,
+    [left, right, extra]: [Option<&Listed>; 3],
+    registers: &Registers<N>,
+) -> Vec<Flaw> {
+    let values = |list: Option<&Listed>| list.map_or_else(Vec::new, |list| list.values(registers));
+    let (left, mut right) = (values(left), values(right));
+    if left.len() != right.len() {
+        return vec![Flaw::Lengths];
+    }
+    right.extend(values(extra));
+    let mut flaws = too_many(right.len());
+    let same = |a: &Value, b: &Value| same_answer(kind, a, b) != Some(false);
+    if has_twice(&left, same) || has_twice(&right, same) {
+        flaws.push(Flaw::AmbiguousMatch);
+    }
+    flaws
+}
+
+fn sorted<N: Number>(
+    kind: &AnswerKind,
+    (items, category, categories): (&Listed, &Listed, Option<&Listed>),
+    registers: &Registers<N>,
+) -> Vec<Flaw> {
+    let (items, of) = (items.values(registers), category.values(registers));
+    if items.len() != of.len() {
+        return vec![Flaw::Lengths];
+    }
+    let categories = all_categories(&of, categories, registers);
+    let mut flaws = too_many(items.len());
+    if !(2..=MAX_THINGS).contains(&categories.len()) {
+        flaws.push(Flaw::Categories);
+    }
+    let same = |a: &Value, b: &Value| same_answer(kind, a, b) != Some(false);
+    if has_twice(&items, same) || has_twice(&categories, same) {
+        flaws.push(Flaw::AmbiguousMatch);
+    }
+    if of.iter().any(|own| !categories.contains(own)) {
+        flaws.push(Flaw::NoCategory);
+    }
+    flaws
+}
+
+fn has_twice(values: &[Value], same: impl Fn(&Value, &Value) -> bool) -> bool {
+    let later = values.iter().enumerate();
+    later
+        .into_iter()
+        .any(|(at, later)| values[..at].iter().any(|earlier| same(earlier, later)))
+}

@@ -107,6 +107,11 @@ impl Number {
         }
     }
 
+    /// a b, where it is known.
+    pub(in crate::math) fn times(&self, other: &Self, bits: usize) -> Option<Self> {
+        self.mul(other, bits).ok()
+    }
+
     pub(super) fn negate(&self) -> Self {
         match self {
             Self::Exact(value) => Self::Exact(-value),

@@ -1,7 +1,7 @@
 //! Points at which two expressions are looked at: a difference found at one is proved.
 
 use super::{Comparison, Sense, Witness};
-use crate::math::numeric::{FIRST_BITS, Number, evaluate};
+use crate::math::numeric::{FIRST_BITS, evaluate};
 use crate::math::{Constant, Expr, Rational, Symbol};
 
 /// The most points that are looked at.
@@ -49,6 +49,35 @@ const FIRST: [[(i64, i64); 3]; 6] = [
     [(-3, 2), (5, 1), (4, 1)],
     [(7, 1), (-1, 2), (2, 1)],
 ];
+
+/// The i-th point: values for symbols, all above 0 if asked for.
+pub(super) fn point(names: &[Symbol], index: usize, positive: bool) -> Vec<(Symbol, Rational)> {
+    let value = |place: usize| {
+        let (above, below) = match FIRST.get(index).and_then(|first| first.get(place)) {
+            Some(value) => *value,
+            // A fixed jumble (multiplicative hashing), so that no two symbols go together.
+            None => {
+                let mixed = (index as u64 + 1)
+                    .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+                    .wrapping_add((place as u64 + 1).wrapping_mul(0xD1B5_4A32_D192_ED03));
+                let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+                let place = (mixed >> 33) as usize % POOL.len();
+                POOL.get(place).copied().unwrap_or((1, 1))
+            }
+        };
+        let value = Rational::new(above, below).unwrap_or(Rational::ONE);
+        match (positive, value.is_zero()) {
+            (true, true) => Rational::from(9),
+            (true, false) => value.abs(),
+            (false, _) => value,
+        }
+    };
+    names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| (name.clone(), value(place)))
+        .collect()
+}
 
 /// Two expressions, and how often both were found to have a value.
 pub(super) struct Samples<'a> {
@@ -105,7 +134,7 @@ impl<'a> Samples<'a> {
             return self.constant_difference();
         }
         while self.next < up_to.min(self.points) {
-            let point = self.point(self.next);
+            let point = point(&self.names, self.next, self.positive);
             self.next += 1;
             if let Some(witness) = self.apart(&point, FIRST_BITS) {
                 return Some(Comparison::Different(witness));
@@ -125,35 +154,6 @@ impl<'a> Samples<'a> {
             }
         }
         None
-    }
-
-    /// The i-th point.
-    fn point(&self, index: usize) -> Vec<(Symbol, Rational)> {
-        let value = |place: usize| {
-            let (above, below) = match FIRST.get(index).and_then(|first| first.get(place)) {
-                Some(value) => *value,
-                // A fixed jumble (multiplicative hashing), so that no two symbols go together.
-                None => {
-                    let mixed = (index as u64 + 1)
-                        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
-                        .wrapping_add((place as u64 + 1).wrapping_mul(0xD1B5_4A32_D192_ED03));
-                    let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-                    let place = (mixed >> 33) as usize % POOL.len();
-                    POOL.get(place).copied().unwrap_or((1, 1))
-                }
-            };
-            let value = Rational::new(above, below).unwrap_or(Rational::ONE);
-            match (self.positive, value.is_zero()) {
-                (true, true) => Rational::from(9),
-                (true, false) => value.abs(),
-                (false, _) => value,
-            }
-        };
-        self.names
-            .iter()
-            .enumerate()
-            .map(|(place, name)| (name.clone(), value(place)))
-            .collect()
     }
 
     fn apart(&mut self, at: &[(Symbol, Rational)], bits: usize) -> Option<Witness> {
@@ -184,13 +184,4 @@ pub(super) fn has_value(expr: &Expr<Rational>, sense: &Sense) -> bool {
         }
     }
     samples.met > 0
-}
-
-/// The sign of a real constant, where bounds tell it.
-pub(super) fn sign_of(expr: &Expr<Rational>) -> Option<i32> {
-    CONSTANT_BITS.into_iter().find_map(|bits| {
-        evaluate(expr, &[], bits)
-            .ok()
-            .and_then(|value: Number| value.signum())
-    })
 }

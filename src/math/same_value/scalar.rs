@@ -1,5 +1,7 @@
 //! Expressions that stand for one number at every point.
 
+use super::condition;
+use super::domain::domain;
 use super::field::{Field, Quotient, Stop};
 use super::sample::{MAX_POINTS, Samples, has_value};
 use super::{Comparison, Doubt, Proof, Sense, Witness, modular};
@@ -35,13 +37,18 @@ fn infinite(expr: &Expr<Rational>) -> Option<i32> {
 
 fn finite(a: &Expr<Rational>, b: &Expr<Rational>, sense: &Sense) -> Comparison {
     let compared = anywhere(a, b, sense);
-    if sense.strict
-        && compared.is_equal()
-        && !(a == b || always_has_value(a) && always_has_value(b))
-    {
-        return Comparison::Undecided(Doubt::Beyond);
+    if !sense.strict || !compared.is_equal() || a == b {
+        return compared;
     }
-    compared
+    let (left, right) = (domain(a), domain(b));
+    if left == right {
+        return compared;
+    }
+    match condition::compare(&left, &right, &Sense::default()) {
+        Comparison::Equal(_) => compared,
+        Comparison::Different(_) => Comparison::Different(Witness::Domain),
+        undecided => undecided,
+    }
 }
 
 /// Compares where both have a value, whether or not these are the same points.

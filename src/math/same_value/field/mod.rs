@@ -18,6 +18,7 @@ mod zero;
 
 use super::Proof;
 use crate::math::expand::sum_of_terms;
+use crate::math::numeric::varies;
 use crate::math::{Budget, Expr, Fraction, Monomial, NormalFormError, Polynomial, Rational};
 use crate::math::{Rationals, Symbol};
 
@@ -149,6 +150,79 @@ impl Field {
             self.case.pop();
         }
         false
+    }
+
+    /// Whether two quotients are 0 in the same way: their numerators are in a constant ratio.
+    pub(super) fn proportional(&mut self, a: &Quotient, b: &Quotient) -> Result<bool, Stop> {
+        let zeros = [
+            self.is_zero(a.numerator())? == Zero::Proved,
+            self.is_zero(b.numerator())? == Zero::Proved,
+        ];
+        if let [true, other] | [other, true] = zeros {
+            return Ok(other);
+        }
+        let (a, b) = (a.numerator(), b.numerator());
+        let Some((first, _)) = a.terms().next() else {
+            return Ok(false);
+        };
+        let varying = self.varying_part(first);
+        let (lead, other_lead) = (self.factor_of(a, &varying)?, self.factor_of(b, &varying)?);
+        if self.is_zero(&other_lead)? == Zero::Proved {
+            return Ok(false);
+        }
+        let left = a.multiply(&mut self.ring, &other_lead)?;
+        let right = b.multiply(&mut self.ring, &lead)?.negate(&mut self.ring)?;
+        let difference = left.add(&mut self.ring, right)?;
+        let difference = self.reduced_polynomial(&difference)?;
+        Ok(self.is_zero(&difference)? == Zero::Proved)
+    }
+
+    fn is_constant(&self, symbol: &Symbol) -> bool {
+        self.generator_of(symbol)
+            .is_some_and(|generator| !varies(&self.meaning(generator)))
+    }
+
+    /// A monomial without the generators that are the same number everywhere.
+    fn varying_part(&self, monomial: &Monomial) -> Monomial {
+        monomial
+            .powers()
+            .iter()
+            .filter(|(symbol, _)| !self.is_constant(symbol))
+            .fold(Monomial::one(), |all, (symbol, exponent)| {
+                all.times(&Monomial::power(symbol, *exponent))
+            })
+    }
+
+    /// The constant factor of a varying monomial.
+    fn factor_of(&mut self, polynomial: &Poly, varying: &Monomial) -> Result<Poly, Stop> {
+        let mut factor = Polynomial::zero();
+        for (monomial, coefficient) in polynomial.terms() {
+            if self.varying_part(monomial) == *varying
+                && let Some(rest) = monomial.over(varying)
+            {
+                let term = Polynomial::term(&self.ring, coefficient.clone(), rest);
+                factor = factor.add(&mut self.ring, term)?;
+            }
+        }
+        Ok(factor)
+    }
+
+    /// Whether nothing but symbols and algebraic numbers occurs, so that what is not proved to be 0
+    /// is not.
+    pub(super) fn is_exact(&self, quotient: &Quotient) -> bool {
+        quotient
+            .numerator()
+            .symbols()
+            .iter()
+            .all(|symbol| self.generator_of(symbol).is_none() || self.is_algebraic(symbol))
+    }
+
+    /// The polynomials whose signs are assumed, as expressions, true for above 0.
+    pub(super) fn assumed(&self) -> Vec<(Expr<Rational>, bool)> {
+        self.case
+            .iter()
+            .map(|(polynomial, positive)| (self.expression(polynomial), *positive))
+            .collect()
     }
 
     /// How what is the same was proved to be so.

@@ -146,7 +146,7 @@ impl Field {
         }
     }
 
-    fn is_algebraic(&self, symbol: &Symbol) -> bool {
+    pub(super) fn is_algebraic(&self, symbol: &Symbol) -> bool {
         self.generator_of(symbol)
             .is_some_and(|generator| self.is_algebraic_generator(generator))
     }

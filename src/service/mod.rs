@@ -7,6 +7,7 @@
 mod answer;
 mod desk;
 mod error;
+mod field;
 mod hint;
 mod map;
 mod parts;

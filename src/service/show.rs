@@ -2,10 +2,9 @@
 
 use super::shelf::Problem;
 use super::{
-    AnswerField, MisconceptionView, OptionView, PartView, ProblemView, Rendered, Service,
-    SolutionView, StepsView, Verdict,
+    MisconceptionView, PartView, ProblemView, Rendered, Service, SolutionView, StepsView, Verdict,
 };
-use crate::answer::{AnswerKind, Credit, Marking, Outcome, Understood, label};
+use crate::answer::{AnswerKind, Credit, Marking, Outcome, Understood};
 use crate::base::{BankId, Locale, PartId};
 use crate::decision::Rationale;
 use crate::doc::Output;
@@ -29,41 +28,6 @@ impl Problem<'_> {
         // Hints go from 1 for the learner, from 0 in the template.
         let hint = Section::Hint(number.saturating_sub(1) as usize);
         self.section(hint).unwrap_or_default()
-    }
-
-    fn options(&self, at: usize, part: &PartInstance) -> Vec<OptionView> {
-        let write = |n, output| {
-            self.template
-                .render_option(&self.instance, at, n, output, self.locale)
-        };
-        let option = |n| OptionView {
-            label: label(n).to_string(),
-            shown: Rendered {
-                html: write(n, Output::Html),
-                text: write(n, Output::Text),
-            },
-        };
-        (0..part.question.options.len()).map(option).collect()
-    }
-
-    fn field(&self, at: usize, part: &PartInstance) -> AnswerField {
-        match part.question.kind {
-            AnswerKind::Expression(_) => AnswerField::Expression {
-                symbols: part
-                    .question
-                    .symbols
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect(),
-            },
-            AnswerKind::ChoiceOne => AnswerField::ChoiceOne {
-                options: self.options(at, part),
-            },
-            AnswerKind::ChoiceMany(_) => AnswerField::ChoiceMany {
-                options: self.options(at, part),
-            },
-            _ => AnswerField::Number,
-        }
     }
 
     /// The parts that stand on the page while the steps of those `opened` are open.

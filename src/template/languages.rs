@@ -2,7 +2,7 @@
 
 use super::body::{Section, SectionKind};
 use super::codes;
-use super::front_matter::FrontMatter;
+use super::front_matter::{FrontMatter, RawFigure};
 use crate::base::{Diagnostic, Locale, Source, Span};
 
 /// Finds the languages that every section, and the title, is translated into; what is missing in one
@@ -29,7 +29,11 @@ pub(super) fn complete(
         let title = front.title.as_ref().filter(|_| untitled);
         let title = title.map(|title| ("[titles]".to_owned(), title.span));
         let missing = beyond(sections, None, Some(language));
-        let missing: Vec<(String, Span)> = title.into_iter().chain(missing).collect();
+        let silent = |figure: &&RawFigure| !figure.speaks(language);
+        let figure = front.figure.as_ref().filter(silent);
+        let figure = figure.map(|figure| ("[figure]".to_owned(), figure.span));
+        let missing = title.into_iter().chain(figure).chain(missing);
+        let missing: Vec<(String, Span)> = missing.collect();
         let orphans = beyond(sections, Some(language), None);
         diagnostics.extend(untranslated(source, language, &missing));
         diagnostics.extend(orphans.map(|(_, span)| {

@@ -368,11 +368,13 @@ impl CompiledSection {
         }
     }
 
-    /// The holes whose format cannot print every value.
+    /// The holes whose format cannot print every value, those of the figure last.
     pub fn choosy(&self) -> impl Iterator<Item = (&Filling, &Spanned<String>)> {
         let holes = self.fillings.iter().zip(self.document.holes());
+        let figure = self.figure.iter().flat_map(|figure| &figure.choosy);
         holes
             .filter(|(filling, _)| filling.is_choosy())
             .map(|(f, hole)| (f, &hole.expression))
+            .chain(figure.map(|(filling, expression)| (filling, expression)))
     }
 }

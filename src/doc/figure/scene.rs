@@ -10,6 +10,9 @@ use std::ops::Range;
 /// How wide a drawing is: so that it stands on a phone without being made smaller.
 pub(super) const WIDTH: f64 = 320.0;
 
+/// More labels than this are no figure.
+const MOST_LABELS: usize = 200;
+
 /// Labels may touch by so much before they overlap: widths are upper bounds.
 const TOUCH: f64 = 0.5;
 
@@ -468,6 +471,10 @@ impl Scene {
     /// Ends the drawing at a height, and notes which labels do not stand well.
     pub(super) fn finish(&mut self, height: f64) {
         self.height = height;
+        if self.labels.len() > MOST_LABELS {
+            let marks = self.labels.len();
+            return self.fault(LayoutFault::Crowded { marks });
+        }
         let mut found = Vec::new();
         for (at, label) in self.labels.iter().enumerate() {
             if self.is_outside(&label.area) {

@@ -9,7 +9,8 @@ use super::codes;
 use super::compile::{Compiler, Result};
 use super::front_matter::{RawFigure, RawFigureValue};
 use super::program::{Number, Registers};
-use crate::base::{Diagnostic, Locale, Source, Span};
+use super::sections::Filling;
+use crate::base::{Diagnostic, Locale, Source, Span, Spanned};
 use crate::doc::figure::Figure;
 use crate::doc::{Output, Place, Slot, write_text};
 use std::collections::BTreeSet;
@@ -22,6 +23,8 @@ pub(super) const SLOT: &str = "figure";
 pub(super) struct CompiledFigure {
     plan: Plan,
     alt: Words,
+    /// The holes whose format cannot print every value.
+    pub choosy: Vec<(Filling, Spanned<String>)>,
     /// Where it is described.
     pub span: Span,
     /// Whether it stands below its section rather than in a slot of it.
@@ -48,16 +51,19 @@ impl CompiledFigure {
             diagnostics,
             figure: raw,
             translation: translation.unwrap_or_default(),
+            choosy: Vec::new(),
         };
         let (plan, mut read) = keys.reading(Plan::compile);
         let emitted = keys.compiler.emitted();
-        let alt = keys.alt(language);
+        let alt = keys.alt();
         let read_by_alt = keys.compiler.take_read();
         if keys.compiler.can_fault_since(emitted) {
             read.extend(read_by_alt);
         }
+        let choosy = keys.choosy;
         let figure = plan.and_then(|plan| {
             Ok(Self {
+                choosy,
                 plan,
                 alt: alt?,
                 span: raw.kind.span,
@@ -91,22 +97,10 @@ impl CompiledFigure {
 }
 
 impl Keys<'_, '_> {
-    /// The alt text: there must be one, in every language that has a problem.
-    fn alt(&mut self, language: Option<Locale>) -> Result<Words> {
+    /// The alt text: there must be one.
+    fn alt(&mut self) -> Result<Words> {
         let figure = self.figure;
         let help = "add `alt = \"…\"`: what the figure shows, with values as in `@{a}`, for whoever cannot see it";
-        if let Some(language) = language
-            && !self
-                .translation
-                .iter()
-                .any(|entry| entry.name.value == "alt")
-        {
-            let message = format!("the figure has no alt text in `{}`", language.language);
-            let help = format!("add `alt` to [figure.{}]", language.language);
-            self.diagnostics.push(
-                Diagnostic::warning(codes::NO_ALT, self.source, figure.span, message).help(help),
-            );
-        }
         match self.get("alt") {
             Some(RawFigureValue::One(text)) => self.words(text),
             Some(other) => {

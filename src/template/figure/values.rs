@@ -21,6 +21,8 @@ pub(super) struct Keys<'k, 's> {
     pub figure: &'k RawFigure,
     /// What is otherwise in this language.
     pub translation: &'k [Entry<RawFigureValue>],
+    /// The holes whose format cannot print every value.
+    pub choosy: Vec<(Filling, Spanned<String>)>,
 }
 
 /// A text with holes.
@@ -110,6 +112,10 @@ impl<'k, 's> Keys<'k, 's> {
             .map(|hole| filling(self.compiler, hole));
         let fillings: Vec<Result<Filling>> = fillings.collect();
         let fillings = fillings.into_iter().collect::<Result<Vec<Filling>>>()?;
+        let holes = fillings.iter().zip(document.holes());
+        let choosy = holes.filter(|(filling, _)| filling.is_choosy());
+        self.choosy
+            .extend(choosy.map(|(filling, hole)| (filling.clone(), hole.expression.clone())));
         Ok(Words { document, fillings })
     }
 

@@ -135,6 +135,16 @@ pub enum RawFigureValue {
     Flag(Spanned<bool>),
 }
 
+impl RawFigure {
+    /// Whether it has an alt text of its own in a language.
+    pub fn speaks(&self, language: Locale) -> bool {
+        let mut translations = self.translations.iter();
+        translations.any(|(own, values)| {
+            own.value == language && values.iter().any(|entry| entry.name.value == "alt")
+        })
+    }
+}
+
 impl RawFigureValue {
     /// Where it stands; of a list its first element.
     pub fn span(&self) -> Span {

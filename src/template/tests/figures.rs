@@ -192,7 +192,7 @@ fn each_language_has_its_own_words() {
     );
     let found = findings(&with(&titled, body));
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0].0, "T170");
+    assert_eq!((found[0].0, found[0].1.as_str()), ("T220", "[figure]"));
 }
 
 #[test]
@@ -249,6 +249,13 @@ const FINDINGS: &[(&str, &str, &str, &str, &str)] = &[
         "T173",
         "number_line",
         "when",
+    ),
+    (
+        "@{b}.",
+        "@{b/3 : decimal}.",
+        "T137",
+        "b/3",
+        "when a = 1, b = 5",
     ),
     (
         "points = [\"b\"]",

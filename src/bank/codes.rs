@@ -31,5 +31,9 @@ pub(super) const UNREACHABLE: Code = Code("B012");
 pub(super) const FEW_PROBLEMS: Code = Code("B013");
 /// A language that is not known.
 pub(super) const LANGUAGE: Code = Code("B014");
+/// A stem that is much harder to read than the grades of the bank.
+pub(super) const HARD_TO_READ: Code = Code("B016");
+/// School grades that are no range.
+pub(super) const GRADE: Code = Code("B017");
 /// A template without a translation into a language of its bank.
 pub(super) const UNTRANSLATED: Code = Code("B015");

@@ -5,12 +5,16 @@ use super::files::{self, Root};
 use super::folders::{Folders, MANIFEST, compile, misnamed};
 use super::manifest::{self, Manifest, RawCompetency};
 use super::{Bank, Competency, Target, TemplateReport, codes, map};
-use crate::base::{BankId, CompetencyId, Diagnostic, IdError, Source, Span, TemplateId};
+use crate::base::{BankId, CompetencyId, Diagnostic, IdError, Locale, Source, Span, TemplateId};
 use crate::mastery::{Criterion, OPPORTUNITIES, ResponseFormat};
 use crate::template::ItemTemplate;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::io;
 use std::path::Path;
+
+/// Grades by which a stem may be harder to read than the bank's highest: the formula's own spread.
+const READING_LEEWAY: u32 = 2;
 
 /// What came of loading.
 #[derive(Debug)]
@@ -95,7 +99,10 @@ fn load_alone(path: &Path) -> Loaded {
         };
     Loaded {
         bank: None,
-        templates: template.iter().map(TemplateReport::new).collect(),
+        templates: template
+            .iter()
+            .map(|template| TemplateReport::new(template, Locale::default()))
+            .collect(),
         diagnostics,
     }
 }
@@ -135,7 +142,16 @@ fn load_root(root: &Root<'_>, progress: &(dyn Fn(usize, usize) + Sync)) -> Loade
         diagnostics.extend(found);
         templates.extend(template);
     }
-    let reports = templates.iter().map(TemplateReport::new).collect();
+    let language = manifest
+        .as_ref()
+        .map_or_else(Locale::default, |(manifest, _)| manifest.language);
+    let reports: Vec<TemplateReport> = templates
+        .par_iter()
+        .map(|template| TemplateReport::new(template, language))
+        .collect();
+    if let Some((manifest, _)) = &manifest {
+        check_reading(manifest, &templates, &reports, &mut diagnostics);
+    }
     let bank = match (BankId::new(&root.name()), manifest) {
         (Ok(id), Some((manifest, source))) => {
             assemble(id, &manifest, &source, templates, &mut diagnostics)
@@ -319,6 +335,30 @@ fn check_languages(
                     language.language
                 )));
             }
+        }
+    }
+}
+
+/// No stem is much harder to read than the grades the bank is for.
+fn check_reading(
+    manifest: &Manifest,
+    templates: &[ItemTemplate],
+    reports: &[TemplateReport],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some((_, highest)) = manifest.grades else {
+        return;
+    };
+    for (template, report) in templates.iter().zip(reports) {
+        if let Some(grade) = report.reading_grade
+            && grade > f64::from(highest + READING_LEEWAY)
+        {
+            let message =
+                format!("the stem reads at grade {grade:.1}, the bank is for grade {highest}");
+            let finding =
+                Diagnostic::warning(codes::HARD_TO_READ, template.source(), Span::at(0), message);
+            let help = "use shorter sentences and plainer words (Flesch–Kincaid counts both)";
+            diagnostics.push(finding.help(help));
         }
     }
 }

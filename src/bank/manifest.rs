@@ -8,12 +8,13 @@ use crate::template::front_matter::languages;
 use crate::template::front_matter::reader::{Reader, Table, Value};
 use crate::template::front_matter::syntax;
 
-const TOP_VALUES: [&str; 4] = ["title", "description", "language", "languages"];
-const TOP: [&str; 7] = [
+const TOP_VALUES: [&str; 5] = ["title", "description", "language", "languages", "grade"];
+const TOP: [&str; 8] = [
     "title",
     "description",
     "language",
     "languages",
+    "grade",
     "parameters",
     "mastery",
     "competencies",
@@ -38,6 +39,9 @@ const COMPETENCY: [&str; 6] = [
     "parameters",
 ];
 
+/// The last year of school; a university's bank says it is for this.
+const HIGHEST_GRADE: u32 = 13;
+
 /// What a manifest holds, in file order.
 pub(super) struct Manifest {
     pub title: Option<Text>,
@@ -45,6 +49,8 @@ pub(super) struct Manifest {
     pub language: Locale,
     /// Those its templates are translated into.
     pub languages: Vec<Spanned<Locale>>,
+    /// The lowest and the highest school grade it is for.
+    pub grades: Option<(u32, u32)>,
     /// Those that hold wherever a competency names none of its own.
     pub parameters: RawNumbers,
     pub criterion: RawNumbers,
@@ -98,6 +104,7 @@ pub(super) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Manife
         languages: top
             .get("languages")
             .map_or_else(Vec::new, |value| languages::languages(&mut reader, value)),
+        grades: grades(&mut reader, &top),
         parameters: parameters(&mut reader, &top),
         criterion: criterion(&mut reader, &top),
         competencies: competencies(&mut reader, &top),
@@ -375,6 +382,27 @@ fn language(reader: &mut Reader<'_>, top: &Table<'_>) -> Locale {
         reader.error(codes::LANGUAGE, text.span, message, help);
         Locale::default()
     })
+}
+
+/// `grade = [6, 8]`, or one grade alone.
+fn grades(reader: &mut Reader<'_>, top: &Table<'_>) -> Option<(u32, u32)> {
+    let value = top.get("grade")?;
+    let grades: Vec<u32> = reader
+        .one_or_more("`grade`", value)
+        .into_iter()
+        .filter_map(|grade| reader.whole("a grade", grade, 0, HIGHEST_GRADE))
+        .map(|grade| grade.value)
+        .collect();
+    match grades[..] {
+        [only] => Some((only, only)),
+        [low, high] if low <= high => Some((low, high)),
+        _ => {
+            let help = "write the lowest and the highest, such as `grade = [6, 8]`";
+            let message = "`grade` holds one school grade or two".to_owned();
+            reader.error(codes::GRADE, reader.span(value), message, help);
+            None
+        }
+    }
 }
 
 fn required_text(

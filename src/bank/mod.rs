@@ -9,6 +9,7 @@ mod load;
 mod locate;
 mod manifest;
 mod map;
+mod reading;
 mod report;
 #[cfg(test)]
 mod tests;

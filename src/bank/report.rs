@@ -1,7 +1,7 @@
 //! What a check found, as rows that the terminal, JSON and HTTP share.
 
-use super::Competency;
-use crate::base::{CompetencyId, TemplateId};
+use super::{Competency, reading};
+use crate::base::{CompetencyId, Locale, TemplateId};
 use crate::decision::{Weights, item_mix};
 use crate::mastery::{Criterion, OPPORTUNITIES, pass_rates};
 use crate::template::{Count, ItemTemplate, Method};
@@ -26,6 +26,9 @@ pub struct TemplateReport {
     pub proof: Method,
     /// The share of problems that have the most frequent key, in [0, 1].
     pub top_key_share: f64,
+    /// The school grade in which its stems are understood (Flesch–Kincaid), mathematics apart; none
+    /// for other languages than English, and where there are hardly any words.
+    pub reading_grade: Option<f64>,
 }
 
 /// How often a competency's criterion is met within 20 opportunities.
@@ -40,7 +43,8 @@ pub struct CriterionReport {
 }
 
 impl TemplateReport {
-    pub(super) fn new(template: &ItemTemplate) -> Self {
+    /// What is known of a template whose bank is written in `language`.
+    pub(super) fn new(template: &ItemTemplate, language: Locale) -> Self {
         let proof = template.proof();
         Self {
             id: template.id().clone(),
@@ -51,6 +55,7 @@ impl TemplateReport {
             strata: proof.strata.len(),
             proof: proof.method,
             top_key_share: proof.top_key_share,
+            reading_grade: reading::grade(template, language),
         }
     }
 }

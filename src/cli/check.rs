@@ -3,7 +3,7 @@
 use super::error::Exit;
 use super::{Error, banks, findings, numbers};
 use crate::bank::{CriterionReport, LoadedAll, TemplateReport};
-use crate::base::{Diagnostic, Severity};
+use crate::base::{CompetencyId, Diagnostic, Severity};
 use crate::mastery::OPPORTUNITIES;
 use crate::template::{Count, Method};
 use serde::Serialize;
@@ -109,6 +109,7 @@ fn print_text(loaded: &LoadedAll, criteria: Vec<CriterionReport>) -> Result<(), 
     let mut out = BufWriter::new(anstream::stdout().lock());
     print_templates(&mut out, &loaded.templates)?;
     print_criteria(&mut out, &criteria)?;
+    print_reading(&mut out, &loaded.templates)?;
     for finding in &loaded.diagnostics {
         findings::write(&mut out, finding)?;
     }
@@ -181,6 +182,36 @@ fn print_criteria(out: &mut impl Write, criteria: &[CriterionReport]) -> Result<
     )?;
     let header = ["competency", "a guesser", "a knower"];
     print_table(out, header.map(str::to_owned), &rows)
+}
+
+fn print_reading(out: &mut impl Write, templates: &[TemplateReport]) -> Result<(), Error> {
+    let mut rows: Vec<(CompetencyId, f64, f64)> = Vec::new();
+    for template in templates {
+        let (id, Some(grade)) = (template.id.competency(), template.reading_grade) else {
+            continue;
+        };
+        match rows.iter_mut().find(|(known, ..)| *known == id) {
+            Some((_, low, high)) => (*low, *high) = (low.min(grade), high.max(grade)),
+            None => rows.push((id, grade, grade)),
+        }
+    }
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let range = |(id, low, high): &(CompetencyId, f64, f64)| {
+        let range = if low == high {
+            format!("{low:.1}")
+        } else {
+            format!("{low:.1} to {high:.1}")
+        };
+        [id.to_string(), range]
+    };
+    let rows: Vec<[String; 2]> = rows.iter().map(range).collect();
+    writeln!(
+        out,
+        "School grade in which the stems are understood (Flesch–Kincaid):"
+    )?;
+    print_table(out, ["competency", "grade"].map(str::to_owned), &rows)
 }
 
 /// A table whose first column is text and whose others stand at the right.

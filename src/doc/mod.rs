@@ -20,6 +20,7 @@ mod mathml;
 mod number;
 mod plain;
 mod program;
+mod readability;
 mod render;
 #[cfg(test)]
 mod tests;
@@ -31,3 +32,4 @@ pub use format::{Format, FormatError, Output, Place};
 pub use hole::{Hole, Slot};
 pub use list::write_list;
 pub use number::{write_math, write_number};
+pub use readability::ReadingCounts;

@@ -1,5 +1,6 @@
 //! A template's figure: its expressions as registers, and from the values of an instance the drawing.
 
+mod geometry;
 mod plan;
 mod values;
 

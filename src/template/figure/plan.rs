@@ -3,11 +3,12 @@
 use super::super::compile::{Result, Symbolic};
 use super::super::front_matter::{RawFigureKind, RawFigureValue, Text};
 use super::super::program::{Number, Register, Registers};
+use super::geometry::GeometryPlan;
 use super::values::{AxisValues, Keys, Labels, Numbers, Points, Words, array, part, plot, value};
 use crate::base::{Locale, closest};
 use crate::doc::figure::{
-    Axes, BarChart, Bound, Boundary, DotPlot, Figure, Fraction, Fractions, Geometry, Interval,
-    Jump, NumberLine, Outline, Region, Table, TickLabels,
+    Axes, BarChart, Bound, Boundary, DotPlot, Figure, Fraction, Fractions, Interval, Jump,
+    NumberLine, Region, Table, TickLabels,
 };
 use std::sync::Arc;
 
@@ -75,32 +76,6 @@ enum BoundaryPlan {
     Upright(Register),
 }
 
-/// Shapes and their labels.
-#[derive(Clone, Debug)]
-pub(super) struct GeometryPlan {
-    shape: ShapePlan,
-    names: Labels,
-    sides: Labels,
-    angles: Labels,
-    right_angles: Numbers,
-    equal_sides: Numbers,
-    circles: Vec<[Register; 3]>,
-    segments: Vec<[Register; 4]>,
-    dashed: Vec<[Register; 4]>,
-    segment_labels: Labels,
-    points: Points,
-    labels: Labels,
-}
-
-#[derive(Clone, Debug)]
-enum ShapePlan {
-    None,
-    Vertices(Points),
-    Triangle([Register; 3]),
-    Regular(Register),
-    Angle(Register),
-}
-
 impl Plan {
     /// Compiles what the keys of a figure hold.
     pub fn compile(keys: &mut Keys<'_, '_>) -> Result<Self> {
@@ -129,7 +104,10 @@ impl Plan {
                     labels: keys.labels("labels")?,
                 })
             }
-            RawFigureKind::Geometry => geometry(keys),
+            RawFigureKind::Geometry => {
+                let plan = GeometryPlan::compile(keys)?;
+                Ok(Self::Geometry(Box::new(plan)))
+            }
             RawFigureKind::Table => table(keys),
         }
     }
@@ -285,35 +263,8 @@ impl RegionPlan {
     }
 }
 
-impl GeometryPlan {
-    fn figure<N: Number>(&self, registers: &Registers<N>, locale: Locale) -> Figure {
-        let texts = |labels: &Labels| labels.texts(registers, locale);
-        let mut segments = arrays(registers, &self.segments);
-        segments.extend(arrays(registers, &self.dashed));
-        Figure::Geometry(Geometry {
-            shape: match &self.shape {
-                ShapePlan::None => Outline::None,
-                ShapePlan::Vertices(points) => Outline::Polygon(points.values(registers)),
-                ShapePlan::Triangle(sides) => Outline::Triangle(array(registers, sides)),
-                ShapePlan::Regular(sides) => Outline::Regular(value(registers, *sides)),
-                ShapePlan::Angle(degrees) => Outline::Angle(value(registers, *degrees)),
-            },
-            names: texts(&self.names),
-            sides: texts(&self.sides),
-            angles: texts(&self.angles),
-            right_angles: self.right_angles.values(registers),
-            equal_sides: self.equal_sides.values(registers),
-            circles: arrays(registers, &self.circles),
-            solid: self.segments.len(),
-            segments,
-            segment_labels: texts(&self.segment_labels),
-            points: self.points.values(registers),
-            labels: texts(&self.labels),
-        })
-    }
-}
-
-fn arrays<N: Number, const K: usize>(
+/// The values in the registers of several tuples.
+pub(super) fn arrays<N: Number, const K: usize>(
     registers: &Registers<N>,
     tuples: &[[Register; K]],
 ) -> Vec<[f64; K]> {
@@ -503,60 +454,6 @@ fn bar_chart(keys: &mut Keys<'_, '_>) -> Result<Plan> {
         axis: axis?,
         titles: titles(keys)?,
     })
-}
-
-fn geometry(keys: &mut Keys<'_, '_>) -> Result<Plan> {
-    const SHAPES: [&str; 4] = ["vertices", "triangle", "regular", "angle"];
-    let given: Vec<&str> = SHAPES
-        .into_iter()
-        .filter(|key| keys.get(key).is_some())
-        .collect();
-    let shape = match given.as_slice() {
-        [] => ShapePlan::None,
-        ["vertices"] => ShapePlan::Vertices(keys.points("vertices")?),
-        ["triangle"] => match keys.tuples("triangle")?.as_slice() {
-            [sides] => ShapePlan::Triangle(*sides),
-            _ => {
-                let span = keys.figure.kind.span;
-                return keys.wrong(
-                    span,
-                    "`triangle` has its three sides",
-                    "write \"[a, b, c]\"",
-                );
-            }
-        },
-        [key @ ("regular" | "angle")] => {
-            let value = keys.required(key)?;
-            let number = keys.one_number(value)?;
-            match *key {
-                "regular" => ShapePlan::Regular(number),
-                _ => ShapePlan::Angle(number),
-            }
-        }
-        several => {
-            let span = keys.figure.kind.span;
-            let message = format!(
-                "one drawing has one main shape, not {}",
-                several.join(" and ")
-            );
-            let help = "draw the others as `segments` and `circles`";
-            return keys.wrong(span, &message, help);
-        }
-    };
-    Ok(Plan::Geometry(Box::new(GeometryPlan {
-        shape,
-        names: keys.labels("names")?,
-        sides: keys.labels("sides")?,
-        angles: keys.labels("angles")?,
-        right_angles: keys.optional_numbers("right_angles")?,
-        equal_sides: keys.optional_numbers("equal_sides")?,
-        circles: keys.tuples("circles")?,
-        segments: keys.tuples("segments")?,
-        dashed: keys.tuples("dashed")?,
-        segment_labels: keys.labels("segment_labels")?,
-        points: keys.points("points")?,
-        labels: keys.labels("labels")?,
-    })))
 }
 
 fn table(keys: &mut Keys<'_, '_>) -> Result<Plan> {

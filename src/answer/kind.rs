@@ -180,6 +180,37 @@ pub enum Tolerance {
     Relative(Rational),
 }
 
+impl AnswerKind {
+    /// The name that templates use.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Number(_) => "number",
+            Self::Quantity(_) => "quantity",
+            Self::Expression(_) => "expression",
+            Self::Equation(_) => "equation",
+            Self::RealSet(RealSetNotation::Either) => "inequality",
+            Self::RealSet(RealSetNotation::Intervals) => "interval",
+            Self::Collection(spec) => match spec.collection {
+                Collection::List => "list",
+                Collection::Set => "set",
+                Collection::Tuple => "tuple",
+                Collection::Vector => "vector",
+            },
+            Self::Matrix => "matrix",
+            Self::ChoiceOne => "choice",
+            Self::ChoiceMany(_) => "choices",
+            Self::TrueFalse => "true_false",
+            Self::Ordering(_) => "ordering",
+            Self::Matching(_) => "matching",
+            Self::Categorise(_) => "categorise",
+            Self::Text(_) => "text",
+            Self::Point(_) => "point",
+            Self::Graph { .. } => "graph",
+            Self::Performance => "performance",
+        }
+    }
+}
+
 impl NumberNotation {
     /// Every notation.
     pub const ALL: [Self; 6] = [

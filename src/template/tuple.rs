@@ -5,6 +5,7 @@ use super::instance::Pinned;
 use super::item_template::{ItemTemplate, RadicalValue};
 use super::part::{Classes, Part};
 use super::program::{Block, Fault, Flow, Number, Register, Registers};
+use super::proof;
 use crate::math::{Ratio, Rational};
 
 /// The stages of an instance, each on top of those before; a section needs all but the sections.
@@ -166,7 +167,9 @@ impl<'t> Tuple<'t> {
         template.parts.iter().all(|part| {
             let (candidates, classes) = (&part.candidates, self.classes(part));
             let there = classes.right().len() + classes.wrong().len();
-            !candidates.is_choice() || there >= candidates.option_count(&classes).max(2)
+            let offers =
+                !candidates.is_choice() || there >= candidates.option_count(&classes).max(2);
+            offers && over!(&self.file, registers => proof::is_sound(candidates, registers))
         })
     }
 

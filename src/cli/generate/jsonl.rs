@@ -1,6 +1,7 @@
 //! One JSON object a line.
 
 use super::Maker;
+use super::part::Written;
 use crate::base::TemplateId;
 use crate::doc::Output;
 use serde::Serialize;
@@ -18,18 +19,44 @@ struct Row<'a> {
     parameters: Map<String, Value>,
     incidentals: Map<String, Value>,
     stem: String,
-    options: Vec<String>,
-    key: String,
+    #[serde(flatten)]
+    asked: Asked,
     /// Only where it is so: the learner had this problem before.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     seen_before: bool,
 }
 
+/// What is asked: one part, or several.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Asked {
+    Once {
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        prompts: Vec<String>,
+        options: Vec<String>,
+        key: String,
+    },
+    InParts {
+        parts: Vec<Written>,
+    },
+}
+
 /// Writes a problem as text, on a line of its own.
 pub fn write(maker: &mut Maker<'_>, seen_before: bool, out: &mut Vec<u8>) -> io::Result<()> {
-    let (mut stem, mut key) = (String::new(), String::new());
+    let mut stem = String::new();
     maker.stem(Output::Text, &mut stem);
-    maker.key(Output::Text, &mut key);
+    let mut parts = maker.parts(Output::Text);
+    let asked = match parts.len() {
+        1 => {
+            let only = parts.remove(0);
+            Asked::Once {
+                prompts: only.prompts,
+                options: only.options,
+                key: only.key,
+            }
+        }
+        _ => Asked::InParts { parts },
+    };
     let row = Row {
         template: maker.template.id(),
         version: maker.template.version(),
@@ -38,8 +65,7 @@ pub fn write(maker: &mut Maker<'_>, seen_before: bool, out: &mut Vec<u8>) -> io:
         parameters: maker.instance.parameters(),
         incidentals: maker.instance.incidentals(),
         stem,
-        options: maker.options(Output::Text),
-        key,
+        asked,
         seen_before,
     };
     serde_json::to_writer(&mut *out, &row)?;

@@ -1,8 +1,10 @@
 //! `retake generate`: problems for a learner, as many as asked for, the same bytes every time.
 
 mod jsonl;
+mod part;
 mod sheet;
 
+use self::part::Written;
 use super::error::Exit;
 use super::progress::Progress;
 use super::{Error, findings, numbers};
@@ -101,18 +103,11 @@ impl<'a> Maker<'a> {
         self.instance.write(Section::Stem, output, self.locale, out);
     }
 
-    fn options(&self, output: Output) -> Vec<String> {
-        let written = |option| {
-            let mut out = String::new();
-            self.instance
-                .write_option(0, option, output, self.locale, &mut out);
-            out
-        };
-        (0..self.instance.option_count(0)).map(written).collect()
-    }
-
-    fn key(&self, output: Output, out: &mut String) {
-        self.instance.write_key(0, output, self.locale, out);
+    fn parts(&mut self, output: Output) -> Vec<Written> {
+        let parts = self.template.parts().iter().enumerate();
+        parts
+            .map(|(at, part)| Written::of(self, at, part, output))
+            .collect()
     }
 }
 

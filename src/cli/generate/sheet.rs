@@ -1,5 +1,6 @@
 //! Problems one after another and their answers at the end, to be read or printed.
 
+use super::part::Written;
 use super::{Format, Made, Maker};
 use crate::base::Locale;
 use crate::doc::Output;
@@ -44,40 +45,96 @@ pub fn write_text(maker: &mut Maker<'_>, number: u64, made: &mut Made) -> io::Re
     let indent = " ".repeat(number.to_string().len() + 2);
     let mut stem = String::new();
     maker.stem(Output::Text, &mut stem);
+    let parts = maker.parts(Output::Text);
     let out = &mut made.problems;
-    for (place, line) in stem.trim_end().lines().enumerate() {
+    write_lines(&stem, &format!("{number}. "), &indent, out)?;
+    for (part, number) in parts.iter().zip(1..) {
+        let first = match parts.len() {
+            1 => indent.clone(),
+            _ => format!("{indent}({number}) "),
+        };
+        let below = " ".repeat(first.len());
+        if parts.len() > 1 || !part.text.is_empty() {
+            write_lines(&part.text, &first, &below, out)?;
+        }
+        for prompt in &part.prompts {
+            writeln!(out, "{below}____ {prompt}")?;
+        }
+        for (label, option) in ('a'..).zip(&part.options) {
+            writeln!(out, "{below}{label}) {option}")?;
+        }
+        if parts.len() > 1 && part.needs_blank() {
+            writeln!(out, "{below}____")?;
+        }
+    }
+    writeln!(out)?;
+    writeln!(made.answers, "{number}. {}", keys(&parts))
+}
+
+/// Writes lines, the first after something else than the others.
+fn write_lines(text: &str, first: &str, indent: &str, out: &mut impl Write) -> io::Result<()> {
+    if text.trim_end().is_empty() {
+        return writeln!(out, "{}", first.trim_end());
+    }
+    for (place, line) in text.trim_end().lines().enumerate() {
         match (place, line) {
-            (0, line) => writeln!(out, "{number}. {line}")?,
+            (0, line) => writeln!(out, "{first}{line}")?,
             (_, "") => writeln!(out)?,
             (_, line) => writeln!(out, "{indent}{line}")?,
         }
     }
-    let options = maker.options(Output::Text);
-    for (label, option) in ('a'..).zip(&options) {
-        writeln!(out, "{indent}{label}) {option}")?;
+    Ok(())
+}
+
+/// The keys of all parts; of several each after its number.
+fn keys(parts: &[Written]) -> String {
+    match parts {
+        [only] => only.key.clone(),
+        several => {
+            let keys = several.iter().zip(1..);
+            let keys = keys.map(|(part, number)| format!("({number}) {}", part.key));
+            keys.collect::<Vec<String>>().join(" ")
+        }
     }
-    writeln!(out)?;
-    let mut key = String::new();
-    maker.key(Output::Text, &mut key);
-    writeln!(made.answers, "{number}. {key}")
 }
 
 /// Writes a problem and its answer as items of HTML lists.
 pub fn write_html(maker: &mut Maker<'_>, number: u64, made: &mut Made) -> io::Result<()> {
+    const BLANK: &str = "<span class=\"blank\"></span>";
     let mut text = format!("<li value=\"{number}\">");
     maker.stem(Output::Html, &mut text);
-    let options = maker.options(Output::Html);
-    if !options.is_empty() {
-        text.push_str("<ol class=\"options\">");
-        for option in options {
-            text.extend(["<li>", &option, "</li>"]);
+    let parts = maker.parts(Output::Html);
+    let several = parts.len() > 1;
+    if several {
+        text.push_str("<ol class=\"parts\">");
+    }
+    for part in &parts {
+        text.push_str(if several { "<li>" } else { "" });
+        text.push_str(&part.text);
+        write_list(&part.prompts, "prompts", &format!("{BLANK} "), &mut text);
+        write_list(&part.options, "options", "", &mut text);
+        if several && part.needs_blank() {
+            text.extend(["<p>", BLANK, "</p>"]);
         }
+        text.push_str(if several { "</li>" } else { "" });
+    }
+    if several {
         text.push_str("</ol>");
     }
     writeln!(made.problems, "{text}</li>")?;
-    let mut key = format!("<li value=\"{number}\">");
-    maker.key(Output::Html, &mut key);
-    writeln!(made.answers, "{key}</li>")
+    writeln!(made.answers, "<li value=\"{number}\">{}</li>", keys(&parts))
+}
+
+/// Appends a list, unless it is empty; something stands before each item.
+fn write_list(items: &[String], class: &str, before: &str, text: &mut String) {
+    if items.is_empty() {
+        return;
+    }
+    text.push_str(&format!("<ol class=\"{class}\">"));
+    for item in items {
+        text.extend(["<li>", before, item, "</li>"]);
+    }
+    text.push_str("</ol>");
 }
 
 fn escaped(text: &str) -> String {

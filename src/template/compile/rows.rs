@@ -289,18 +289,4 @@ impl Compiler<'_> {
             span,
         )?))
     }
-
-    /// Whether all elements of a list are different, for an order that must be the only one.
-    pub(in crate::template) fn all_different(
-        &mut self,
-        list: &Compiled,
-        span: Span,
-    ) -> Result<Register> {
-        let (action, list) = match *list {
-            Compiled::Numbers(list, _) => (Action::AllDifferentNumbers, list),
-            Compiled::Texts(list) => (Action::AllDifferentTexts, list),
-            ref other => return self.expected("a list", other, span),
-        };
-        self.emit(action, Bank::Booleans, list, 0, span)
-    }
 }

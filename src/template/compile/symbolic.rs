@@ -1,7 +1,8 @@
 //! Algebra whose coefficients are slots of the program.
 
-use crate::math::{Expr, Rational};
+use crate::math::{Expr, Rational, Symbol};
 use crate::template::program::{Number, Register, Registers};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// An expression in free symbols; its numbers are registers.
@@ -88,6 +89,29 @@ impl Symbolic {
             Self::Choice {
                 then, otherwise, ..
             } => then.every(holds) && otherwise.every(holds),
+        }
+    }
+
+    /// The symbols in it, each once.
+    pub fn symbols(&self) -> BTreeSet<Symbol> {
+        match self {
+            Self::Plain(expr) | Self::Factored(expr) => {
+                let mut symbols = BTreeSet::new();
+                expr.any(&mut |part| {
+                    if let Expr::Symbol(symbol) = part {
+                        symbols.insert(symbol.clone());
+                    }
+                    false
+                });
+                symbols
+            }
+            Self::Choice {
+                then, otherwise, ..
+            } => then
+                .symbols()
+                .into_iter()
+                .chain(otherwise.symbols())
+                .collect(),
         }
     }
 

@@ -205,7 +205,8 @@ impl Keys<'_> {
                 let unit = self.answer.unit.as_ref();
                 let unit = unit.map_or("", |unit| unit.value.trim());
                 let format = self.show.or(own(*kind));
-                Ok(Filling::Quantity(*register, format, unit.into()))
+                let unit = with_superscripts(unit).into();
+                Ok(Filling::Quantity(*register, format, unit))
             }
             (_, Compiled::Numbers(register, _)) => match self.collection() {
                 Some(kind) => Ok(Filling::Collected(kind, *register)),
@@ -253,14 +254,19 @@ impl Keys<'_> {
             | (Kind::Choice | Kind::Choices | Kind::TrueFalse, Compiled::Text(_))
             | (Kind::Choice | Kind::Choices | Kind::TrueFalse, Compiled::Symbolic(_))
             | (Kind::Expression | Kind::Graph, Compiled::Number(..)) => Some(value.clone()),
-            (Kind::Expression | Kind::Graph, Compiled::Symbolic(symbolic)) => {
+            (Kind::Expression, Compiled::Symbolic(symbolic)) => {
                 symbolic.is_scalar().then(|| value.clone())
+            }
+            (Kind::Graph, Compiled::Symbolic(symbolic)) => {
+                let function = symbolic.is_scalar() && symbolic.symbols().len() <= 1;
+                function.then(|| value.clone())
             }
             (Kind::Equation, Compiled::Symbolic(symbolic)) => symbolic
                 .every(&|expr| matches!(expr, Expr::Relation(Relation::Equal, ..)))
                 .then(|| value.clone()),
             (Kind::Inequality | Kind::Interval, Compiled::Symbolic(symbolic)) => {
-                symbolic.every(&is_condition).then(|| value.clone())
+                let of_one = symbolic.symbols().len() == 1;
+                (of_one && symbolic.every(&is_condition)).then(|| value.clone())
             }
             (
                 Kind::Set | Kind::List | Kind::Tuple | Kind::Vector | Kind::Point,
@@ -312,9 +318,12 @@ impl Keys<'_> {
     const fn wanted(&self) -> &'static str {
         match self.kind {
             Kind::Number | Kind::Quantity => "a number",
-            Kind::Expression | Kind::Graph => "an expression in symbols",
+            Kind::Expression => "an expression in symbols",
+            Kind::Graph => "a function of one symbol, such as m*x + b",
             Kind::Equation => "an equation such as y == m*x + b",
-            Kind::Inequality | Kind::Interval => "conditions such as x > a and x <= b",
+            Kind::Inequality | Kind::Interval => {
+                "conditions on one symbol, such as x > a and x <= b"
+            }
             Kind::Set | Kind::List | Kind::Tuple | Kind::Vector => "a list such as [a, b]",
             Kind::Matrix => "rows such as [[a, b], [c, d]]",
             Kind::Point => "a point such as [x1, y1], or a list of points",
@@ -483,6 +492,32 @@ fn list(compiler: &mut Compiler<'_>, text: Option<&Text>) -> Result<Listed> {
         Some(text) => Listed::compile(compiler, text, None),
         None => Err(Reported),
     }
+}
+
+/// `g/cm³` for `g/cm^3`.
+fn with_superscripts(unit: &str) -> String {
+    let mut raised = false;
+    let mut shown = String::new();
+    for c in unit.chars() {
+        let superscript = match (c, raised) {
+            ('^', _) => {
+                raised = true;
+                continue;
+            }
+            ('-', true) => Some('⁻'),
+            (digit, true) => digit
+                .to_digit(10)
+                .and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize)),
+            _ => None,
+        };
+        raised = superscript.is_some();
+        shown.push(match superscript {
+            Some(superscript) => superscript,
+            None if c == '*' => '·',
+            None => c,
+        });
+    }
+    shown
 }
 
 /// Whether an expression says something of a symbol.

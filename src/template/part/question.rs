@@ -5,7 +5,7 @@ use super::listed::Listed;
 use super::value::value;
 use crate::answer::{AnswerKind, ChoiceOption, Distractor, Question, Value};
 use crate::base::MisconceptionId;
-use crate::math::Symbol;
+use crate::math::{Expr, Rational, Symbol};
 use crate::template::program::{Number, Registers};
 
 /// The question of a part, its options in an order of their own.
@@ -40,13 +40,34 @@ pub(in crate::template) fn question<N: Number>(
         misconceptions: asked.named(class),
         value: asked.misconceived(class.trailing_zeros() as usize),
     });
+    let symbols = match (&candidates.kind, &key) {
+        // The function's own symbol is what stands to the right.
+        (AnswerKind::Graph { .. }, Value::Expression(function)) => match symbol(function) {
+            Some(own) => vec![own],
+            None => symbols.to_vec(),
+        },
+        _ => symbols.to_vec(),
+    };
     Question {
         distractors: distractors.collect(),
         options,
         prompts,
-        symbols: symbols.to_vec(),
+        symbols,
         ..Question::new(candidates.kind.clone(), key)
     }
+}
+
+/// The first symbol in an expression.
+pub(in crate::template) fn symbol(expr: &Expr<Rational>) -> Option<Symbol> {
+    let mut found = None;
+    expr.any(&mut |part| match part {
+        Expr::Symbol(symbol) => {
+            found = Some(symbol.clone());
+            true
+        }
+        _ => false,
+    });
+    found
 }
 
 struct Asked<'a, N> {

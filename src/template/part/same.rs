@@ -4,6 +4,7 @@ use super::candidates::{Ask, Candidates};
 use super::value::value;
 use crate::answer::{AnswerKind, NumberSpec, Precision, Value, normalised};
 use crate::math::{Comparison, Rational, Sense, round_to_figures, round_to_places, same_value};
+use crate::template::compile::Compiled;
 use crate::template::program::{Number, Registers};
 
 /// Whether two candidates are the same answer; `None` where that cannot be said.
@@ -19,6 +20,16 @@ pub(super) fn same<N: Number>(
             at => others.get(at - 1).map(|other| other.values(registers)),
         };
         return Some(list(low) == list(high));
+    }
+    if let (AnswerKind::RealSet(_), Compiled::Symbolic(a), Compiled::Symbolic(b)) = (
+        &candidates.kind,
+        &candidates.all[low].value,
+        &candidates.all[high].value,
+    ) {
+        // As conditions, both of them: one may be written as an interval and the other not.
+        let (a, b) = (a.expr(registers), b.expr(registers));
+        let (a, b) = (Value::Expression(a), Value::Expression(b));
+        return same_answer(&candidates.kind, &a, &b);
     }
     let (a, b) = (
         value(candidates, low, registers),

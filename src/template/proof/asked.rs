@@ -4,14 +4,19 @@ use super::flaw::Flaw;
 use crate::answer::{
     AnswerKind, NumberNotation, NumberSpec, PlaneSpec, TextSpec, Value, normalised,
 };
-use crate::math::{Collection, Comparison, Doubt, Expr, Form, Rational, same_value, shaped};
+use crate::math::{
+    Collection, Comparison, Doubt, Expr, Form, Fraction, Rational, same_value, shaped,
+};
 use crate::template::part::{
-    Ask, Candidates, Listed, all_categories, permutation, same_answer, sense, value,
+    Ask, Candidates, Listed, all_categories, permutation, same_answer, sense, symbol, value,
 };
 use crate::template::program::{Number, Registers};
 
 /// The most things that are put in order: each needs a letter, and their order one word of a stream.
 const MAX_THINGS: usize = 20;
+
+/// The most columns of a plane that are looked at for points of a function.
+const MAX_COLUMNS: i64 = 200;
 
 /// What is wrong with a part on an instance, whatever its misconceptions.
 pub(super) fn flaws<N: Number>(candidates: &Candidates, registers: &Registers<N>) -> Vec<Flaw> {
@@ -100,13 +105,14 @@ fn expression(kind: &AnswerKind, key: &Expr<Rational>) -> Option<Flaw> {
     {
         return Some(Flaw::Unmarkable);
     }
-    match kind {
-        AnswerKind::Expression(spec) => {
-            let form = spec.form.as_ref()?;
-            shaped(key, form).is_err().then_some(Flaw::WithoutForm)
-        }
-        _ => None,
+    if let AnswerKind::Graph { points, plane } = kind {
+        return (!shows_enough(plane, *points, key)).then_some(Flaw::OffPlane);
     }
+    let AnswerKind::Expression(spec) = kind else {
+        return None;
+    };
+    let form = spec.form.as_ref()?;
+    shaped(key, form).is_err().then_some(Flaw::WithoutForm)
 }
 
 /// Whether a point, or each of several, lies on the plane.
@@ -123,6 +129,30 @@ fn is_on(plane: &PlaneSpec, points: &Expr<Rational>) -> bool {
         },
         _ => false,
     }
+}
+
+/// Whether so many points of a function can be set on the plane, with whole coordinates unless a
+/// distance is tolerated.
+fn shows_enough(plane: &PlaneSpec, points: u32, function: &Expr<Rational>) -> bool {
+    let ends = (plane.x.0.ceil().to_i64(), plane.x.1.floor().to_i64());
+    let (Some(first), Some(last)) = ends else {
+        return false;
+    };
+    let symbol = symbol(function);
+    let height = |x: i64| {
+        let there = function.replaced(&mut |part| match part {
+            Expr::Symbol(name) if Some(name) == symbol.as_ref() => Some(Expr::Number(x.into())),
+            _ => None,
+        });
+        Fraction::of(&there).ok()?.as_number()
+    };
+    let fits = |y: &Rational| {
+        let whole = y.is_integer() || !plane.tolerance.is_zero();
+        whole && plane.y.0 <= *y && *y <= plane.y.1
+    };
+    let last = last.min(first.saturating_add(MAX_COLUMNS));
+    let shown = (first..=last).filter_map(height).filter(fits);
+    shown.take(points as usize).count() == points as usize
 }
 
 fn order<N: Number>(

@@ -1,5 +1,6 @@
 //! What can be wrong with a part on some instances, and what its author is told.
 
+use crate::answer::AnswerKind;
 use crate::base::{Code, Span};
 use crate::template::codes;
 use crate::template::part::Part;
@@ -127,7 +128,12 @@ impl Flaw {
             Self::OffPlane => (
                 codes::PLANE,
                 span(0),
-                "the point lies outside the plane".to_owned(),
+                match candidates.kind {
+                    AnswerKind::Graph { points, .. } => {
+                        format!("fewer than {points} points with whole coordinates can be set")
+                    }
+                    _ => "the point lies outside the plane".to_owned(),
+                },
                 "make the `plane` larger, or rule the case out in [require]",
             ),
             Self::Lengths => (

@@ -14,6 +14,7 @@ use crate::template::program::{Fault, Flow};
 use crate::template::sections::CompiledSection;
 use crate::template::tuple::{Stage, Tuple, over};
 use foldhash::fast::FixedState;
+use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash};
 use std::sync::atomic::Ordering;
 
@@ -34,6 +35,8 @@ pub(super) struct Look<'t> {
     surfaces: Vec<Vec<u64>>,
     radicals: Vec<i64>,
     text: String,
+    /// What is wrong with keys in symbols, by part and hash.
+    asked: HashMap<(usize, u64), Vec<Flaw>, FixedState>,
     /// The options of the choices, hashed, in an order that does not tell which is the key.
     shown: Vec<u64>,
 }
@@ -60,6 +63,7 @@ impl<'t> Look<'t> {
             surfaces: surfaces(template),
             radicals: Vec::new(),
             text: String::new(),
+            asked: HashMap::default(),
             shown: Vec::new(),
         }
     }
@@ -119,8 +123,9 @@ impl<'t> Look<'t> {
             let classes = self.tuple.classes(compiled);
             let candidates = &compiled.candidates;
             self.note_candidates(part, candidates, &classes, index);
-            self.note_shown(part, candidates, &classes, index);
+            let key = self.note_shown(part, candidates, &classes, index);
             self.note_key(part, candidates, &classes, index);
+            self.note_asked((part, key), candidates, index);
             self.note_endless(part, candidates, &classes, index);
         }
         self.note_sections(index);
@@ -209,8 +214,15 @@ impl<'t> Look<'t> {
         Some((below, classes.wrong().len() - below))
     }
 
-    /// Notes what is shown of the keys, and of a choice that the rest looks different.
-    fn note_shown(&mut self, part: usize, candidates: &Candidates, classes: &Classes, index: u64) {
+    /// Notes what is shown of the keys, and of a choice that the rest looks different; the hash of
+    /// the keys.
+    fn note_shown(
+        &mut self,
+        part: usize,
+        candidates: &Candidates,
+        classes: &Classes,
+        index: u64,
+    ) -> u64 {
         let start = self.shown.len();
         if candidates.has_order() && !candidates.is_choice() {
             return self.note_arranged(part, candidates);
@@ -223,7 +235,7 @@ impl<'t> Look<'t> {
         *self.survey.parts[part].keys.entry(key).or_default() += 1;
         if !candidates.is_choice() {
             self.shown.truncate(start);
-            return;
+            return key;
         }
         for class in classes.wrong() {
             let hash = self.hash_shown(candidates, class.trailing_zeros() as usize);
@@ -234,10 +246,11 @@ impl<'t> Look<'t> {
         if options.windows(2).any(|pair| pair[0] == pair[1]) {
             self.survey.note(part, Flaw::LookAlike, index);
         }
+        key
     }
 
     /// Notes what is put in order, matched or sorted: the right order tells all of it.
-    fn note_arranged(&mut self, part: usize, candidates: &Candidates) {
+    fn note_arranged(&mut self, part: usize, candidates: &Candidates) -> u64 {
         self.text.clear();
         let place = Place::prose(Output::Text);
         over!(self.tuple.file(), registers => {
@@ -249,9 +262,10 @@ impl<'t> Look<'t> {
         let key = hash(&self.text);
         *self.survey.parts[part].keys.entry(key).or_default() += 1;
         self.shown.push(key);
+        key
     }
 
-    /// Notes whether what is asked can be answered and marked.
+    /// Notes which of a statement's two truths it has, and what cannot be told apart.
     fn note_key(&mut self, part: usize, candidates: &Candidates, classes: &Classes, index: u64) {
         if let Some((low, high)) = classes.undecided {
             self.survey.note(part, Flaw::Undecided(low, high), index);
@@ -267,8 +281,23 @@ impl<'t> Look<'t> {
             let truth = usize::from(self.tuple.holds(truth));
             self.survey.parts[part].truths[truth] += 1;
         }
-        for flaw in over!(self.tuple.file(), registers => asked::flaws(candidates, registers)) {
-            self.survey.note(part, flaw, index);
+    }
+
+    /// Notes whether what is asked can be answered and marked. Of expressions, which say it at some
+    /// cost, each is looked at once in a stretch.
+    fn note_asked(&mut self, key: (usize, u64), candidates: &Candidates, index: u64) {
+        let flaws = || over!(self.tuple.file(), registers => asked::flaws(candidates, registers));
+        let in_symbols = candidates.all.first();
+        let in_symbols = in_symbols.is_some_and(|key| matches!(key.value, Compiled::Symbolic(_)));
+        if !in_symbols {
+            for flaw in flaws() {
+                self.survey.note(key.0, flaw, index);
+            }
+            return;
+        }
+        let flaws = self.asked.entry(key).or_insert_with(flaws);
+        for &flaw in flaws.iter() {
+            self.survey.note(key.0, flaw, index);
         }
     }
 

@@ -15,6 +15,8 @@ use self::survey::Survey;
 use super::codes;
 use super::examples;
 use super::item_template::ItemTemplate;
+use super::part::Candidates;
+use super::program::{Number, Registers};
 use crate::base::{Diagnostic, Key, Secret, Stream, name_id};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -141,6 +143,11 @@ impl Proof {
     pub fn is_sound(&self) -> bool {
         !self.diagnostics.iter().any(Diagnostic::is_error)
     }
+}
+
+/// Whether a part can be answered and marked on an instance, whatever its misconceptions.
+pub(super) fn is_sound<N: Number>(candidates: &Candidates, registers: &Registers<N>) -> bool {
+    asked::flaws(candidates, registers).is_empty()
 }
 
 /// One index out of each of [`SAMPLE`] equal stretches of a domain.

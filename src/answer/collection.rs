@@ -36,7 +36,7 @@ pub(super) fn mark(
         ),
     };
     Ok(Marking {
-        understood: Some(Understood::expression(&typed, question.locale)),
+        understood: Some(Understood::reading(&reading.expr, question.locale)),
         confirm: doubt(&reading),
         ..marking
     })

@@ -29,7 +29,7 @@ pub(super) fn mark(
         None => in_form(question, &reading.expr, spec.form.as_ref()),
     };
     Ok(Marking {
-        understood: Some(Understood::expression(&typed, question.locale)),
+        understood: Some(Understood::reading(&reading.expr, question.locale)),
         confirm: doubt(&reading),
         ..marking
     })

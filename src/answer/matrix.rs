@@ -27,7 +27,7 @@ pub(super) fn mark(question: &Question, raw: &str) -> Result<Marking, Unreadable
         },
     };
     Ok(Marking {
-        understood: Some(Understood::expression(&typed, question.locale)),
+        understood: Some(Understood::reading(&reading.expr, question.locale)),
         confirm: doubt(&reading),
         ..marking
     })

@@ -93,7 +93,7 @@ fn judged(
         Outcome::Wrong { misconceptions }
     };
     Ok(Marking {
-        understood: Some(Understood::expression(&expr, question.locale)),
+        understood: Some(Understood::reading(&reading.expr, question.locale)),
         confirm: doubt(&reading),
         ..Marking::scored(outcome, None)
     })

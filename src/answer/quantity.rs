@@ -44,7 +44,7 @@ pub(super) fn mark(
         }
     };
     Ok(Marking {
-        understood: Some(Understood::expression(&exact(expr), question.locale)),
+        understood: Some(Understood::reading(expr, question.locale)),
         confirm: doubt(&reading),
         ..marking
     })

@@ -44,7 +44,7 @@ pub(super) fn mark(
         None => Marking::scored(Outcome::Right, None),
     };
     Ok(Marking {
-        understood: Some(Understood::expression(&typed, question.locale)),
+        understood: Some(Understood::reading(&reading.expr, question.locale)),
         confirm: doubt(&reading),
         ..marking
     })

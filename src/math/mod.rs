@@ -20,7 +20,7 @@ mod unit;
 mod written_number;
 
 pub use decimal::Decimal;
-pub use display::{Notation, Shape, write_decimal, write_expr, write_number};
+pub use display::{Notation, Shape, write_decimal, write_expr, write_number, write_reading};
 pub use expand::expand;
 pub use expr::{Collection, Constant, Expr, Function, Interval, Relation, Symbol};
 pub use factor::{Factorization, MAX_FACTOR_DEGREE, factor};

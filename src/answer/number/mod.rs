@@ -11,7 +11,7 @@ pub(super) use written::Written;
 
 use super::comparing::doubtful;
 use super::reading::{Unreadable, doubt, exact, first_symbol, read, solved_for};
-use super::{Marking, NumberSpec, Outcome, Question, Value};
+use super::{Marking, NumberSpec, Outcome, Question, Understood, Value};
 use crate::base::{MisconceptionId, Span};
 use crate::math::ast::{Ast, BinaryOp, Node};
 use crate::math::{Doubt, Expr, Form, Rational, Reading, WrittenNumber, has_form};
@@ -46,7 +46,7 @@ pub(super) fn mark(
         }
     };
     Ok(Marking {
-        understood: Some(written.understood(&typed, &exact(expr), question.locale)),
+        understood: Some(Understood::reading(expr, question.locale)),
         confirm: doubt(&reading),
         ..marking
     })

@@ -1,11 +1,7 @@
 //! How a number was written.
 
-use crate::answer::understood::Pen;
-use crate::answer::{NumberNotation, Understood};
-use crate::base::Locale;
+use crate::answer::NumberNotation;
 use crate::math::{Expr, Figures, Rational, Spelling, WrittenNumber};
-
-use super::Real;
 
 /// The notation of a number as typed; signs stand apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,56 +91,6 @@ impl Written {
         let (typed, exact) = (typed * &scale, exact * &scale);
         let cut_off = typed.signum() * exact.signum() >= 0 && typed.abs() == exact.abs().floor();
         cut_off || typed == exact.round()
-    }
-
-    /// The number as it was typed; `expr` is written where there is still something to work out.
-    pub(super) fn understood(
-        &self,
-        typed: &Real,
-        expr: &Expr<Rational>,
-        locale: Locale,
-    ) -> Understood {
-        let value = match (self, typed) {
-            (Self::Calculation | Self::Recurring | Self::Scientific(_), _)
-            | (_, Real::Constant(_)) => {
-                return Understood::expression(expr, locale);
-            }
-            (_, Real::Rational(value)) => value,
-        };
-        Understood::of(|notation, out| {
-            let mut pen = Pen {
-                notation,
-                locale,
-                out,
-            };
-            if value.is_negative() {
-                pen.row(|pen| {
-                    pen.minus();
-                    self.write(&value.abs(), pen);
-                });
-            } else {
-                self.write(value, &mut pen);
-            }
-        })
-    }
-
-    fn write(&self, magnitude: &Rational, pen: &mut Pen<'_>) {
-        match self {
-            Self::Integer | Self::Calculation | Self::Recurring | Self::Scientific(_) => {
-                pen.number(magnitude);
-            }
-            Self::Decimal(places) => pen.decimal(magnitude, *places),
-            Self::Fraction(over, under) => pen.fraction(over, under),
-            Self::Mixed(whole, over, under) => pen.row(|pen| {
-                pen.number(whole);
-                pen.blank();
-                pen.fraction(over, under);
-            }),
-            Self::Percent(inner) => pen.row(|pen| {
-                inner.write(&(magnitude * &100.into()), pen);
-                pen.percent();
-            }),
-        }
     }
 }
 

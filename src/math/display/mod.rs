@@ -7,6 +7,8 @@
 //! Nothing here allocates on the usual path but `out` itself, nor is a tree rebuilt: [neat] writes
 //! what a [view] of the expression says is left once ones and zeros are gone.
 
+mod function;
+mod leaf;
 mod neat;
 mod number;
 mod pen;
@@ -16,7 +18,7 @@ mod written;
 
 pub use number::{write_decimal, write_number};
 
-use super::{Expr, Rational};
+use super::{Expr, Function, Rational, WrittenNumber};
 use crate::base::Locale;
 use pen::Pen;
 
@@ -70,15 +72,47 @@ pub fn write_expr<N>(
     let pen = Pen::new(notation, locale, out);
     match shape {
         Shape::Neat => neat::write(expr, number, pen),
-        Shape::AsWritten => written::write(expr, number, pen),
+        Shape::AsWritten => written::write(expr, &leaf::Valued(number), pen),
     }
+}
+
+/// Writes what somebody typed in the shape it was typed, every number as it was written.
+///
+/// Fractions have a bar, percent its sign, and decimals all their places; the text reads back as the
+/// same expression, but for an open interval, which reads as a pair.
+///
+/// ```
+/// use retake::base::Locale;
+/// use retake::math::{AnswerSyntax, Notation, parse_answer, write_reading};
+/// let reading = parse_answer("0.50x - 3e5/2", &AnswerSyntax::default()).unwrap();
+/// let mut out = String::new();
+/// write_reading(&reading.expr, Notation::Text, Locale::ENGLISH, &mut out);
+/// assert_eq!(out, "0.50x − 3 × 10⁵/2");
+/// ```
+pub fn write_reading(
+    expr: &Expr<WrittenNumber>,
+    notation: Notation,
+    locale: Locale,
+    out: &mut String,
+) {
+    written::write(expr, &leaf::AsTyped, Pen::new(notation, locale, out));
 }
 
 /// How firmly a printed expression holds together. Each place asks for a firmness, and what has
 /// less gets brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Firmness {
-    /// `a + b`, an equation, `a and b`.
+    /// `a or b`, where anything may stand.
+    Or,
+    /// `a and b`
+    And,
+    /// `not a`
+    Not,
+    /// `a = b`
+    Relation,
+    /// `A ∪ B`
+    Union,
+    /// `a + b`
     Sum,
     /// `a/b` and `a ÷ b` on one line.
     Quotient,
@@ -102,9 +136,24 @@ fn is_arithmetic<N>(expr: &Expr<N>) -> bool {
     }
 }
 
-/// Whether a symbol is a word, such as `speed`, that must not touch its neighbours.
+/// Whether it is written with a function's name first, which takes a blank before it.
+fn begins_with_name<N>(expr: &Expr<N>) -> bool {
+    match expr {
+        Expr::Call(function, _) => !matches!(
+            function,
+            Function::Sqrt | Function::Abs | Function::Factorial
+        ),
+        Expr::Power(base, _) => begins_with_name(base),
+        _ => false,
+    }
+}
+
+/// Whether a symbol is a word, such as `speed` or `v_max`, that must not touch its neighbours.
 fn is_word(symbol: &str) -> bool {
-    symbol.len() > 1 && !symbol.contains('_') && symbol.chars().nth(1).is_some()
+    match symbol.split_once('_') {
+        None => symbol.len() > 1 && symbol.chars().nth(1).is_some(),
+        Some((name, index)) => is_word(name) || !index.bytes().all(|byte| byte.is_ascii_digit()),
+    }
 }
 
 #[cfg(test)]

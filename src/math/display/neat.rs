@@ -66,11 +66,15 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
 
     /// Sign and magnitude, where a sign may stand.
     fn signed(&self, view: &View<'_, N>, pen: &mut Pen<'_>) {
+        if let (Core::Other(Expr::PlusMinus(a)), -1) = (&view.core, view.sign) {
+            pen.plus_minus(true);
+            return self.part(a, Firmness::Quotient, pen);
+        }
         let firmness = if view.sign < 0 {
             pen.sign();
             Firmness::Quotient
         } else {
-            Firmness::Sum
+            Firmness::Or
         };
         self.magnitude(&view.core, firmness, pen);
     }
@@ -122,6 +126,11 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
     fn terms(&self, terms: &[Expr<N>], mut first: bool, pen: &mut Pen<'_>) -> bool {
         for term in terms {
             let view = self.view(term);
+            if let (Core::Other(Expr::PlusMinus(a)), false) = (&view.core, first) {
+                pen.plus_minus_between(view.sign < 0);
+                self.part(a, Firmness::Quotient, pen);
+                continue;
+            }
             match (view.sign, first) {
                 (0, _) => continue,
                 (-1, true) => pen.sign(),
@@ -176,7 +185,7 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
             Left::Nothing => {}
             Left::Word => pen.times(),
             _ if is_word || self.begins_with_number(core) => pen.times(),
-            Left::Tight => pen.invisible_times(false),
+            Left::Tight => pen.invisible_times(core.begins_with_name()),
             Left::Fraction => pen.invisible_times(true),
         }
         if is_word { Left::Word } else { Left::Tight }

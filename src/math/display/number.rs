@@ -56,6 +56,50 @@ pub fn write_decimal(
     }
 }
 
+impl Pen<'_> {
+    /// |value| with so many places.
+    pub fn decimal_number(&mut self, value: &Rational, places: u32) {
+        write_decimal(&value.abs(), places, self.notation, self.locale, self.out);
+    }
+
+    /// |value| with so many places, the last `period` of them recurring: with a line over them.
+    pub fn recurring(&mut self, value: &Rational, places: u32, period: u32) {
+        // Cut off, not rounded: 0.(6) is no 0.7 with a line over it.
+        let unit = Rational::power_of_ten(places);
+        let cut = (&value.abs() * &unit).floor();
+        let cut = cut.checked_div(&unit).unwrap_or(cut);
+        let mut digits = String::new();
+        write_decimal(&cut, places, Notation::Text, self.locale, &mut digits);
+        let from = digits.len().saturating_sub(period as usize);
+        let (before, block) = digits.split_at_checked(from).unwrap_or((&digits, ""));
+        match self.notation {
+            Notation::Text => {
+                self.out.push_str(before);
+                for digit in block.chars() {
+                    self.out.extend([digit, '\u{305}']);
+                }
+            }
+            Notation::Latex => {
+                let (start, tail) = before
+                    .split_once(self.locale.decimal_mark)
+                    .unwrap_or((before, ""));
+                self.out.push_str(start);
+                self.decimal_mark();
+                self.out.extend([tail, r"\overline{", block, "}"]);
+            }
+            Notation::MathMl => {
+                self.out.extend([
+                    "<mrow><mn>",
+                    before,
+                    "</mn><mover><mn>",
+                    block,
+                    "</mn><mo stretchy=\"true\">¯</mo></mover></mrow>",
+                ]);
+            }
+        }
+    }
+}
+
 /// A sign where it is due, and the magnitude; MathML in a row of its own.
 fn signed(value: &Rational, mut pen: Pen<'_>, magnitude: impl FnOnce(&mut Pen<'_>)) {
     if value.is_negative() {

@@ -23,7 +23,8 @@ impl<'o> Pen<'o> {
         }
     }
 
-    fn stroke(&mut self, text: &str, latex: &str, mathml: &str) {
+    /// One of three spellings.
+    pub fn stroke(&mut self, text: &str, latex: &str, mathml: &str) {
         self.out.push_str(match self.notation {
             Notation::Text => text,
             Notation::Latex => latex,
@@ -64,6 +65,38 @@ impl<'o> Pen<'o> {
 
     pub fn divided_by(&mut self) {
         self.stroke(" ÷ ", r" \div ", "<mo>÷</mo>");
+    }
+
+    /// ± before a term, or ∓.
+    pub fn plus_minus(&mut self, flipped: bool) {
+        if flipped {
+            self.stroke("∓", r"\mp ", "<mo>∓</mo>");
+        } else {
+            self.stroke("±", r"\pm ", "<mo>±</mo>");
+        }
+    }
+
+    /// ± between two terms, or ∓.
+    pub fn plus_minus_between(&mut self, flipped: bool) {
+        if flipped {
+            self.stroke(" ∓ ", r" \mp ", "<mo>∓</mo>");
+        } else {
+            self.stroke(" ± ", r" \pm ", "<mo>±</mo>");
+        }
+    }
+
+    pub fn percent(&mut self) {
+        self.stroke("%", r"\%", "<mo>%</mo>");
+    }
+
+    /// Between two units.
+    pub fn slash(&mut self) {
+        self.stroke("/", "/", "<mo>/</mo>");
+    }
+
+    /// Before a unit.
+    pub fn thin_space(&mut self) {
+        self.stroke(" ", r"\,", "<mspace width=\"0.17em\"></mspace>");
     }
 
     /// A product without sign; after a fraction on the line a blank shows where that ends.
@@ -182,8 +215,20 @@ impl<'o> Pen<'o> {
             self.stroke("", "", "<msub>");
             self.symbol(letter);
             self.stroke("", "_{", "");
-            self.symbol(index);
+            if index.bytes().all(|byte| byte.is_ascii_digit()) {
+                self.stroke("", "", "<mn>");
+                self.out.push_str(index);
+                self.stroke("", "", "</mn>");
+            } else {
+                self.symbol(index);
+            }
             self.stroke("", "}", "</msub>");
+            return;
+        }
+        if self.notation == Notation::Latex
+            && let Some(name) = latex_letter(symbol)
+        {
+            self.out.extend(["\\", name, " "]);
             return;
         }
         let latex = if is_word(symbol) { r"\mathrm{" } else { "{" };
@@ -191,4 +236,47 @@ impl<'o> Pen<'o> {
         self.out.push_str(symbol);
         self.stroke("", "}", "</mi>");
     }
+}
+
+/// LaTeX's command for a Greek letter.
+fn latex_letter(symbol: &str) -> Option<&'static str> {
+    const LETTERS: [(&str, &str); 33] = [
+        ("α", "alpha"),
+        ("β", "beta"),
+        ("γ", "gamma"),
+        ("δ", "delta"),
+        ("ε", "varepsilon"),
+        ("ζ", "zeta"),
+        ("η", "eta"),
+        ("θ", "theta"),
+        ("ι", "iota"),
+        ("κ", "kappa"),
+        ("λ", "lambda"),
+        ("μ", "mu"),
+        ("ν", "nu"),
+        ("ξ", "xi"),
+        ("π", "pi"),
+        ("ρ", "rho"),
+        ("σ", "sigma"),
+        ("τ", "tau"),
+        ("υ", "upsilon"),
+        ("φ", "varphi"),
+        ("χ", "chi"),
+        ("ψ", "psi"),
+        ("ω", "omega"),
+        ("Γ", "Gamma"),
+        ("Δ", "Delta"),
+        ("Θ", "Theta"),
+        ("Λ", "Lambda"),
+        ("Ξ", "Xi"),
+        ("Σ", "Sigma"),
+        ("Φ", "Phi"),
+        ("Ψ", "Psi"),
+        ("Ω", "Omega"),
+        ("Π", "Pi"),
+    ];
+    LETTERS
+        .into_iter()
+        .find(|(letter, _)| *letter == symbol)
+        .map(|(_, name)| name)
 }

@@ -1,9 +1,10 @@
 //! What is no sum, product, quotient or power: functions, relations, collections and the like.
 //!
-//! Both shapes write these alike; they differ in how they write the parts.
+//! Both shapes write these alike; they differ in how they write the parts. In MathML each of them is
+//! one element, so that it may be a base.
 
-use super::{Firmness, Notation, Pen};
-use crate::math::{Collection, Constant, Expr, Function, Interval, Relation};
+use super::{Firmness, Notation, Pen, function};
+use crate::math::{Collection, Constant, Expr, Function, Interval, Relation, Symbol};
 
 /// Writes one, its parts by `part`, which is told how firm each has to be.
 pub(super) fn write<N>(
@@ -15,81 +16,58 @@ pub(super) fn write<N>(
         Expr::Constant(constant) => pen.constant(*constant),
         Expr::Unit(unit) => pen.unit(unit),
         Expr::Boolean(value) => pen.word(if *value { "true" } else { "false" }),
+        _ => pen.row(|pen| composed(expr, pen, part)),
+    }
+}
+
+fn composed<N>(
+    expr: &Expr<N>,
+    pen: &mut Pen<'_>,
+    part: &mut dyn FnMut(&Expr<N>, Firmness, &mut Pen<'_>),
+) {
+    match expr {
         Expr::PlusMinus(a) => {
-            pen.operator("±", r"\pm ", "±");
+            pen.plus_minus(false);
             part(a, Firmness::Quotient, pen);
         }
-        Expr::Call(Function::Sqrt, arguments) if arguments.len() == 1 => {
-            for argument in arguments {
-                pen.root(None::<fn(&mut Pen<'_>)>, |pen| {
-                    part(argument, Firmness::Sum, pen);
-                });
-            }
-        }
-        Expr::Call(Function::Abs, arguments) => {
-            pen.fence("|", r"\left|", "|");
-            separated(arguments, pen, part);
-            pen.fence("|", r"\right|", "|");
-        }
-        Expr::Call(Function::Factorial, arguments) => {
-            for argument in arguments {
-                part(argument, Firmness::Atom, pen);
-            }
-            pen.operator("!", "!", "!");
-        }
-        Expr::Call(function, arguments) => {
-            pen.function(function.name());
-            pen.brackets(|pen| separated(arguments, pen, part));
-        }
-        Expr::Apply(name, arguments) => {
-            pen.symbol(name);
-            pen.brackets(|pen| separated(arguments, pen, part));
-        }
+        Expr::Call(function, arguments) => function::write(*function, arguments, pen, part),
+        Expr::Apply(name, arguments) => applied(name, arguments, pen, part),
         Expr::Relation(relation, a, b) => {
-            part(a, side(a), pen);
+            part(a, Firmness::Union, pen);
             pen.relation(*relation);
-            part(b, side(b), pen);
+            part(b, Firmness::Union, pen);
         }
         Expr::Not(a) => {
             pen.word("not ");
-            part(a, Firmness::Quotient, pen);
+            part(a, Firmness::Not, pen);
         }
-        Expr::And(parts) => joined(parts, " and ", pen, part),
-        Expr::Or(parts) => joined(parts, " or ", pen, part),
-        Expr::Collection(collection, parts) => {
-            let (open, close) = match collection {
-                Collection::List => (("[", "[", "["), ("]", "]", "]")),
-                Collection::Set => (("{", r"\{", "{"), ("}", r"\}", "}")),
-                Collection::Tuple => (("(", "(", "("), (")", ")", ")")),
-                Collection::Vector => (("⟨", r"\langle ", "⟨"), ("⟩", r"\rangle ", "⟩")),
-            };
-            pen.fence(open.0, open.1, open.2);
-            separated(parts, pen, part);
-            pen.fence(close.0, close.1, close.2);
+        Expr::And(parts) => conjunction(parts, pen, part),
+        Expr::Or(parts) => {
+            let word = pen.conjunction("or");
+            joined(parts, word, Firmness::And, pen, part);
         }
-        Expr::Matrix(rows) => pen.matrix(rows, |cell, pen| part(cell, Firmness::Sum, pen)),
+        Expr::Collection(collection, parts) => self::collection(*collection, parts, pen, part),
+        Expr::Matrix(rows) => {
+            let rows: Vec<&[Expr<N>]> = rows.iter().map(Vec::as_slice).collect();
+            pen.matrix(&rows, part);
+        }
         Expr::Interval(interval) => bounds(interval, pen, part),
         Expr::Union(parts) => {
             for (at, one) in parts.iter().enumerate() {
                 if at > 0 {
-                    pen.operator(" ∪ ", r" \cup ", "∪");
+                    pen.stroke(" ∪ ", r" \cup ", "<mo>∪</mo>");
                 }
                 part(one, Firmness::Product, pen);
             }
         }
-        Expr::Number(_)
-        | Expr::Symbol(_)
-        | Expr::Negate(_)
-        | Expr::Sum(_)
-        | Expr::Product(_)
-        | Expr::Quotient(..)
-        | Expr::Power(..) => part(expr, Firmness::Sum, pen),
+        _ => part(expr, Firmness::Sum, pen),
     }
 }
 
 /// How firmly it holds together; `None` for arithmetic and algebra, where it depends on the shape.
 pub(super) const fn firmness<N>(expr: &Expr<N>) -> Option<Firmness> {
     Some(match expr {
+        Expr::Call(Function::Factorial, _) => Firmness::Power,
         Expr::Constant(_)
         | Expr::Unit(_)
         | Expr::Boolean(_)
@@ -99,9 +77,11 @@ pub(super) const fn firmness<N>(expr: &Expr<N>) -> Option<Firmness> {
         | Expr::Matrix(_)
         | Expr::Interval(_) => Firmness::Atom,
         Expr::PlusMinus(_) => Firmness::Quotient,
-        Expr::Relation(..) | Expr::Not(_) | Expr::And(_) | Expr::Or(_) | Expr::Union(_) => {
-            Firmness::Sum
-        }
+        Expr::Union(_) => Firmness::Union,
+        Expr::Relation(..) => Firmness::Relation,
+        Expr::Not(_) => Firmness::Not,
+        Expr::And(_) => Firmness::And,
+        Expr::Or(_) => Firmness::Or,
         Expr::Number(_)
         | Expr::Symbol(_)
         | Expr::Negate(_)
@@ -112,16 +92,29 @@ pub(super) const fn firmness<N>(expr: &Expr<N>) -> Option<Firmness> {
     })
 }
 
-/// What a side of a relation has to be: a statement there has brackets.
-const fn side<N>(expr: &Expr<N>) -> Firmness {
-    match expr {
-        Expr::Relation(..) | Expr::Not(_) | Expr::And(_) | Expr::Or(_) => Firmness::Quotient,
-        _ => Firmness::Sum,
-    }
+/// A function that is only named, or a sequence, whose name ends in an underscore: f(x), aₙ.
+fn applied<N>(
+    name: &Symbol,
+    arguments: &[Expr<N>],
+    pen: &mut Pen<'_>,
+    part: &mut dyn FnMut(&Expr<N>, Firmness, &mut Pen<'_>),
+) {
+    let Some(sequence) = name.strip_suffix('_') else {
+        pen.symbol(name);
+        pen.stroke("", "", "<mo>\u{2061}</mo>");
+        return pen.brackets(|pen| separated(arguments, Firmness::Or, pen, part));
+    };
+    pen.stroke("", "", "<msub>");
+    pen.symbol(sequence);
+    pen.stroke("_(", "_{", "<mrow>");
+    separated(arguments, Firmness::Or, pen, part);
+    pen.stroke(")", "}", "</mrow></msub>");
 }
 
-fn separated<N>(
+/// Parts with the locale's separator between them.
+pub(super) fn separated<N>(
     parts: &[Expr<N>],
+    least: Firmness,
     pen: &mut Pen<'_>,
     part: &mut dyn FnMut(&Expr<N>, Firmness, &mut Pen<'_>),
 ) {
@@ -129,13 +122,14 @@ fn separated<N>(
         if at > 0 {
             pen.separator();
         }
-        part(one, Firmness::Sum, pen);
+        part(one, least, pen);
     }
 }
 
 fn joined<N>(
     parts: &[Expr<N>],
     word: &str,
+    least: Firmness,
     pen: &mut Pen<'_>,
     part: &mut dyn FnMut(&Expr<N>, Firmness, &mut Pen<'_>),
 ) {
@@ -143,16 +137,80 @@ fn joined<N>(
         if at > 0 {
             pen.word(word);
         }
-        let alone = matches!(one, Expr::Relation(..) | Expr::Boolean(_));
-        part(
-            one,
-            if alone {
-                Firmness::Sum
-            } else {
-                Firmness::Quotient
-            },
-            pen,
-        );
+        part(one, least, pen);
+    }
+}
+
+/// `a and b`; where two comparisons share the symbol between them, a chain: 1 < x ≤ 3.
+fn conjunction<N>(
+    parts: &[Expr<N>],
+    pen: &mut Pen<'_>,
+    part: &mut dyn FnMut(&Expr<N>, Firmness, &mut Pen<'_>),
+) {
+    let word = pen.conjunction("and");
+    let mut before: Option<&Expr<N>> = None;
+    for one in parts {
+        match (before, one) {
+            (Some(before), Expr::Relation(relation, _, right)) if continues(before, one) => {
+                pen.relation(*relation);
+                part(right, Firmness::Union, pen);
+            }
+            _ => {
+                if before.is_some() {
+                    pen.word(word);
+                }
+                part(one, Firmness::Not, pen);
+            }
+        }
+        before = Some(one);
+    }
+}
+
+/// Whether one inequality begins with the symbol that the other one ends with.
+fn continues<N>(before: &Expr<N>, next: &Expr<N>) -> bool {
+    let (Expr::Relation(first, _, end), Expr::Relation(second, start, _)) = (before, next) else {
+        return false;
+    };
+    let ascends = |relation| matches!(relation, Relation::Less | Relation::LessEqual);
+    let descends = |relation| matches!(relation, Relation::Greater | Relation::GreaterEqual);
+    let one_way = (ascends(*first) && ascends(*second)) || (descends(*first) && descends(*second));
+    one_way && matches!((&**end, &**start), (Expr::Symbol(a), Expr::Symbol(b)) if a == b)
+}
+
+fn collection<N>(
+    collection: Collection,
+    parts: &[Expr<N>],
+    pen: &mut Pen<'_>,
+    part: &mut dyn FnMut(&Expr<N>, Firmness, &mut Pen<'_>),
+) {
+    let fences = match collection {
+        Collection::Set if parts.is_empty() => {
+            return pen.stroke("∅", r"\emptyset ", "<mi>∅</mi>");
+        }
+        Collection::Vector if pen.notation != Notation::Text => {
+            let rows: Vec<&[Expr<N>]> = parts.chunks(1).collect();
+            return pen.matrix(&rows, part);
+        }
+        Collection::List => [["[", "[", "["], ["]", "]", "]"]],
+        Collection::Set => [["{", r"\{", "{"], ["}", r"\}", "}"]],
+        Collection::Tuple => [["(", "(", "("], [")", ")", ")"]],
+        Collection::Vector => [["⟨", "", ""], ["⟩", "", ""]],
+    };
+    // Within angles on the line a > would close.
+    let least = if collection == Collection::Vector {
+        Firmness::Union
+    } else {
+        Firmness::Or
+    };
+    pen.enclosed(fences, |pen| separated(parts, least, pen, part));
+}
+
+/// Whether it is ∞ or −∞.
+fn is_infinite<N>(expr: &Expr<N>) -> bool {
+    match expr {
+        Expr::Constant(Constant::Infinity) => true,
+        Expr::Negate(a) => is_infinite(a),
+        _ => false,
     }
 }
 
@@ -161,13 +219,16 @@ fn bounds<N>(
     pen: &mut Pen<'_>,
     part: &mut dyn FnMut(&Expr<N>, Firmness, &mut Pen<'_>),
 ) {
+    if is_infinite(&interval.low) && is_infinite(&interval.high) {
+        return pen.stroke("ℝ", r"\mathbb{R}", "<mi>ℝ</mi>");
+    }
     let open = if interval.low_closed { "[" } else { "(" };
     let close = if interval.high_closed { "]" } else { ")" };
-    pen.fence(open, open, open);
-    part(&interval.low, Firmness::Sum, pen);
-    pen.separator();
-    part(&interval.high, Firmness::Sum, pen);
-    pen.fence(close, close, close);
+    pen.enclosed([[open; 3], [close; 3]], |pen| {
+        part(&interval.low, Firmness::Or, pen);
+        pen.separator();
+        part(&interval.high, Firmness::Or, pen);
+    });
 }
 
 impl Constant {
@@ -196,143 +257,57 @@ impl Relation {
     }
 }
 
-impl Function {
-    /// Every function known.
-    pub const ALL: [Self; 28] = [
-        Self::Sqrt,
-        Self::Root,
-        Self::Abs,
-        Self::Exp,
-        Self::Ln,
-        Self::Log,
-        Self::Sin,
-        Self::Cos,
-        Self::Tan,
-        Self::Sec,
-        Self::Csc,
-        Self::Cot,
-        Self::Asin,
-        Self::Acos,
-        Self::Atan,
-        Self::Sinh,
-        Self::Cosh,
-        Self::Tanh,
-        Self::Factorial,
-        Self::Binomial,
-        Self::Floor,
-        Self::Ceil,
-        Self::Round,
-        Self::Sign,
-        Self::Min,
-        Self::Max,
-        Self::Gcd,
-        Self::Lcm,
-    ];
-
-    /// Its name, as it is typed and written.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Sqrt => "sqrt",
-            Self::Root => "root",
-            Self::Abs => "abs",
-            Self::Exp => "exp",
-            Self::Ln => "ln",
-            Self::Log => "log",
-            Self::Sin => "sin",
-            Self::Cos => "cos",
-            Self::Tan => "tan",
-            Self::Sec => "sec",
-            Self::Csc => "csc",
-            Self::Cot => "cot",
-            Self::Asin => "arcsin",
-            Self::Acos => "arccos",
-            Self::Atan => "arctan",
-            Self::Sinh => "sinh",
-            Self::Cosh => "cosh",
-            Self::Tanh => "tanh",
-            Self::Factorial => "factorial",
-            Self::Binomial => "binomial",
-            Self::Floor => "floor",
-            Self::Ceil => "ceil",
-            Self::Round => "round",
-            Self::Sign => "sign",
-            Self::Min => "min",
-            Self::Max => "max",
-            Self::Gcd => "gcd",
-            Self::Lcm => "lcm",
-        }
-    }
-
-    /// The function of a name as [`name`](Self::name) gives it.
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|function| function.name() == name)
-    }
-}
-
 impl Pen<'_> {
-    fn operator(&mut self, text: &str, latex: &str, mathml: &str) {
+    /// Something between two fences, each given as text, LaTeX and MathML.
+    pub(super) fn enclosed(
+        &mut self,
+        [open, close]: [[&str; 3]; 2],
+        inner: impl FnOnce(&mut Self),
+    ) {
+        self.fence(open);
+        inner(self);
+        self.fence(close);
+    }
+
+    fn fence(&mut self, [text, latex, mathml]: [&str; 3]) {
         match self.notation {
             Notation::Text => self.out.push_str(text),
             Notation::Latex => self.out.push_str(latex),
-            Notation::MathMl => self.element("mo", mathml),
-        }
-    }
-
-    fn fence(&mut self, text: &str, latex: &str, mathml: &str) {
-        self.operator(text, latex, mathml);
-    }
-
-    fn element(&mut self, tag: &str, text: &str) {
-        for piece in ["<", tag, ">", text, "</", tag, ">"] {
-            self.out.push_str(piece);
+            Notation::MathMl => self.out.extend(["<mo>", mathml, "</mo>"]),
         }
     }
 
     /// Between the parts of a collection; a decimal comma asks for a semicolon.
-    fn separator(&mut self) {
-        let mark = if self.locale.decimal_mark == ',' {
-            ";"
+    pub(super) fn separator(&mut self) {
+        if self.locale.decimal_mark == ',' {
+            self.stroke("; ", "; ", "<mo separator=\"true\">;</mo>");
         } else {
-            ","
-        };
-        match self.notation {
-            Notation::MathMl => self.element("mo", mark),
-            Notation::Text | Notation::Latex => {
-                self.out.push_str(mark);
-                self.out.push(' ');
-            }
+            self.stroke(", ", ", ", "<mo separator=\"true\">,</mo>");
+        }
+    }
+
+    /// “ or ” and “ and ” in the language.
+    fn conjunction(&self, english: &'static str) -> &'static str {
+        match (self.locale.language, english) {
+            ("de", "or") => " oder ",
+            ("de", _) => " und ",
+            ("es", "or") => " o ",
+            ("es", _) => " y ",
+            ("fr", "or") => " ou ",
+            ("fr", _) => " et ",
+            (_, "or") => " or ",
+            _ => " and ",
         }
     }
 
     fn word(&mut self, word: &str) {
         match self.notation {
             Notation::Text => self.out.push_str(word),
-            Notation::Latex => {
-                for piece in [r"\text{", word, "}"] {
-                    self.out.push_str(piece);
-                }
-            }
+            Notation::Latex => self.out.extend([r"\text{", word, "}"]),
             Notation::MathMl => {
                 // Blanks at the ends of <mtext> are dropped unless they do not break.
                 let word = word.replace(' ', "\u{a0}");
-                self.element("mtext", &word);
-            }
-        }
-    }
-
-    fn function(&mut self, name: &str) {
-        match self.notation {
-            Notation::Text => self.out.push_str(name),
-            Notation::Latex => {
-                for piece in [r"\operatorname{", name, "}"] {
-                    self.out.push_str(piece);
-                }
-            }
-            Notation::MathMl => {
-                self.element("mi", name);
-                self.element("mo", "\u{2061}");
+                self.out.extend(["<mtext>", &word, "</mtext>"]);
             }
         }
     }
@@ -344,25 +319,21 @@ impl Pen<'_> {
             Constant::I => r"\mathrm{i}",
             Constant::Infinity => r"\infty ",
         };
-        match self.notation {
-            Notation::Text => self.out.push_str(constant.sign()),
-            Notation::Latex => self.out.push_str(latex),
-            Notation::MathMl => self.element("mi", constant.sign()),
+        match (self.notation, constant) {
+            (Notation::Text, _) => self.out.push_str(constant.sign()),
+            (Notation::Latex, _) => self.out.push_str(latex),
+            (Notation::MathMl, Constant::Infinity) => self.out.push_str("<mn>∞</mn>"),
+            (Notation::MathMl, _) => self.out.extend(["<mi>", constant.sign(), "</mi>"]),
         }
     }
 
     fn unit(&mut self, unit: &str) {
         match self.notation {
             Notation::Text => self.out.push_str(unit),
-            Notation::Latex => {
-                for piece in [r"\mathrm{", unit, "}"] {
-                    self.out.push_str(piece);
-                }
-            }
+            Notation::Latex => self.out.extend([r"\mathrm{", unit, "}"]),
             Notation::MathMl => {
-                for piece in ["<mi mathvariant=\"normal\">", unit, "</mi>"] {
-                    self.out.push_str(piece);
-                }
+                self.out
+                    .extend(["<mi mathvariant=\"normal\">", unit, "</mi>"]);
             }
         }
     }
@@ -377,79 +348,36 @@ impl Pen<'_> {
             Relation::GreaterEqual => (r" \ge ", "≥"),
         };
         match self.notation {
-            Notation::Text => {
-                for piece in [" ", relation.sign(), " "] {
-                    self.out.push_str(piece);
-                }
-            }
+            Notation::Text => self.out.extend([" ", relation.sign(), " "]),
             Notation::Latex => self.out.push_str(latex),
-            Notation::MathMl => self.element("mo", mathml),
+            Notation::MathMl => self.out.extend(["<mo>", mathml, "</mo>"]),
         }
     }
 
-    /// A root with its index; the second root has none.
-    fn root(&mut self, index: Option<impl FnOnce(&mut Self)>, radicand: impl FnOnce(&mut Self)) {
-        match (self.notation, index) {
-            (Notation::Text, None) => {
-                self.out.push('√');
-                self.brackets(radicand);
-            }
-            (Notation::Text, Some(index)) => {
-                self.out.push_str("root(");
-                radicand(self);
-                self.separator();
-                index(self);
-                self.out.push(')');
-            }
-            (Notation::Latex, index) => {
-                self.out.push_str(r"\sqrt");
-                if let Some(index) = index {
-                    self.out.push('[');
-                    index(self);
-                    self.out.push(']');
-                }
-                self.out.push('{');
-                radicand(self);
-                self.out.push('}');
-            }
-            (Notation::MathMl, None) => {
-                self.out.push_str("<msqrt>");
-                radicand(self);
-                self.out.push_str("</msqrt>");
-            }
-            (Notation::MathMl, Some(index)) => {
-                self.out.push_str("<mroot><mrow>");
-                radicand(self);
-                self.out.push_str("</mrow><mrow>");
-                index(self);
-                self.out.push_str("</mrow></mroot>");
-            }
-        }
-    }
-
-    fn matrix<T>(&mut self, rows: &[Vec<T>], mut cell: impl FnMut(&T, &mut Self)) {
-        let (open, between_cells, between_rows, close) = match self.notation {
-            Notation::Text => ("[[", ", ", "], [", "]]"),
-            Notation::Latex => (r"\begin{pmatrix}", " & ", r" \\ ", r"\end{pmatrix}"),
-            Notation::MathMl => (
-                "<mo>(</mo><mtable><mtr><mtd>",
-                "</mtd><mtd>",
-                "</mtd></mtr><mtr><mtd>",
-                "</mtd></mtr></mtable><mo>)</mo>",
-            ),
-        };
-        self.out.push_str(open);
+    fn matrix<N>(
+        &mut self,
+        rows: &[&[Expr<N>]],
+        part: &mut dyn FnMut(&Expr<N>, Firmness, &mut Pen<'_>),
+    ) {
+        self.stroke("[[", r"\begin{pmatrix}", "<mo>(</mo><mtable><mtr><mtd>");
         for (at, row) in rows.iter().enumerate() {
             if at > 0 {
-                self.out.push_str(between_rows);
-            }
-            for (at, one) in row.iter().enumerate() {
-                if at > 0 {
-                    self.out.push_str(between_cells);
+                self.stroke("]", r" \\ ", "</mtd></mtr><mtr><mtd>");
+                if self.notation == Notation::Text {
+                    self.separator();
+                    self.out.push('[');
                 }
-                cell(one, self);
+            }
+            for (at, cell) in row.iter().enumerate() {
+                if at > 0 {
+                    match self.notation {
+                        Notation::Text => self.separator(),
+                        _ => self.stroke("", " & ", "</mtd><mtd>"),
+                    }
+                }
+                part(cell, Firmness::Or, self);
             }
         }
-        self.out.push_str(close);
+        self.stroke("]]", r"\end{pmatrix}", "</mtd></mtr></mtable><mo>)</mo>");
     }
 }

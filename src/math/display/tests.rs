@@ -197,7 +197,7 @@ fn latex_and_mathml() {
         (
             "x_1*speed",
             r"x_{1} \times \mathrm{speed}",
-            "<mrow><msub><mi>x</mi><mi>1</mi></msub><mo>×</mo><mi>speed</mi></mrow>",
+            "<mrow><msub><mi>x</mi><mn>1</mn></msub><mo>×</mo><mi>speed</mi></mrow>",
         ),
     ] {
         assert_eq!(

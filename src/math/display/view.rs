@@ -167,6 +167,15 @@ pub(super) fn is_unit(value: &Rational) -> bool {
 }
 
 impl<N> Core<'_, N> {
+    /// Whether it is written with a function's name first.
+    pub fn begins_with_name(&self) -> bool {
+        match self {
+            Self::Other(expr) => super::begins_with_name(expr),
+            Self::Power(base, _) => super::begins_with_name(base),
+            _ => false,
+        }
+    }
+
     /// How firmly it holds together in print.
     pub fn firmness(&self, notation: Notation) -> Firmness {
         let fraction = match notation {

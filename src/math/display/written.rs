@@ -1,27 +1,25 @@
 //! The shape as written: every number and every bracket where the author put it.
 
-use super::{Firmness, Notation, Pen, is_arithmetic, is_word, structure};
-use crate::math::{Expr, Rational};
+use super::leaf::{COMPOSED, Leaf};
+use super::{Firmness, Notation, Pen, begins_with_name, is_arithmetic, is_word, structure};
+use crate::math::Expr;
 use std::marker::PhantomData;
 
 /// Writes an expression in the shape it has.
-pub(super) fn write<N>(expr: &Expr<N>, number: &impl Fn(&N) -> Rational, mut pen: Pen<'_>) {
+pub(super) fn write<N>(expr: &Expr<N>, leaves: &impl Leaf<N>, mut pen: Pen<'_>) {
     let written = Written {
-        number,
+        leaves,
         leaf: PhantomData,
     };
-    let whole = Place {
-        least: Firmness::Sum,
-        after_operator: false,
-    };
+    let whole = Place::first(Firmness::Or);
     match expr {
         Expr::Symbol(_) => written.write(expr, whole, &mut pen),
         _ => pen.row(|pen| written.write(expr, whole, pen)),
     }
 }
 
-struct Written<'n, N, F> {
-    number: &'n F,
+struct Written<'n, N, L> {
+    leaves: &'n L,
     leaf: PhantomData<fn(&N)>,
 }
 
@@ -50,10 +48,13 @@ impl Place {
     }
 }
 
-impl<N, F: Fn(&N) -> Rational> Written<'_, N, F> {
+impl<N, L: Leaf<N>> Written<'_, N, L> {
     fn write(&self, expr: &Expr<N>, place: Place, pen: &mut Pen<'_>) {
-        let negative = self.begins_with_sign(expr);
-        let is_signed = matches!(expr, Expr::Number(_) | Expr::Negate(_)) && negative;
+        let is_signed = match expr {
+            Expr::Number(_) | Expr::Negate(_) => self.begins_with_sign(expr),
+            Expr::PlusMinus(_) => true,
+            _ => false,
+        };
         let needs_brackets =
             self.firmness(expr, pen.notation) < place.least || (is_signed && place.after_operator);
         if needs_brackets {
@@ -66,15 +67,22 @@ impl<N, F: Fn(&N) -> Rational> Written<'_, N, F> {
     fn bare(&self, expr: &Expr<N>, after_operator: bool, pen: &mut Pen<'_>) {
         match expr {
             Expr::Number(leaf) => {
-                let value = (self.number)(leaf);
-                if value.is_negative() {
+                if self.leaves.value(leaf).is_negative() {
                     pen.sign();
                 }
-                pen.magnitude(&value);
+                self.leaves.magnitude(leaf, pen);
             }
             Expr::Symbol(symbol) => pen.symbol(symbol),
             Expr::Negate(a) => {
+                if let Expr::PlusMinus(a) = &**a {
+                    pen.plus_minus(true);
+                    return self.write(a, Place::after(Firmness::Quotient), pen);
+                }
                 pen.sign();
+                self.write(a, Place::after(Firmness::Quotient), pen);
+            }
+            Expr::PlusMinus(a) => {
+                pen.plus_minus(false);
                 self.write(a, Place::after(Firmness::Quotient), pen);
             }
             Expr::Sum(terms) => self.sum(terms, pen),
@@ -89,73 +97,134 @@ impl<N, F: Fn(&N) -> Rational> Written<'_, N, F> {
 
     fn sum(&self, terms: &[Expr<N>], pen: &mut Pen<'_>) {
         for (at, term) in terms.iter().enumerate() {
-            match (at, term) {
-                (0, term) => self.write(term, Place::first(Firmness::Quotient), pen),
-                (_, Expr::Negate(a)) => {
-                    pen.minus();
-                    self.write(a, Place::after(Firmness::Quotient), pen);
+            let term = match (at, term) {
+                (0, term) => {
+                    self.write(term, Place::first(Firmness::Quotient), pen);
+                    continue;
+                }
+                (_, Expr::Negate(a)) => match &**a {
+                    Expr::PlusMinus(a) => {
+                        pen.plus_minus_between(true);
+                        a
+                    }
+                    a => {
+                        pen.minus();
+                        a
+                    }
+                },
+                (_, Expr::PlusMinus(a)) => {
+                    pen.plus_minus_between(false);
+                    a
                 }
                 (_, term) => {
                     pen.plus();
-                    self.write(term, Place::after(Firmness::Quotient), pen);
+                    term
                 }
-            }
+            };
+            self.write(term, Place::after(Firmness::Quotient), pen);
         }
     }
 
     fn product(&self, factors: &[Expr<N>], after_operator: bool, pen: &mut Pen<'_>) {
         let mut left: Option<&Expr<N>> = None;
         for factor in factors {
-            let place = match left {
-                None => Place {
-                    least: Firmness::Quotient,
-                    after_operator,
-                },
+            match left {
+                None => self.first_factor(factor, after_operator, pen),
                 Some(left) => {
-                    let divided = self.ends_in_division(left, pen.notation);
-                    if divided || needs_sign(left, factor) {
+                    if is_unit(factor) {
+                        pen.thin_space();
+                    } else if self.ends_in_division(left, pen.notation) || needs_sign(left, factor)
+                    {
                         pen.times();
                     } else {
-                        pen.invisible_times(self.is_fraction(left));
+                        let is_apart = is_unit(left) || begins_with_name(factor);
+                        pen.invisible_times(is_apart || self.is_fraction(left));
                     }
-                    Place::after(Firmness::Power)
+                    self.write(factor, Place::after(Firmness::Power), pen);
                 }
-            };
-            self.write(factor, place, pen);
+            }
             left = Some(factor);
         }
     }
 
-    /// Numbers are divided by `÷`; algebra has a fraction.
-    fn quotient(&self, a: &Expr<N>, b: &Expr<N>, after_operator: bool, pen: &mut Pen<'_>) {
-        let dividend = Place {
-            least: Firmness::Quotient,
+    /// What a product or a quotient begins with. A minus there would be read as one before all of it,
+    /// and a product as one with what follows.
+    fn first_factor(&self, factor: &Expr<N>, after_operator: bool, pen: &mut Pen<'_>) {
+        let joins = matches!(
+            factor,
+            Expr::Negate(_) | Expr::PlusMinus(_) | Expr::Product(_)
+        );
+        let place = Place {
+            least: if L::AS_TYPED && joins {
+                Firmness::Power
+            } else {
+                Firmness::Quotient
+            },
             after_operator,
         };
+        self.write(factor, place, pen);
+    }
+
+    /// Numbers that are still to be divided have `÷` between them; algebra has a fraction, and units
+    /// a slash.
+    fn quotient(&self, a: &Expr<N>, b: &Expr<N>, after_operator: bool, pen: &mut Pen<'_>) {
         let divisor = Place::after(Firmness::Power);
-        if is_arithmetic(a) && is_arithmetic(b) {
-            self.write(a, dividend, pen);
-            pen.divided_by();
-            self.write(b, divisor, pen);
-            return;
-        }
-        let (over, under) = match pen.notation {
-            Notation::Text => (dividend, divisor),
-            Notation::Latex | Notation::MathMl => {
-                (Place::first(Firmness::Sum), Place::first(Firmness::Sum))
-            }
+        let dividend = |pen: &mut Pen<'_>| match a {
+            Expr::Product(_) => self.write(
+                a,
+                Place {
+                    least: Firmness::Quotient,
+                    after_operator,
+                },
+                pen,
+            ),
+            a => self.first_factor(a, after_operator, pen),
         };
-        pen.fraction(
-            |pen| self.write(a, over, pen),
-            |pen| self.write(b, under, pen),
-        );
+        if self.percent(b) {
+            let is_number = matches!(a, Expr::Number(leaf) if self.leaves.takes_percent(leaf));
+            let least = if is_number {
+                Firmness::Quotient
+            } else {
+                Firmness::Atom
+            };
+            self.write(a, Place::after(least), pen);
+            return pen.percent();
+        }
+        if is_division(a, b) && !L::AS_TYPED {
+            dividend(pen);
+            pen.divided_by();
+            return self.write(b, divisor, pen);
+        }
+        if is_unit(b) {
+            dividend(pen);
+            pen.slash();
+            return self.write(b, divisor, pen);
+        }
+        let whole = Place::first(Firmness::Sum);
+        match pen.notation {
+            Notation::Text => pen.fraction(dividend, |pen| self.write(b, divisor, pen)),
+            Notation::Latex | Notation::MathMl => pen.fraction(
+                |pen| self.write(a, whole, pen),
+                |pen| self.write(b, whole, pen),
+            ),
+        }
+    }
+
+    fn percent(&self, divisor: &Expr<N>) -> bool {
+        matches!(divisor, Expr::Number(leaf) if self.leaves.is_percent(leaf))
     }
 
     fn power(&self, base: &Expr<N>, exponent: &Expr<N>, pen: &mut Pen<'_>) {
         let write_base = |pen: &mut Pen<'_>| self.write(base, Place::after(Firmness::Atom), pen);
-        if let Expr::Number(leaf) = exponent
-            && let Some(exponent) = (self.number)(leaf).to_i64()
-        {
+        let integer = |expr: &Expr<N>| match expr {
+            Expr::Number(leaf) => self.leaves.integer(leaf),
+            _ => None,
+        };
+        let raised = match exponent {
+            Expr::Negate(a) if L::AS_TYPED => integer(a).map(|exponent| -exponent),
+            other => integer(other),
+        };
+        if let Some(exponent) = raised {
             return pen.integer_power(write_base, exponent);
         }
         let place = match pen.notation {
@@ -167,7 +236,7 @@ impl<N, F: Fn(&N) -> Rational> Written<'_, N, F> {
 
     fn begins_with_sign(&self, expr: &Expr<N>) -> bool {
         match expr {
-            Expr::Number(leaf) => (self.number)(leaf).is_negative(),
+            Expr::Number(leaf) => self.leaves.value(leaf).is_negative(),
             Expr::Negate(_) => true,
             _ => false,
         }
@@ -177,7 +246,9 @@ impl<N, F: Fn(&N) -> Rational> Written<'_, N, F> {
     /// without a sign would seem to belong to the divisor.
     fn ends_in_division(&self, expr: &Expr<N>, notation: Notation) -> bool {
         match expr {
-            Expr::Quotient(..) => self.firmness(expr, notation) == Firmness::Quotient,
+            Expr::Quotient(..) => {
+                !L::AS_TYPED && self.firmness(expr, notation) == Firmness::Quotient
+            }
             Expr::Negate(a) => self.ends_in_division(a, notation),
             _ => false,
         }
@@ -185,7 +256,8 @@ impl<N, F: Fn(&N) -> Rational> Written<'_, N, F> {
 
     fn is_fraction(&self, expr: &Expr<N>) -> bool {
         match expr {
-            Expr::Number(leaf) => !(self.number)(leaf).is_integer(),
+            Expr::Number(leaf) => self.leaves.is_composed(leaf),
+            Expr::Quotient(_, b) => L::AS_TYPED && !self.percent(b),
             Expr::Negate(a) => self.is_fraction(a),
             _ => false,
         }
@@ -197,17 +269,44 @@ impl<N, F: Fn(&N) -> Rational> Written<'_, N, F> {
             Notation::Latex | Notation::MathMl => Firmness::Power,
         };
         match expr {
-            Expr::Number(_) if self.is_fraction(expr) => fraction,
+            Expr::Number(leaf) if self.leaves.is_composed(leaf) => {
+                if L::AS_TYPED {
+                    COMPOSED
+                } else {
+                    fraction
+                }
+            }
             Expr::Number(_) if self.begins_with_sign(expr) => Firmness::Power,
             Expr::Number(_) | Expr::Symbol(_) => Firmness::Atom,
             Expr::Sum(_) => Firmness::Sum,
-            Expr::Negate(_) => Firmness::Quotient,
+            Expr::Negate(_) | Expr::PlusMinus(_) => Firmness::Quotient,
             Expr::Product(_) => Firmness::Product,
-            Expr::Quotient(a, b) if is_arithmetic(a) && is_arithmetic(b) => Firmness::Quotient,
+            Expr::Quotient(a, b) if self.percent(b) => match &**a {
+                Expr::Number(leaf) if self.leaves.is_composed(leaf) => COMPOSED,
+                _ => Firmness::Power,
+            },
+            Expr::Quotient(a, b) if is_division(a, b) && !L::AS_TYPED => Firmness::Quotient,
+            Expr::Quotient(_, b) if is_unit(b) => Firmness::Quotient,
             Expr::Quotient(..) => fraction,
             Expr::Power(..) => Firmness::Power,
             other => structure::firmness(other).unwrap_or(Firmness::Sum),
         }
+    }
+}
+
+/// Whether both sides are numbers only.
+fn is_division<N>(a: &Expr<N>, b: &Expr<N>) -> bool {
+    is_arithmetic(a) && is_arithmetic(b)
+}
+
+/// Whether it is made of units only.
+fn is_unit<N>(expr: &Expr<N>) -> bool {
+    match expr {
+        Expr::Unit(_) => true,
+        Expr::Power(base, _) => is_unit(base),
+        Expr::Product(factors) => factors.iter().all(is_unit),
+        Expr::Quotient(a, b) => is_unit(a) && is_unit(b),
+        _ => false,
     }
 }
 

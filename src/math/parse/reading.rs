@@ -42,7 +42,7 @@ pub enum ReadingRule {
     DigitGroups,
     /// `[1,200]` holds 1 and 200.
     CommaSeparates,
-    /// `0.5(6)` is 0.5666…, and `0.166…` is 1/6.
+    /// `0.5(6)` is 0.5666…, not 0.5 times 6.
     RecurringDigits,
     /// `2e-3` is 0.002, not 2e − 3.
     PowerOfTen,
@@ -55,6 +55,8 @@ pub enum ReadingRule {
     InverseFunction,
     /// `√2x` is √2 times x, and `√x²` is √(x²): without brackets a root takes one factor.
     RootOfFactor,
+    /// `|2|x|+1|` is |2| times x times |+1|: a bar after a value closes.
+    Bars,
     /// `2^3^2` goes from right to left, 2^9.
     PowerOfPower,
     /// A letter of another alphabet that looks like one of these was taken for it.
@@ -105,6 +107,10 @@ impl ReadingRule {
             Self::RootOfFactor => {
                 "I read the root as reaching over the next factor only. \
                  Put brackets around all that is under the root."
+            }
+            Self::Bars => {
+                "I took every bar after a value as closing. \
+                 Write abs( ) where one value stands within another."
             }
             Self::PowerOfPower => {
                 "I read the powers from right to left: first the upper one. \

@@ -102,18 +102,27 @@ fn binary(op: BinaryOp, first: Written, open: bool, second: Written) -> Written 
         (BinaryOp::Divide, Expr::Negate(first)) if open => {
             negated(Expr::Quotient(first, Box::new(second)))
         }
+        (BinaryOp::Divide, Expr::PlusMinus(first)) if open => {
+            Expr::PlusMinus(Box::new(Expr::Quotient(first, Box::new(second))))
+        }
         (BinaryOp::Divide, first) => Expr::Quotient(Box::new(first), Box::new(second)),
         (BinaryOp::Power, first) => Expr::Power(Box::new(first), Box::new(second)),
         (BinaryOp::And, Expr::And(parts)) if open => Expr::And(followed(parts, second)),
         (BinaryOp::And, first) => Expr::And(vec![first, second]),
         (BinaryOp::Or, Expr::Or(parts)) if open => Expr::Or(followed(parts, second)),
         (BinaryOp::Or, first) => Expr::Or(vec![first, second]),
-        (_, Expr::Negate(first)) if open => negated(match *first {
-            Expr::Product(factors) => Expr::Product(followed(factors, second)),
-            first => Expr::Product(vec![first, second]),
-        }),
+        (_, Expr::Negate(first)) if open => negated(product(*first, second)),
+        (_, Expr::PlusMinus(first)) if open => Expr::PlusMinus(Box::new(product(*first, second))),
         (_, Expr::Product(factors)) if open => Expr::Product(followed(factors, second)),
         (_, first) => Expr::Product(vec![first, second]),
+    }
+}
+
+/// What follows a sign and goes on.
+fn product(first: Written, second: Written) -> Written {
+    match first {
+        Expr::Product(factors) => Expr::Product(followed(factors, second)),
+        first => Expr::Product(vec![first, second]),
     }
 }
 

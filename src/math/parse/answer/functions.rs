@@ -17,6 +17,11 @@ const LONGEST_LIST: usize = 100;
 impl Grammar<'_> {
     /// A known function, from behind its name.
     pub fn function(&mut self, named: Named, span: Span) -> Read<Ast> {
+        // Exponent and base may be functions again, without an expression between.
+        self.deeper(|grammar| grammar.applied(named, span))
+    }
+
+    fn applied(&mut self, named: Named, span: Span) -> Read<Ast> {
         let exponent = match self.peek() {
             Some(Kind::Operator(BinaryOp::Power)) => {
                 self.at += 1;
@@ -128,8 +133,7 @@ impl Grammar<'_> {
 
     fn has_argument(&self, function: Span) -> Read<()> {
         let begins = match self.peek() {
-            Some(Kind::Operator(BinaryOp::Subtract | BinaryOp::Add)) => true,
-            Some(Kind::PlusMinus { .. }) => true,
+            Some(Kind::Operator(BinaryOp::Subtract) | Kind::PlusMinus { .. }) => true,
             Some(Kind::Bar) => self.bars == 0,
             Some(kind) => kind.begins_operand(),
             None => false,

@@ -194,9 +194,14 @@ impl Grammar<'_> {
 
     /// Operators of level `min` and tighter.
     pub fn expression(&mut self, min: u8) -> Read<Ast> {
+        self.deeper(|grammar| grammar.chain(min))
+    }
+
+    /// Reads something one level down.
+    pub fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Read<Ast>) -> Read<Ast> {
         let depth = self.depth;
         self.deepen()?;
-        let ast = self.chain(min)?;
+        let ast = read(self)?;
         self.depth = depth;
         Ok(ast)
     }
@@ -370,7 +375,9 @@ impl Grammar<'_> {
             return Err(self.trouble(Fault::NoOperator { left, right }));
         }
         let is_unit = matches!(next.kind, Kind::Unit(_));
-        let rule = if next.kind.is_number() {
+        let rule = if next.kind == Kind::Bar && follows_bars(&left) {
+            Some(ReadingRule::Bars)
+        } else if next.kind.is_number() {
             Some(ReadingRule::NumberAfterFactor)
         } else if divided && is_unit && matches!(previous.kind, Kind::Unit(_)) {
             Some(ReadingRule::LeftToRight)
@@ -511,6 +518,16 @@ impl Grammar<'_> {
         self.at += 1;
         Ok(self.node(node, span))
     }
+}
+
+/// Whether it is something right behind an absolute value, such as the x in `|2|x`.
+fn follows_bars(ast: &Ast) -> bool {
+    let Node::Binary(BinaryOp::Multiply, left, _) = &ast.node else {
+        return false;
+    };
+    let is_abs =
+        |ast: &Ast| matches!(&ast.node, Node::Call(name, ..) if name == Function::Abs.name());
+    is_abs(left) || matches!(&left.node, Node::Binary(BinaryOp::Multiply, _, last) if is_abs(last))
 }
 
 /// Whether brackets stand around an operation: it ends after its last operand.

@@ -17,7 +17,8 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// The run a text begins with. Look-alikes stay where the item speaks of them.
+    /// The run a text begins with, up to the third letter behind digits or an underscore: no symbol
+    /// is longer. Look-alikes stay where the item speaks of them.
     pub fn of(source: &str, syntax: &AnswerSyntax<'_>) -> Self {
         let mut run = Self {
             text: String::new(),
@@ -26,6 +27,7 @@ impl Run {
         };
         let mut end = 0;
         let mut lowered = false;
+        let mut parts = 0;
         for (at, c) in source.char_indices() {
             let meant = match subscript(c) {
                 Some(index) => {
@@ -41,6 +43,12 @@ impl Run {
                 }
             };
             let Some(mut meant) = meant else { break };
+            if meant.is_alphabetic() && run.text.ends_with(|c: char| !c.is_alphabetic()) {
+                parts += 1;
+                if parts > MOST_PARTS {
+                    break;
+                }
+            }
             if let Some(plain) = look_alike(c)
                 && !declares_letter(syntax, c)
             {
@@ -64,6 +72,12 @@ impl Run {
         self.places.get(at).copied().unwrap_or_default()
     }
 }
+
+/// How often the letters of a symbol may begin anew behind digits or an underscore.
+const MOST_PARTS: usize = 2;
+
+/// The most letters side by side: more are no product that could be followed.
+pub(super) const LONGEST_RUN: usize = 250;
 
 fn declares_letter(syntax: &AnswerSyntax<'_>, c: char) -> bool {
     syntax
@@ -176,7 +190,7 @@ fn candidates(text: &str, after: &str, syntax: &AnswerSyntax<'_>, found: &mut im
     // A name that ends its run sees the bracket behind it.
     let ahead: String;
     let seen = if text.len() <= LONGEST_NAME {
-        ahead = [text, after.get(..after.len().min(3)).unwrap_or_default()].concat();
+        ahead = text.chars().chain(after.chars().take(2)).collect();
         ahead.as_str()
     } else {
         text
@@ -323,6 +337,9 @@ pub(super) fn advice(text: &str, syntax: &AnswerSyntax<'_>) -> String {
         && text.is_ascii()
         && let Some(meant) = meant()
     {
+        if meant.eq_ignore_ascii_case(text) {
+            return format!("put brackets behind {meant}");
+        }
         return format!("did you mean {meant}?");
     }
     match symbols {

@@ -1,8 +1,8 @@
 //! From characters to words.
 
 use super::glyph::{
-    digit, is_dash, is_invisible, is_slash, is_times, letter, look_alike, sign, superscript,
-    turns_text, vulgar_fraction,
+    digit, is_dash, is_invisible, is_slash, is_times, letter, look_alike, sign, subscript,
+    superscript, turns_text, vulgar_fraction,
 };
 use super::letters::{self, Piece, Run};
 use super::names;
@@ -63,6 +63,12 @@ impl<'a> Lexer<'a> {
     fn push(&mut self, kind: Kind, length: usize, spaced: bool) {
         match kind {
             Kind::Open(_) => self.open += 1,
+            // Where a value is due they open something: `]2, 5[`, `<2, 5>`.
+            Kind::Close(Bracket::Square) | Kind::Operator(BinaryOp::Less)
+                if !self.follows_value() =>
+            {
+                self.open += 1;
+            }
             Kind::Close(_) => self.open = self.open.saturating_sub(1),
             _ => {}
         }
@@ -80,14 +86,21 @@ impl<'a> Lexer<'a> {
         self.tokens.last().map(|token| &token.kind)
     }
 
+    /// Whether the last word can end a value.
+    fn follows_value(&self) -> bool {
+        self.last()
+            .is_some_and(|last| last.ends_operand() || *last == Kind::Bar)
+    }
+
+    fn follows_function(&self) -> bool {
+        self.last().is_some_and(letters::is_function)
+    }
+
     fn word(&mut self, first: char, spaced: bool) -> Result<(), SyntaxError> {
         let rest = self.rest();
         let second = rest[first.len_utf8()..].chars().next();
         let is_mark = matches!(first, '.' | ',' | '．' | '，');
-        let separates = matches!(first, ',' | '，')
-            && self
-                .last()
-                .is_some_and(|last| last.ends_operand() || *last == Kind::Bar);
+        let separates = matches!(first, ',' | '，') && self.follows_value();
         if digit(first).is_some()
             || (is_mark && !separates && second.is_some_and(|c| digit(c).is_some()))
         {
@@ -117,14 +130,12 @@ impl<'a> Lexer<'a> {
         if letter(first).is_some() {
             return self.letters(spaced);
         }
-        if first == '_'
-            && self
-                .tokens
-                .last()
-                .is_some_and(|last| last.kind.ends_operand() || letters::is_function(&last.kind))
-        {
+        if first == '_' && (self.follows_value() || self.follows_function()) {
             self.push(Kind::Subscript, 1, spaced);
             return Ok(());
+        }
+        if subscript(first).is_some() && self.follows_function() {
+            return self.lowered(spaced);
         }
         Err(self.unknown(first))
     }
@@ -245,7 +256,7 @@ impl<'a> Lexer<'a> {
             let (negative, digits, tail) = power_of_ten(ten)?;
             // The exponent goes on: it is left to the grammar.
             let goes_on = tail.trim_start();
-            if goes_on.starts_with(['^', '!', '/', '÷', '⁄'])
+            if goes_on.starts_with(['^', '!'])
                 || goes_on.starts_with("**")
                 || tail.starts_with(|c| digit(c).is_some() || superscript(c).is_some())
             {
@@ -329,9 +340,7 @@ impl<'a> Lexer<'a> {
             .unwrap_or(rest.len());
         let (raised, after) = rest.split_at(length);
         let plain: String = raised.chars().filter_map(superscript).collect();
-        let ends_operand = self.last().is_some_and(|last| {
-            last.ends_operand() || *last == Kind::Bar || letters::is_function(last)
-        });
+        let ends_operand = self.follows_value() || self.follows_function();
         if !ends_operand
             && after.starts_with('√')
             && let Ok(index @ 2..) = plain.parse()
@@ -398,6 +407,24 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
+    /// Lowered digits or a letter: the base of a logarithm.
+    fn lowered(&mut self, spaced: bool) -> Result<(), SyntaxError> {
+        let rest = self.rest();
+        let length = rest.find(|c| subscript(c).is_none()).unwrap_or(rest.len());
+        let base: String = rest[..length].chars().filter_map(subscript).collect();
+        let kind = if base.bytes().all(|byte| byte.is_ascii_digit()) {
+            Kind::Number(Literal::new(&base, 0))
+        } else {
+            match letters::split(&base, "", self.syntax).map(|pieces| pieces.into_iter().next()) {
+                Ok(Some(piece)) if piece.length == base.len() => piece.kind,
+                _ => return Err(self.unreadable(length)),
+            }
+        };
+        self.push(Kind::Subscript, 0, spaced);
+        self.push(kind, length, false);
+        Ok(())
+    }
+
     /// `°C`, `°F`, `°`
     fn degrees(&mut self, spaced: bool) -> Result<(), SyntaxError> {
         let rest = self.rest();
@@ -422,11 +449,21 @@ impl<'a> Lexer<'a> {
     fn letters(&mut self, spaced: bool) -> Result<(), SyntaxError> {
         let rest = self.rest();
         let run = Run::of(rest, self.syntax);
+        let whole = run.place(run.text.len());
+        if run.text.len() > letters::LONGEST_RUN {
+            let span = Span::new(self.at, self.at + whole);
+            return Err(SyntaxError::new(span, "these are too many letters for me")
+                .help("write the answer in fewer of them"));
+        }
+        if run.look_alike.is_none() && self.syntax.declares(&run.text) {
+            self.push(Kind::Name(run.text), whole, spaced);
+            return Ok(());
+        }
         if let Some((kind, length)) = self.reserved(rest, &run) {
             self.push(kind, length, spaced);
             return Ok(());
         }
-        let after = rest.get(run.place(run.text.len())..).unwrap_or_default();
+        let after = rest.get(whole..).unwrap_or_default();
         let pieces = letters::split(&run.text, after, self.syntax)
             .map_err(|unknown| self.unknown_letters(&run, unknown.from, unknown.to))?;
         let length = pieces.iter().map(|piece| piece.length).sum();
@@ -474,6 +511,17 @@ impl<'a> Lexer<'a> {
         let alone = self.tokens.is_empty() && run.text.len() == rest.trim_end().len();
         if run.text == "R" && !self.syntax.declares("R") && (after_in || alone) {
             return Some((Kind::Reals, 1));
+        }
+        if matches!(&*run.text, "U" | "u")
+            && self.syntax.symbols.is_some()
+            && !self.syntax.declares(&run.text)
+        {
+            let opens = rest[1..].trim_start().starts_with(['(', '[', ']', '{']);
+            let closed = matches!(
+                self.last(),
+                Some(Kind::Close(_) | Kind::Open(Bracket::Square))
+            );
+            return (opens && closed).then_some((Kind::Union, 1));
         }
         let (word, kind, length) = names::word(rest, self.syntax.locale)?;
         let is_unit = self.syntax.units.is_some_and(|is_unit| is_unit(word));

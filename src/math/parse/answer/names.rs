@@ -115,13 +115,10 @@ const FOREIGN: [(&str, &str); 10] = [
 
 /// The longest name of a function that a text begins with, upper case forgiven, with its length.
 pub(super) fn function(text: &str, locale: Locale) -> Option<(Named, usize)> {
-    let bytes = text.as_bytes();
     FUNCTIONS
         .iter()
         .filter(|(name, named)| {
-            bytes
-                .get(..name.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+            begins(text, name)
                 && !FOREIGN
                     .iter()
                     .any(|(foreign, language)| foreign == name && *language != locale.language)
@@ -136,6 +133,16 @@ pub(super) fn function(text: &str, locale: Locale) -> Option<(Named, usize)> {
                 _ => (named, name.len()),
             },
         )
+}
+
+/// Whether a text begins with a name, upper case forgiven.
+fn begins(text: &str, name: &str) -> bool {
+    let (text, name) = (text.as_bytes(), name.as_bytes());
+    // Most differ in their first letter.
+    text.first().map(u8::to_ascii_lowercase) == name.first().map(u8::to_ascii_lowercase)
+        && text
+            .get(..name.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(name))
 }
 
 /// The base in `log10(` and `log2(`.
@@ -187,11 +194,7 @@ pub(super) fn greek(text: &str) -> Option<(&'static str, usize)> {
     let bytes = text.as_bytes();
     GREEK
         .iter()
-        .filter(|(name, ..)| {
-            bytes
-                .get(..name.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
-        })
+        .filter(|(name, ..)| begins(text, name))
         .max_by_key(|(name, ..)| name.len())
         .map(|&(name, small, capital)| {
             let is_capital = bytes.first().is_some_and(u8::is_ascii_uppercase);
@@ -275,11 +278,11 @@ pub(super) fn word(text: &str, locale: Locale) -> Option<(&'static str, Kind, us
     WORDS
         .iter()
         .filter(|(_, language, _)| language.is_empty() || *language == locale.language)
+        .filter(|(word, ..)| begins(text, word))
         .find_map(|(word, _, kind)| {
-            let start = text.get(..word.len())?;
             let after = text[word.len()..].chars().next();
             let ends = !after.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '\'');
-            (ends && start.eq_ignore_ascii_case(word)).then(|| (*word, kind.clone(), word.len()))
+            ends.then(|| (*word, kind.clone(), word.len()))
         })
 }
 

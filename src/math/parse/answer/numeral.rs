@@ -220,7 +220,6 @@ pub(super) fn numeral(text: &str, locale: Locale, commas: Commas) -> Result<Nume
             length: length + bytes,
             why: WhyBad::NothingRepeats,
         })?;
-        doubt = Some(ReadingRule::RecurringDigits);
         length += bytes;
     }
     let too_long = BadMarks {

@@ -18,6 +18,7 @@ mod quantity;
 mod question;
 mod reading;
 mod real_set;
+mod request;
 mod text;
 mod true_false;
 mod understood;
@@ -31,6 +32,7 @@ pub use kind::{
 pub use labels::label;
 pub use marking::{Credit, Marking, Outcome, Understood};
 pub use question::{ChoiceOption, Distractor, Question, Value};
+pub use request::{Plain, Reply, Request, RequestError};
 
 pub use text::normalised;
 

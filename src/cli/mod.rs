@@ -6,6 +6,7 @@ mod check;
 mod error;
 mod findings;
 mod generate;
+mod mark;
 mod numbers;
 #[cfg(feature = "serve")]
 mod open;
@@ -52,7 +53,8 @@ Examples:
 
 Exit codes:
   0  fine
-  1  something is to be mended: findings of `check`, differences of `replay`
+  1  something is to be mended: findings of `check`, differences of `replay`, lines that `mark`
+     cannot make sense of
   2  a command was called in a way that makes no sense
   3  a file, the network or the database did not do its part";
 
@@ -64,6 +66,7 @@ enum Command {
     Practise(practise::Practise),
     Check(check::Check),
     Generate(generate::Generate),
+    Mark(mark::Mark),
     #[cfg(feature = "serve")]
     Replay(replay::Replay),
 }
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Some(Command::Check(check)) => check.run(),
         Some(Command::Generate(generate)) => generate.run(),
+        Some(Command::Mark(mark)) => mark.run(),
         #[cfg(feature = "serve")]
         Some(Command::Practise(practise)) => practise.run(),
         #[cfg(feature = "serve")]

@@ -192,3 +192,4 @@ mod choices;
 mod forms;
 mod kinds;
 mod laws;
+mod requests;

@@ -3,6 +3,7 @@
 mod broken;
 mod check;
 mod generate;
+mod mark;
 #[cfg(feature = "serve")]
 mod practise;
 
@@ -16,6 +17,7 @@ pub fn trials() -> Vec<Trial> {
         broken::trials(),
         check::trials(),
         generate::trials(),
+        mark::trials(),
         #[cfg(feature = "serve")]
         practise::trials(),
     ]

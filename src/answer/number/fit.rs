@@ -1,6 +1,6 @@
 //! Whether a number is the one asked for: exactly, within a tolerance, within a range, or rounded.
 
-use super::real::{Real, decided, round};
+use super::real::{Real, decided};
 use super::written::Written;
 use crate::answer::{NumberSpec, Precision, Tolerance};
 use crate::math::{Doubt, Figures, Rational};
@@ -110,17 +110,18 @@ fn rounded(
         Precision::DecimalPlaces(_) => Precision::DecimalPlaces(figures.places),
         Precision::SignificantFigures(_) => Precision::SignificantFigures(figures.least),
     };
-    let says_something = !value.is_zero() || wanted.is_zero();
+    // Every digit that is written must be right: 1.20 is not 1.22 rounded.
+    let is_own = || Some(key.rounded(own)? == *value);
     let is_key = decided(&typed.compare(key)).unwrap_or(false);
-    if near
-        || is_key
-        || (says_something
-            && key.rounded(own).ok_or(Doubt::Beyond)? == *value
-            && (is_finer(figures, precision) || round(&wanted, own) == *value))
-    {
-        return Ok(unrounded());
-    }
-    Ok(Fit::Wrong(None))
+    let fits = if is_key || (near && !is_finer(figures, precision)) {
+        true
+    } else if is_finer(figures, precision) {
+        is_own().ok_or(Doubt::Beyond)?
+    } else {
+        let says_something = !value.is_zero() || wanted.is_zero();
+        says_something && is_own().ok_or(Doubt::Beyond)?
+    };
+    Ok(if fits { unrounded() } else { Fit::Wrong(None) })
 }
 
 /// Whether a number was written with so many figures; zeros at the end of an integer may count.

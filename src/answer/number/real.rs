@@ -2,17 +2,13 @@
 
 use crate::answer::{Precision, Value};
 use crate::math::{
-    Comparison, Doubt, Expr, Fraction, NormalFormError, Rational, Sense, Witness, round_to_figures,
-    round_to_places, same_value,
+    Comparison, Doubt, Expr, Fraction, NormalFormError, Rational, Sense, Witness, enclose,
+    round_to_figures, round_to_places, same_value,
 };
 
 /// How exactly irrational numbers are looked at before a question about them is given up: far
 /// beyond any tolerance that people write.
 const MOST_BITS: usize = 512;
-
-fn enclose(_: &Expr<Rational>, _: usize) -> Option<(Rational, Rational)> {
-    None
-}
 
 /// A real number.
 #[derive(Clone, Debug, PartialEq)]

@@ -148,6 +148,12 @@ pub enum FormFault {
         /// The fraction.
         fraction: String,
     },
+    /// An imaginary number below the fraction bar.
+    #[error("There is an i in the denominator of {fraction}. Make the denominator real.")]
+    ImaginaryBelow {
+        /// The fraction.
+        fraction: String,
+    },
     /// Equal to the key, but built in another way.
     #[error("This is equal, but it should be written in another way.")]
     NotLikeKey,

@@ -279,8 +279,15 @@ pub fn has_form(
         Form::DecimalPlaces(count) => return figures::decimal_places(written, *count),
         Form::SignificantFigures(count) => return figures::significant(written, *count),
         Form::LikeKey(rules) => {
-            let exact = |value: &Rational| (value.clone(), false);
-            return if like_key::alike(written, key, *rules, &leaf, &exact) {
+            // A key does not remember whether ½ was written 0.5: either will do.
+            let alike = |as_decimal: bool| {
+                let exact = |value: &Rational| {
+                    let ends = value.decimal_places().is_some_and(|places| places > 0);
+                    (value.clone(), as_decimal && ends)
+                };
+                like_key::alike(written, key, *rules, &leaf, &exact)
+            };
+            return if alike(false) || alike(true) {
                 Ok(())
             } else {
                 Err(FormFault::NotLikeKey)

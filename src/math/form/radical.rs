@@ -3,7 +3,7 @@
 use super::FormFault;
 use super::fault::as_written;
 use super::terms::{collected, constant};
-use crate::math::{Expr, Function, Rational};
+use crate::math::{Constant, Expr, Function, Rational};
 
 /// A number so large that squares are no longer looked for in it.
 const LARGEST_RADICAND: i64 = 1_000_000_000_000;
@@ -38,13 +38,19 @@ fn simple_roots(expr: &Expr<Rational>) -> Result<(), FormFault> {
     }
 }
 
-/// No root in any denominator.
+/// No root, nor the imaginary one, in any denominator.
 pub(super) fn rational_denominator(expr: &Expr<Rational>) -> Result<(), FormFault> {
     match expr {
         Expr::Quotient(over, under) => {
+            let fraction = || as_written(expr);
             if under.any(&mut |part| root(part).is_some()) {
                 return Err(FormFault::RootBelow {
-                    fraction: as_written(expr),
+                    fraction: fraction(),
+                });
+            }
+            if under.any(&mut |part| matches!(part, Expr::Constant(Constant::I))) {
+                return Err(FormFault::ImaginaryBelow {
+                    fraction: fraction(),
                 });
             }
             rational_denominator(over)

@@ -154,7 +154,7 @@ const DOSE: Powers = [2, 0, -2, 0, 0, 0, 0, 0, 0];
 const FIELD: Powers = [0, 1, -2, -1, 0, 0, 0, 0, 0];
 
 /// The units, in the order they are looked up.
-pub(super) const UNITS: [Entry; 81] = [
+pub(super) const UNITS: [Entry; 82] = [
     // SI base units; the gram carries the prefixes of the kilogram.
     prefixed("m", "metre meter metres meters", (1, 1, 0), LENGTH),
     prefixed("g", "gram grams gramme grammes", (1, 1, -3), MASS),
@@ -217,7 +217,8 @@ pub(super) const UNITS: [Entry; 81] = [
     ),
     // Time.
     plain("min mins", "minute minutes", (60, 1, 0), TIME),
-    plain("h hr hrs hh", "hour hours", (3600, 1, 0), TIME),
+    prefixed("h", "", (3600, 1, 0), TIME),
+    plain("hr hrs", "hour hours", (3600, 1, 0), TIME),
     plain("d day days", "", (86_400, 1, 0), TIME),
     plain("wk week weeks", "", (604_800, 1, 0), TIME),
     // The Julian year.

@@ -28,7 +28,8 @@ pub struct Competency {
     pub reason: Option<String>,
     /// Its templates, by name.
     pub templates: Vec<ItemTemplate>,
-    /// The same as decisions need to know them, in the same order.
+    /// The same as decisions need to know them, in the same order; tasks that people mark are none
+    /// of them.
     pub pool: Vec<PoolTemplate>,
 }
 

@@ -5,7 +5,9 @@ use super::files::{self, Root};
 use super::folders::{Folders, MANIFEST, compile, misnamed};
 use super::manifest::{self, Manifest, RawCompetency};
 use super::{Bank, Competency, Target, TemplateReport, codes, map};
-use crate::base::{BankId, CompetencyId, Diagnostic, IdError, Locale, Source, Span, TemplateId};
+use crate::base::{
+    BankId, CompetencyId, Diagnostic, IdError, Locale, Source, Span, TemplateId, closest,
+};
 use crate::mastery::{Criterion, OPPORTUNITIES, ResponseFormat};
 use crate::template::ItemTemplate;
 use rayon::prelude::*;
@@ -228,6 +230,7 @@ fn assemble(
         })
         .collect();
     let competencies: Vec<Competency> = competencies.into_iter().collect::<Option<_>>()?;
+    check_rubrics(&competencies, diagnostics);
     let places = competencies
         .iter()
         .enumerate()
@@ -271,7 +274,12 @@ fn competency(
         prerequisites,
         parameters,
         reason: manifest.reason(raw),
-        pool: templates.iter().map(pooled).collect(),
+        // A task is chosen, never drawn among the problems.
+        pool: templates
+            .iter()
+            .filter(|template| template.task().is_none())
+            .map(pooled)
+            .collect(),
         templates,
     })
 }
@@ -294,7 +302,9 @@ fn check_reach(
         diagnostics.push(manifest.finding(source, &error, Some(raw)));
     }
     let share = u64::from(OPPORTUNITIES).div_ceil(formats.len() as u64);
-    for (template, item) in competency.templates.iter().zip(&competency.pool) {
+    let problems = competency.templates.iter();
+    let problems = problems.filter(|template| template.task().is_none());
+    for (template, item) in problems.zip(&competency.pool) {
         let problems: u64 = item.strata.iter().sum();
         // What is wrong with its proof was reported.
         if problems < share && template.proof().is_sound() {
@@ -373,4 +383,27 @@ fn alone_id(path: &Path) -> Result<TemplateId, IdError> {
     let folder = part(resolved.parent().and_then(Path::file_name));
     let competency = CompetencyId::new(&folder).or_else(|_| CompetencyId::new("template"))?;
     TemplateId::of(&competency, &part(resolved.file_stem()))
+}
+
+/// What a rubric is evidence for is a competency of the bank.
+fn check_rubrics(competencies: &[Competency], diagnostics: &mut Vec<Diagnostic>) {
+    let ids = || competencies.iter().map(|competency| competency.id.as_str());
+    for template in competencies.iter().flat_map(|own| &own.templates) {
+        for criterion in template.task().iter().flat_map(|task| &task.rubric) {
+            let id = criterion.competency.as_str();
+            if ids().any(|known| known == id) {
+                continue;
+            }
+            let finding = Diagnostic::error(
+                codes::RUBRIC,
+                template.source(),
+                criterion.competency_span,
+                format!("the bank has no competency `{id}`"),
+            );
+            diagnostics.push(finding.help(match closest(id, ids()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "name a competency of the bank".to_owned(),
+            }));
+        }
+    }
 }

@@ -56,6 +56,8 @@ codes! {
     ONE_TRUTH = "T245", "a statement that is always true, or never";
     NOT_AN_ORDER = "T246", "a misconception that is no order of the same things";
 
+    RUBRIC = "T250", "a work that people mark, and a rubric, that do not go together";
+
     FAULT = "T130", "an expression without a value somewhere in the domain";
     NO_INSTANCE = "T131", "a template whose requirements rule out every problem";
     IDLE_REQUIREMENT = "T132", "a requirement that never rules anything out";

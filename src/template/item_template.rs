@@ -10,6 +10,7 @@ use super::languages;
 use super::part::{self, Part};
 use super::program::{Block, Program, Register};
 use super::proof::Proof;
+use super::rubric::Task;
 use super::sections::{self, CompiledSection};
 use super::slots;
 use super::source::TemplateSource;
@@ -53,6 +54,7 @@ pub struct ItemTemplate {
     pub(super) parts: Vec<Part>,
     pub(super) sections: Vec<CompiledSection>,
     pub(super) examples: Vec<RawExample>,
+    task: Option<Task>,
     proof: OnceLock<Proof>,
 }
 
@@ -169,6 +171,7 @@ impl ItemTemplate {
             values: contents.values,
             parts: contents.parts,
             sections: contents.sections,
+            task: contents.task,
             proof: OnceLock::new(),
         });
         (template, diagnostics)
@@ -227,6 +230,11 @@ impl ItemTemplate {
     /// What it asks, in file order; one part or more.
     pub fn parts(&self) -> &[Part] {
         &self.parts
+    }
+
+    /// What it asks for and is marked by, where people mark it.
+    pub const fn task(&self) -> Option<&Task> {
+        self.task.as_ref()
     }
 
     /// The hash of all that decides which problems there are: parameters, requirements and radicals
@@ -296,6 +304,7 @@ struct Contents {
     values: Block,
     parts: Vec<Part>,
     sections: Vec<CompiledSection>,
+    task: Option<Task>,
 }
 
 impl Contents {
@@ -328,6 +337,7 @@ impl Contents {
         compiler.compute_lets();
         let values = compiler.end_block();
         let mut parts = part::compile(compiler, front);
+        let task = Task::compile(compiler, front);
         let shown = (sections, front.figure.as_ref());
         let sections = sections::compile(compiler, source, shown, diagnostics);
         if let Ok(parts) = &mut parts {
@@ -336,6 +346,7 @@ impl Contents {
         let incidentals = incidentals?;
         check_surfaces(compiler, front, &incidentals, &sections)?;
         Ok(Self {
+            task: task?,
             domain: domain?,
             incidentals,
             table,

@@ -20,6 +20,7 @@ mod languages;
 mod part;
 mod program;
 mod proof;
+mod rubric;
 mod sections;
 mod slots;
 mod source;
@@ -35,4 +36,5 @@ pub use instance::{InstanceError, Instantiator, ItemInstance, Orders, PartInstan
 pub use item_template::{ItemTemplate, Section};
 pub use part::Part;
 pub use proof::{Count, EXHAUSTIVE, Method, Proof, SAMPLE, Stratum};
+pub use rubric::{Criterion, FileKind, FileRule, Submit, Task};
 pub use source::{TemplateSource, missing_table};

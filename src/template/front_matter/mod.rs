@@ -11,6 +11,7 @@ mod kinds;
 pub(crate) mod languages;
 mod read;
 pub(crate) mod reader;
+mod rubric;
 mod split;
 pub(crate) mod syntax;
 mod table;
@@ -21,6 +22,7 @@ pub use codes::{NOT_UTF8, TOO_LARGE};
 pub use figure::{RawFigure, RawFigureKind, RawFigureValue};
 pub use kinds::RawAnswerKind;
 pub use read::read;
+pub use rubric::RawCriterion;
 pub use split::{MAX_TEMPLATE_BYTES, split};
 
 use crate::base::{Locale, Span, Spanned};
@@ -68,6 +70,8 @@ pub struct FrontMatter {
     pub misconceptions: Vec<RawMisconception>,
     /// What is drawn beside the stem.
     pub figure: Option<RawFigure>,
+    /// What a work is marked by.
+    pub rubric: Vec<RawCriterion>,
     /// The author's own tests.
     pub examples: Vec<RawExample>,
 }

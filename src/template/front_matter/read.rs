@@ -4,13 +4,13 @@ use super::reader::{Reader, Table, Value};
 use super::{
     Entry, FrontMatter, RawExample, RawMisconception, RawRecord, RawResponse, RawValue, Text,
 };
-use super::{answer, codes, domain, figure, languages, syntax, table};
+use super::{answer, codes, domain, figure, languages, rubric, syntax, table};
 use crate::base::{Diagnostic, MisconceptionId, Source, Span, Spanned};
 use std::collections::HashSet;
 use toml::de::DeValue;
 
 const TOP_VALUES: [&str; 5] = ["title", "version", "symbols", "minutes", "languages"];
-const TOP: [&str; 17] = [
+const TOP: [&str; 18] = [
     "title",
     "version",
     "symbols",
@@ -27,9 +27,9 @@ const TOP: [&str; 17] = [
     "part",
     "misconceptions",
     "figure",
+    "rubric",
     "example",
 ];
-const LATER: [&str; 1] = ["rubric"];
 
 /// Reads the front matter that stands at `span`.
 ///
@@ -45,7 +45,7 @@ pub fn read(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic>) -> F
         diagnostics,
     };
     let top = reader.entries("the front matter", Span::at(span.start), toml.get_ref());
-    reader.check_keys(&top, &TOP, &LATER, &[]);
+    reader.check_keys(&top, &TOP, &[], &[]);
     let mut front = FrontMatter {
         span,
         ..FrontMatter::default()
@@ -173,6 +173,9 @@ impl FrontMatter {
             self.figure = table.and_then(|table| figure::figure(reader, &table, &TOP_VALUES));
         }
         let several = top.get("part").is_some();
+        if let Some(value) = top.get("rubric") {
+            self.rubric = rubric::rubric(reader, value, &TOP_VALUES);
+        }
         if let Some(value) = top.get("example") {
             if let DeValue::Array(array) = value.get_ref() {
                 self.examples = array

@@ -17,6 +17,8 @@ mod progress;
 mod replay;
 #[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "serve")]
+mod staff;
 
 pub use banks::Banks;
 pub use error::{Error, Exit};
@@ -69,6 +71,8 @@ enum Command {
     Mark(mark::Mark),
     #[cfg(feature = "serve")]
     Replay(replay::Replay),
+    #[cfg(feature = "serve")]
+    Staff(staff::Staff),
 }
 
 /// Runs the command the program was called with.
@@ -83,6 +87,8 @@ pub fn run() -> ExitCode {
         Some(Command::Replay(replay)) => replay.run(),
         #[cfg(feature = "serve")]
         Some(Command::Serve(serve)) => serve.run(),
+        #[cfg(feature = "serve")]
+        Some(Command::Staff(staff)) => staff.run(),
         #[cfg(feature = "serve")]
         None => serve::Serve::default().run(),
         #[cfg(not(feature = "serve"))]

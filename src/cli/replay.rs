@@ -49,6 +49,13 @@ impl Replay {
             numbers::counted(replay.beliefs as usize, "belief"),
             numbers::counted(replay.evidence as usize, "answer")
         );
+        if replay.revised > 0 {
+            let revised = numbers::counted(replay.revised as usize, "mark");
+            writeln!(
+                out,
+                "{revised} changed since: the latest ones were replayed"
+            )?;
+        }
         if replay.is_identical() {
             writeln!(out, "{what}: identical, to the bit")?;
             Ok(Exit::Fine)

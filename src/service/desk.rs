@@ -1,27 +1,20 @@
 //! One attempt at the next problem: decided, drawn, pinned, and stored before it is shown.
 
+use super::draw::{Drawing, LONGEST_SEARCH};
 use super::shelf::{Problem, Template};
 use super::show::words;
 use super::sitting::decided;
 use super::stands::Stands;
-use super::{Error, Next, Service, Status, StopKind, StopView, json};
+use super::{Error, Next, Service, Status, StopKind, StopView};
 use crate::bank::{Bank, Competency};
 use crate::base::{Stream, TemplateId};
 use crate::decision::{Decision, Intervention};
 use crate::session::{Context, Event, Setting, State, Step, step};
 use crate::store::{
-    Administration, AdministrationId, AdministrationState, Entry, Exposure, Place, Projection,
-    SourceHash, Written,
+    Administration, AdministrationState, Entry, Exposure, Place, Projection, Written,
 };
-use crate::template::{Instantiator, ItemInstance, ItemTemplate};
+use crate::template::{ItemInstance, ItemTemplate};
 use std::collections::{HashMap, HashSet};
-
-/// The way instances are drawn; a change to it gets the next number, so that the log tells what
-/// drew an instance.
-const GENERATOR_VERSION: u32 = 1;
-
-/// How many draws are looked at for a fresh one: far more than a learner is ever given.
-const LONGEST_SEARCH: usize = 100_000;
 
 /// One attempt at giving the next problem, from what was read of the database.
 pub(super) struct Desk<'a> {
@@ -193,7 +186,6 @@ impl<'a> Desk<'a> {
         Err(self.undrawable("everything drawn was met before".to_owned()))
     }
 
-    /// None where the order of a domain too large to be listed has a gap.
     fn draw(
         &self,
         template: &'a ItemTemplate,
@@ -201,41 +193,16 @@ impl<'a> Desk<'a> {
         counter: u64,
         step: &Step,
     ) -> Result<Option<Drawn<'a>>, Error> {
-        let mut drawer = template.drawer(&self.service.secret, &self.place.learner);
-        let Some(draw) = drawer.draw(stratum as usize, counter) else {
-            return Ok(None);
-        };
-        let mut instantiator = Instantiator::new(template);
-        instantiator
-            .issue(&mut drawer, &draw)
-            .map_err(|error| self.undrawable(error.to_string()))?;
-        let instance = instantiator
-            .instance()
-            .map_err(|error| self.undrawable(error.to_string()))?;
-        let now = (self.service.clock)();
-        let administration = Administration {
-            id: AdministrationId::new(now),
-            place: self.place.clone(),
-            template: template.id().clone(),
-            source: SourceHash::of(template.whole_source().text()),
-            fingerprint: *template.domain_fingerprint(),
-            stratum,
-            counter,
-            epoch: draw.epoch,
-            identity: instance.identity,
-            seen_before: draw.seen_before,
-            generator_version: GENERATOR_VERSION,
-            language: None,
-            pinned: json(&instance.pinned)?,
-            parameters: json(&self.setting.parameters)?,
-            rationale: json(&step.rationale)?,
+        let drawing = Drawing {
+            place: self.place,
+            template,
+            parameters: &self.setting.parameters,
+            rationale: &step.rationale,
             seed: self.context.seed,
-            shown: now,
             state: AdministrationState::Open,
-            hints: 0,
-            steps: Vec::new(),
         };
-        Ok(Some(Drawn {
+        let drawn = self.service.draw(&drawing, stratum, counter)?;
+        Ok(drawn.map(|(instance, administration)| Drawn {
             template,
             instance,
             administration,
@@ -259,7 +226,10 @@ impl<'a> Desk<'a> {
         let problem = Problem::new(
             Template::Loaded(drawn.template),
             drawn.instance.clone(),
-            self.bank.language(),
+            drawn
+                .administration
+                .language
+                .unwrap_or_else(|| self.bank.language()),
         );
         let given = &drawn.administration;
         let view = self.service.problem_view(given, &problem, &state.trace, 0);

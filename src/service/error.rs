@@ -1,6 +1,6 @@
 //! What can go wrong with a use case, each with the next step.
 
-use crate::base::{BankId, CompetencyId, PartId};
+use crate::base::{BankId, CompetencyId, CriterionId, LearnerId, PartId, TemplateId};
 use crate::mastery::MasteryError;
 use crate::session::SessionError;
 use crate::store::{self, AdministrationId};
@@ -81,6 +81,93 @@ pub enum Error {
         /// The most that is kept.
         limit: usize,
     },
+    /// The bank has no such task.
+    #[error("there is no task `{0}`; the page of its competency lists those there are")]
+    NoTask(TemplateId),
+    /// Nothing was written and nothing attached.
+    #[error("nothing was handed in; write something or attach a file")]
+    NothingHandedIn,
+    /// Something was handed in that the task has no place for.
+    #[error("this task does not ask for {0}; hand in what it asks for")]
+    NotAskedFor(&'static str),
+    /// More files than are kept.
+    #[error("{files} files were attached and at most {limit} are taken; attach fewer")]
+    TooManyFiles {
+        /// How many there were.
+        files: usize,
+        /// The most that are taken.
+        limit: usize,
+    },
+    /// A file larger than the task allows.
+    #[error("the file “{name}” is larger than {limit} MB; make it smaller and hand it in again")]
+    FileTooLarge {
+        /// Its name.
+        name: String,
+        /// The most it may have, in megabytes.
+        limit: u64,
+    },
+    /// A file of a kind that the task does not take.
+    #[error("the file “{name}” is not {allowed}; save it as one of these and hand it in again")]
+    FileKind {
+        /// Its name.
+        name: String,
+        /// The kinds that are taken.
+        allowed: String,
+    },
+    /// A work that a teacher has begun to mark is not changed under the pen.
+    #[error("work {0} is being marked; what was handed in before is what counts")]
+    MarkingBegan(AdministrationId),
+    /// Nothing was handed in that could be marked.
+    #[error("work {0} was not handed in yet; there is nothing to mark")]
+    NotHandedIn(AdministrationId),
+    /// The learner handed the work in anew while it was looked at.
+    #[error(
+        "submission {submission} of work {administration} is not the latest, {latest} is; load the work again and mark that one"
+    )]
+    NewerWork {
+        /// The work.
+        administration: AdministrationId,
+        /// What was marked.
+        submission: u32,
+        /// What should be.
+        latest: u32,
+    },
+    /// The rubric has no such criterion.
+    #[error("the rubric has no criterion `{0}`; load the work again")]
+    NoCriterion(CriterionId),
+    /// The criterion has no such level.
+    #[error("`{criterion}` has levels 1 to {levels}, not {level}; choose one of them")]
+    NoLevel {
+        /// The criterion.
+        criterion: CriterionId,
+        /// What was given.
+        level: u8,
+        /// How many it has.
+        levels: u8,
+    },
+    /// A criterion was given two levels.
+    #[error("`{0}` was given two levels; choose one of them")]
+    MarkedTwice(CriterionId),
+    /// A criterion was left out.
+    #[error("no level was chosen for “{0}”; choose one for every criterion")]
+    MissingCriterion(String),
+    /// The work is neither the learner's own nor given to the learner to look at.
+    #[error("work {0} was not given to you; only a learner it was given to can assess it")]
+    NotYours(AdministrationId),
+    /// A work cannot be given to the learner whose it is.
+    #[error("work {0} is this learner's own; give it to another one")]
+    OwnWork(AdministrationId),
+    /// No such learner ever entered.
+    #[error("there is no learner `{0}`; choose one of those listed")]
+    NoLearner(LearnerId),
+    /// A code that lets nobody in.
+    #[error(
+        "this code does not let you in: it is mistyped, used or too old; have a new one made with `retake staff add`"
+    )]
+    NoCode,
+    /// Nobody of the staff is signed in.
+    #[error("only staff may do this; sign in at /staff with a code")]
+    NotStaff,
     /// The problem is finished.
     #[error("problem {0} is finished; go on to the next one")]
     Finished(AdministrationId),

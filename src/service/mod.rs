@@ -6,6 +6,7 @@
 
 mod answer;
 mod desk;
+mod draw;
 mod error;
 mod field;
 mod hint;
@@ -21,9 +22,11 @@ mod stands;
 mod steps;
 mod told;
 mod view;
+mod work;
 
 pub use error::Error;
 pub use replay::{Difference, Projected, Replay, replay};
+pub use show::{FIELD_END, OPEN_FIELD};
 pub use view::{
     Administered, AnswerField, Answered, AskAgain, BankView, CompetencyLink, CompetencyView,
     FeedbackView, Hinted, HistoryPoint, HistoryView, MisconceptionView, Next, OptionView, Overview,
@@ -31,8 +34,13 @@ pub use view::{
     Status, StepsView, StopKind, StopView, Verdict,
 };
 
+pub use work::{
+    AgreementView, Between, CriterionAgreement, CriterionView, FileView, MarkView, Queue, Staff,
+    SubmissionView, SubmitView, TaskLink, TaskState, TaskView, WorkLink, WorkView,
+};
+
 use crate::bank::{Bank, Competency};
-use crate::base::{BankId, CompetencyId, LearnerId, Secret, Timestamp};
+use crate::base::{BankId, CompetencyId, LearnerId, Locale, Secret, Timestamp};
 use crate::store::{Administration, AdministrationId, Store};
 use serde::Serialize;
 use shelf::Shelf;
@@ -53,6 +61,7 @@ pub struct Service {
     clock: Clock,
     secret: Secret,
     shelf: Arc<Shelf>,
+    language: Option<Locale>,
 }
 
 impl Service {
@@ -86,12 +95,24 @@ impl Service {
             banks: banks.into(),
             clock,
             shelf: Arc::default(),
+            language: None,
         })
     }
 
     /// The database it runs on.
     pub const fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// The same service for somebody who would rather read this language. What is given from now on
+    /// is in it where all of a template is written in it, else in the bank's own; what was given
+    /// stays as it is.
+    #[must_use]
+    pub fn speaking(&self, language: Option<Locale>) -> Self {
+        Self {
+            language,
+            ..self.clone()
+        }
     }
 
     /// The banks there are, in the order they were given.
@@ -101,6 +122,9 @@ impl Service {
             title: bank.title().to_owned(),
             description: bank.description().to_owned(),
             competencies: bank.competencies().len(),
+            languages: std::iter::once(bank.language())
+                .chain(bank.languages().iter().copied())
+                .collect(),
         };
         self.banks.iter().map(view).collect()
     }

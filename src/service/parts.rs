@@ -2,7 +2,7 @@
 
 use super::shelf::Problem;
 use super::{Error, PartAnswer};
-use crate::answer::{Credit, Marking, Outcome, mark};
+use crate::answer::{Credit, Marking, Outcome};
 use crate::base::PartId;
 use crate::mastery::ResponseFormat;
 use crate::session::{Mark, PartWorth, Worth};
@@ -97,20 +97,30 @@ impl Problem<'_> {
     pub(super) fn mark(&self, answers: &[PartAnswer]) -> Vec<Marked> {
         let blank =
             |answer: &&PartAnswer| answer.raw.trim().is_empty() && self.is_step(&answer.part);
-        answers
+        let given: Vec<(PartId, &str)> = answers
             .iter()
             .filter(|answer| !blank(answer))
-            .filter_map(|answer| {
-                let (_, part) = self.part(&answer.part)?;
-                let mut marking = mark(&part.question, &answer.raw);
-                if answer.confirmed {
+            .map(|answer| (answer.part.clone(), answer.raw.as_str()))
+            .collect();
+        let confirmed = |part: &PartId| {
+            let own = answers.iter().find(|answer| answer.part == *part);
+            own.is_some_and(|answer| answer.confirmed)
+        };
+        let raw = |part: &PartId| {
+            let own = given.iter().find(|(own, _)| own == part);
+            own.map_or_else(String::new, |(_, raw)| (*raw).to_owned())
+        };
+        let marked = self.instance.mark(&self.template, &given).into_iter();
+        marked
+            .map(|(part, mut marking)| {
+                if confirmed(&part) {
                     marking.confirm = None;
                 }
-                Some(Marked {
-                    part: answer.part.clone(),
-                    raw: answer.raw.clone(),
+                Marked {
+                    raw: raw(&part),
+                    part,
                     marking,
-                })
+                }
             })
             .collect()
     }

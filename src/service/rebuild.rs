@@ -4,9 +4,9 @@ use super::sitting::attempts;
 use super::told::marking;
 use super::{Error, Service};
 use crate::answer::Marking;
-use crate::mastery::{Answer, Trace};
+use crate::mastery::{Answer, Criterion, Trace, Window};
 use crate::session::{Administration, Mark, Setting, State, Status};
-use crate::store::{AdministrationState, Place, Projection, Snapshot};
+use crate::store::{self, AdministrationState, Evidence, Place, Projection, Snapshot};
 
 impl Service {
     /// Writes a projection that is missing though problems were given.
@@ -45,31 +45,14 @@ async fn from_log(
         exposures.give(&one.template, one.stratum);
         exposures.resume_at(&one.template, one.stratum, one.counter.saturating_add(1));
     }
-    let criterion = &setting.policy.criterion;
-    for evidence in snapshot.evidence(place).await? {
-        if let Some(prior) = evidence.prior {
-            state.trace = Trace::begin(prior);
-        }
-        let scored = evidence.scored;
-        state.trace = state.trace.absorb(&scored.evidence)?;
-        let answered = given.iter().find(|one| one.id == evidence.administration);
-        if let (true, Some(answered)) = (scored.counts, answered) {
-            let answer = Answer {
-                template: answered.template.clone(),
-                right: scored.right,
-            };
-            state.window.push(answer, criterion.of());
-        }
-        state.wrong_in_a_row = match scored.right {
-            true => 0,
-            false => state.wrong_in_a_row.saturating_add(1),
-        };
-        let holds = criterion.holds(state.trace.mastery(), &state.window);
-        if state.status == Status::Practising && holds {
-            let since = scored.opportunity;
-            state.status = Status::Proficient { since };
-        }
-    }
+    let evidence = snapshot.evidence(place).await?;
+    let of_evidence = snapshot.administrations_of_evidence(place).await?;
+    retrace(
+        &mut state,
+        &evidence,
+        &of_evidence,
+        &setting.policy.criterion,
+    )?;
     let open = given
         .iter()
         .find(|one| one.state == AdministrationState::Open);
@@ -97,4 +80,42 @@ async fn from_log(
         state.current = Some(current);
     }
     Ok(state)
+}
+
+/// Takes the evidence in anew, first to last: belief, window, the run of wrong answers, and when
+/// the criterion first held. `given` are the problems it comes from.
+pub(super) fn retrace(
+    state: &mut State,
+    log: &[Evidence],
+    given: &[store::Administration],
+    criterion: &Criterion,
+) -> Result<(), Error> {
+    state.window = Window::default();
+    state.wrong_in_a_row = 0;
+    state.status = Status::Practising;
+    for evidence in log {
+        if let Some(prior) = evidence.prior {
+            state.trace = Trace::begin(prior);
+        }
+        let scored = &evidence.scored;
+        state.trace = state.trace.absorb(&scored.evidence)?;
+        let answered = given.iter().find(|one| one.id == evidence.administration);
+        if let (true, Some(answered)) = (scored.counts, answered) {
+            let answer = Answer {
+                template: answered.template.clone(),
+                right: scored.right,
+            };
+            state.window.push(answer, criterion.of());
+        }
+        state.wrong_in_a_row = match scored.right {
+            true => 0,
+            false => state.wrong_in_a_row.saturating_add(1),
+        };
+        let holds = criterion.holds(state.trace.mastery(), &state.window);
+        if state.status == Status::Practising && holds {
+            let since = scored.opportunity;
+            state.status = Status::Proficient { since };
+        }
+    }
+    Ok(())
 }

@@ -13,6 +13,8 @@ use std::fmt;
 pub struct Replay {
     /// Pieces of evidence read.
     pub evidence: u64,
+    /// Pieces of evidence among them whose mark was changed since: the latest numbers were replayed.
+    pub revised: u64,
     /// Beliefs compared.
     pub beliefs: u64,
     /// Where log and projection disagree; empty when they are identical to the bit.
@@ -90,6 +92,8 @@ pub async fn replay(store: &Store) -> Result<Replay, Error> {
         let Some(last) = page.last() else { break };
         seq = last.seq;
         report.evidence += page.len() as u64;
+        let revised = page.iter().filter(|evidence| evidence.revision > 0);
+        report.revised += revised.count() as u64;
         for evidence in page {
             let before = replayed.get(&evidence.place).copied();
             let after = absorb(before, &evidence);

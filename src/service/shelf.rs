@@ -93,7 +93,9 @@ impl Service {
         Ok(Problem::new(
             template,
             instance,
-            self.locale(&given.place.bank),
+            given
+                .language
+                .unwrap_or_else(|| self.locale(&given.place.bank)),
         ))
     }
 

@@ -5,18 +5,45 @@ use super::{
     MisconceptionView, PartView, ProblemView, Rendered, Service, SolutionView, StepsView, Verdict,
 };
 use crate::answer::{AnswerKind, Credit, Marking, Outcome, Understood};
-use crate::base::{BankId, Locale, PartId};
+use crate::base::{BankId, CompetencyId, Locale, PartId};
 use crate::decision::Rationale;
 use crate::doc::Output;
 use crate::mastery::Trace;
 use crate::store::Administration;
 use crate::template::{PartInstance, Section};
 
+/// Before the name of a part, where its field is to be put in.
+pub const OPEN_FIELD: &str = "<!--field:";
+
+/// Behind that name.
+pub const FIELD_END: &str = "-->";
+
 impl Problem<'_> {
     pub(super) fn section(&self, section: Section<'_>) -> Option<Rendered> {
         let write = |output| {
             self.template
                 .render(&self.instance, section, output, self.locale)
+        };
+        Some(Rendered {
+            html: write(Output::Html)?,
+            text: write(Output::Text)?,
+        })
+    }
+
+    /// A section in which the field of every part that has its place there is left open, for the
+    /// page to put it in; a terminal shows a blank.
+    fn open_section(&self, section: Section<'_>) -> Option<Rendered> {
+        let write = |output| {
+            let mut field = |part: &str, output, out: &mut String| match output {
+                Output::Html => {
+                    out.push_str(OPEN_FIELD);
+                    out.push_str(part);
+                    out.push_str(FIELD_END);
+                }
+                _ => out.push_str("____"),
+            };
+            self.template
+                .render_with(&self.instance, section, output, self.locale, &mut field)
         };
         Some(Rendered {
             html: write(Output::Html)?,
@@ -34,7 +61,7 @@ impl Problem<'_> {
     fn part_views(&self, opened: &[PartId]) -> Vec<PartView> {
         let view = |(at, part): (usize, &PartInstance)| PartView {
             field: self.field(at, part),
-            text: None,
+            text: self.open_section(Section::Part(part.id.as_str())),
             inline: part.slot,
             steps: self.has_steps(&part.id).then(|| StepsView {
                 opened: opened.contains(&part.id),
@@ -43,7 +70,11 @@ impl Problem<'_> {
             step_of: part.step_of.clone(),
             id: part.id.clone(),
         };
-        self.shown(opened).map(view).collect()
+        let is_field = |(_, part): &(usize, &PartInstance)| {
+            // A work has a page of its own.
+            !matches!(part.question.kind, AnswerKind::Performance)
+        };
+        self.shown(opened).filter(is_field).map(view).collect()
     }
 
     /// The right answer to a part; of a choice of several all that are to be chosen.
@@ -129,6 +160,13 @@ impl Service {
             .map_or(Locale::ENGLISH, |bank| bank.language())
     }
 
+    /// A competency's title; its id where no bank loaded has it.
+    pub(super) fn competency_title(&self, bank: &BankId, competency: &CompetencyId) -> String {
+        let bank = self.bank(bank).ok();
+        let known = bank.and_then(|bank| bank.competency(competency));
+        known.map_or_else(|| competency.to_string(), |known| known.title.clone())
+    }
+
     /// A problem before it is answered: nothing in it gives the key away. `attempts` were made.
     pub(super) fn problem_view(
         &self,
@@ -138,13 +176,6 @@ impl Service {
         attempts: u32,
     ) -> ProblemView {
         let place = &given.place;
-        let title = self
-            .bank(&place.bank)
-            .ok()
-            .and_then(|bank| bank.competency(&place.competency))
-            .map_or(place.competency.as_str(), |competency| {
-                competency.title.as_str()
-            });
         let hints = problem.template.hint_count() as u32;
         // A rationale that an earlier version wrote otherwise is no reason not to go on.
         let why = serde_json::from_str(&given.rationale).unwrap_or_default();
@@ -153,11 +184,11 @@ impl Service {
             learner: place.learner.clone(),
             bank: place.bank.clone(),
             competency: place.competency.clone(),
-            competency_title: title.to_owned(),
+            competency_title: self.competency_title(&place.bank, &place.competency),
             template: given.template.clone(),
             template_title: problem.template.title(problem.locale).to_owned(),
             locale: problem.locale,
-            stem: problem.section(Section::Stem).unwrap_or_default(),
+            stem: problem.open_section(Section::Stem).unwrap_or_default(),
             parts: problem.part_views(&given.steps),
             hints: (1..=given.hints)
                 .map(|number| problem.hint(number))

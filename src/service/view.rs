@@ -40,6 +40,8 @@ pub struct BankView {
     pub description: String,
     /// How many competencies it has.
     pub competencies: usize,
+    /// The languages its problems can be given in, its own first.
+    pub languages: Vec<Locale>,
 }
 
 /// A competency somebody may be pointed to.

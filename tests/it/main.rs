@@ -13,6 +13,8 @@ mod licences;
 #[cfg(feature = "serve")]
 mod pages;
 #[cfg(feature = "serve")]
+mod parts;
+#[cfg(feature = "serve")]
 mod replay;
 #[cfg(feature = "serve")]
 mod service;
@@ -20,6 +22,10 @@ mod service;
 mod small_bank;
 #[cfg(feature = "serve")]
 mod store;
+#[cfg(feature = "serve")]
+mod tasks;
+#[cfg(feature = "serve")]
+mod work_bank;
 
 use libtest_mimic::{Arguments, Trial};
 use std::process::ExitCode;
@@ -36,6 +42,10 @@ fn main() -> ExitCode {
         store::trials(),
         #[cfg(feature = "serve")]
         service::trials(),
+        #[cfg(feature = "serve")]
+        parts::trials(),
+        #[cfg(feature = "serve")]
+        tasks::trials(),
         #[cfg(feature = "serve")]
         replay::trials(),
         #[cfg(feature = "serve")]

@@ -158,6 +158,25 @@ impl Snapshot<'_> {
         self.rows(ask).await
     }
 
+    /// What the evidence for a place comes from: problems of the competency, and tasks of any.
+    ///
+    /// # Errors
+    /// The database does not answer, or a record cannot be read.
+    pub async fn administrations_of_evidence(
+        &mut self,
+        place: &Place,
+    ) -> Result<Vec<Administration>, Error> {
+        let ask = sqlx::query(
+            "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints, \
+             (SELECT json_group_array(part) FROM steps WHERE administration = id) AS steps \
+             FROM administrations WHERE id IN \
+             (SELECT administration FROM evidence \
+              WHERE learner = ? AND bank = ? AND competency = ?)",
+        );
+        let ask = at_place(ask, place);
+        self.rows(ask).await
+    }
+
     /// The responses to an administration, in the order they were given.
     ///
     /// # Errors

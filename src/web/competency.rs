@@ -5,7 +5,9 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::base::{BankId, CompetencyId};
-use crate::service::{CompetencyLink, CompetencyView, HistoryView, Service, Status};
+use crate::service::{
+    CompetencyLink, CompetencyView, HistoryView, Service, Status, TaskLink, TaskState,
+};
 
 use super::at::At;
 use super::chart::{self, Mark};
@@ -31,6 +33,8 @@ pub struct CompetencyPage {
     pub opens: Vec<CompetencyLink>,
     /// Every scored answer.
     pub history: HistoryView,
+    /// The larger tasks of it.
+    pub tasks: Vec<TaskLink>,
     /// What stands at the side.
     pub progress: Progress,
 }
@@ -41,6 +45,7 @@ pub async fn get(
     Learner(learner): Learner,
     At((bank, competency)): At<(BankId, CompetencyId)>,
 ) -> Result<Response, Fault> {
+    let tasks = service.tasks(&learner, &bank, &competency).await?;
     let standing = Standing::load(&service, &learner, &bank, &competency).await?;
     show(&CompetencyPage {
         frame: Frame::of(&learner),
@@ -50,5 +55,6 @@ pub async fn get(
         view: standing.view,
         opens: standing.opens,
         history: standing.history,
+        tasks,
     })
 }

@@ -8,6 +8,7 @@ use crate::service::Error;
 use crate::store;
 
 use super::frame::Frame;
+use super::work::is_mendable;
 
 /// Why a page cannot be shown.
 #[derive(Debug, thiserror::Error)]
@@ -16,12 +17,18 @@ pub enum Fault {
     /// There is no such page.
     #[error("there is no such page")]
     NotFound,
+    /// There is such a page, and it is not asked for in this way.
+    #[error("the page cannot be asked for in this way")]
+    Method,
     /// The form came from another site.
     #[error("the form was sent from another site")]
     Foreign,
-    /// The form lacks something, or is too large.
-    #[error("the form lacks a field or is too large")]
+    /// The form lacks something.
+    #[error("the form lacks a field")]
     Malformed,
+    /// The form is too large.
+    #[error("the form is too large")]
+    TooLarge,
     /// The service could not do it.
     #[error(transparent)]
     Service(#[from] Error),
@@ -41,19 +48,40 @@ struct FaultPage {
 }
 
 impl Fault {
+    /// Why a form could not be read.
+    pub fn of_body(status: StatusCode) -> Self {
+        match status {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            _ => Self::Malformed,
+        }
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Page(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Service(error) => match error {
-                Error::NoBank(_) | Error::NoCompetency { .. } | Error::NoAdministration(_) => {
-                    StatusCode::NOT_FOUND
-                }
+                Error::NoBank(_)
+                | Error::NoCompetency { .. }
+                | Error::NoAdministration(_)
+                | Error::NoTask(_)
+                | Error::NotYours(_) => StatusCode::NOT_FOUND,
+                Error::NotStaff => StatusCode::UNAUTHORIZED,
+                Error::TooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+                Error::NoPart { .. }
+                | Error::NoSteps { .. }
+                | Error::NoLearner(_)
+                | Error::OwnWork(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                error if is_mendable(error) => StatusCode::UNPROCESSABLE_ENTITY,
                 Error::Conflict { .. }
                 | Error::OutOfTurn { .. }
                 | Error::Finished(_)
+                | Error::MarkingBegan(_)
+                | Error::NotHandedIn(_)
                 | Error::Unusable { .. } => StatusCode::CONFLICT,
                 Error::Busy | Error::Store(store::Error::Locked { .. }) => {
                     StatusCode::SERVICE_UNAVAILABLE
@@ -68,6 +96,22 @@ impl Fault {
             StatusCode::NOT_FOUND => (
                 "This page does not exist",
                 "The address may be mistyped, or what it named is no longer here.",
+            ),
+            StatusCode::METHOD_NOT_ALLOWED => (
+                "This address takes something else",
+                "Go back and use the button or link on the page. Nothing was changed.",
+            ),
+            StatusCode::UNAUTHORIZED => (
+                "Only staff may see this",
+                "Sign in with a code at the address /staff. Nothing was changed.",
+            ),
+            StatusCode::PAYLOAD_TOO_LARGE => (
+                "This is more than can be taken",
+                "Go back and send less: a shorter text, or smaller files. Nothing was changed.",
+            ),
+            StatusCode::UNPROCESSABLE_ENTITY => (
+                "This cannot be done",
+                "Go back, load the page again and look at it once more. Nothing was changed.",
             ),
             StatusCode::FORBIDDEN => (
                 "This form came from somewhere else",

@@ -1,7 +1,9 @@
 //! The answer field of one part: what it is called, what stands in it, and what comforts it has.
 
 use crate::base::Locale;
-use crate::service::{AnswerField, PartReply, PartView, PlaneView, ProblemView};
+use crate::service::{
+    AnswerField, FIELD_END, OPEN_FIELD, PartReply, PartView, PlaneView, ProblemView,
+};
 
 use super::form::Fields;
 use super::plane::Plane;
@@ -74,6 +76,33 @@ pub fn fields_again(problem: &ProblemView, replies: Vec<PartReply>) -> Vec<Field
         found |= field.focus;
     }
     fields
+}
+
+/// A piece of a text in which fields have their places.
+#[derive(Clone, Copy, Debug)]
+pub enum Piece<'f> {
+    /// HTML as it stands.
+    Html(&'f str),
+    /// The field of a part.
+    Field(&'f Field),
+}
+
+/// A text cut at the places of fields. A place without a field, such as that of an answered one,
+/// shows nothing.
+pub fn pieces<'f>(html: &'f str, fields: &'f [Field]) -> Vec<Piece<'f>> {
+    let mut pieces = Vec::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(OPEN_FIELD) {
+        let Some((part, after)) = after.split_once(FIELD_END) else {
+            break;
+        };
+        pieces.push(Piece::Html(before));
+        let own = fields.iter().find(|field| field.part.id.as_str() == part);
+        pieces.extend(own.map(Piece::Field));
+        rest = after;
+    }
+    pieces.push(Piece::Html(rest));
+    pieces
 }
 
 impl Field {

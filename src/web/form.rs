@@ -20,7 +20,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
         match Form::from_request(request, state).await {
             Ok(Form(fields)) => Ok(Self(fields)),
-            Err(_) => Err(Fault::Malformed),
+            Err(rejection) => Err(Fault::of_body(rejection.status())),
         }
     }
 }
@@ -53,6 +53,20 @@ impl Fields {
     /// The form does not say.
     pub fn attempt(&self) -> Result<u32, Fault> {
         self.read("attempt")
+    }
+
+    /// A whole number under this name.
+    ///
+    /// # Errors
+    /// The form does not say.
+    pub fn number(&self, name: &str) -> Result<u32, Fault> {
+        self.read(name)
+    }
+
+    /// The fields whose names begin so, with the rest of their names.
+    pub fn beginning_with(&self, start: &str) -> impl Iterator<Item = (&str, &str)> {
+        let fields = self.0.iter();
+        fields.filter_map(move |(name, value)| Some((name.strip_prefix(start)?, value.as_str())))
     }
 
     /// How many hints the page showed.

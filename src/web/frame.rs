@@ -1,6 +1,7 @@
 //! What every page has around its own content.
 
-use crate::base::LearnerId;
+use crate::base::{LearnerId, StaffId};
+use crate::service::Staff;
 
 use super::assets;
 
@@ -9,6 +10,8 @@ use super::assets;
 pub struct Frame {
     /// Who is practising; nobody on the first page.
     pub learner: Option<LearnerId>,
+    /// Who of the staff is signed in, on the pages for the staff.
+    pub staff: Option<StaffId>,
     /// Whether the page is the map itself.
     pub on_map: bool,
 }
@@ -18,7 +21,15 @@ impl Frame {
     pub fn of(learner: &LearnerId) -> Self {
         Self {
             learner: Some(learner.clone()),
-            on_map: false,
+            ..Self::default()
+        }
+    }
+
+    /// A page for the staff.
+    pub fn staff(staff: &Staff) -> Self {
+        Self {
+            staff: Some(staff.name().clone()),
+            ..Self::default()
         }
     }
 

@@ -3,12 +3,13 @@
 //! The name is a choice, not an identity: the page binds to the own machine by default.
 
 use axum::extract::FromRequestParts;
-use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use axum::response::Redirect;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::base::LearnerId;
+
+use super::cookie;
 
 const NAME: &str = "learner";
 
@@ -23,23 +24,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Learner {
     type Rejection = Redirect;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Redirect> {
-        let cookies = parts.headers.get_all(COOKIE);
-        cookies
-            .iter()
-            .filter_map(|line| line.to_str().ok())
-            .find_map(read)
-            .map(Self)
-            .ok_or_else(|| Redirect::to("/"))
+        let cookie = cookie::get(&parts.headers, NAME);
+        let learner = cookie.and_then(decoded).map(Self);
+        learner.ok_or_else(|| Redirect::to("/"))
     }
 }
 
-/// The learner of a `Cookie` line.
-fn read(line: &str) -> Option<LearnerId> {
-    line.split(';')
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == NAME)
-        .and_then(|(_, value)| percent_decode_str(value).decode_utf8().ok())
-        .and_then(|name| LearnerId::new(&name).ok())
+/// The learner that a cookie names.
+fn decoded(value: &str) -> Option<LearnerId> {
+    let name = percent_decode_str(value).decode_utf8().ok()?;
+    LearnerId::new(&name).ok()
 }
 
 /// The `Set-Cookie` line that keeps a learner: out of reach of scripts and of other sites.
@@ -56,6 +50,11 @@ pub fn forget() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(line: &str) -> Option<LearnerId> {
+        cookie::read(line, NAME).and_then(decoded)
+    }
+
     use proptest::prelude::*;
 
     #[test]

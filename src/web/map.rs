@@ -4,11 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::base::Locale;
 use crate::service::{CompetencyView, Overview, Service, Status};
 
 use super::drawing::{self, Drawing};
 use super::fault::Fault;
 use super::frame::Frame;
+use super::language::{self, Language};
 use super::learner::Learner;
 use super::{show, words};
 
@@ -20,12 +22,26 @@ pub struct MapPage {
     pub frame: Frame,
     /// One map a bank.
     pub sections: Vec<Section>,
+    /// The languages that some bank speaks.
+    pub languages: Vec<Locale>,
+    /// The one problems are asked for in.
+    pub wished: Option<Locale>,
+}
+
+impl MapPage {
+    fn is_wished(&self, locale: &Locale) -> bool {
+        match self.wished {
+            Some(wished) => wished == *locale,
+            None => self.languages.first() == Some(locale),
+        }
+    }
 }
 
 /// `GET /map`
 pub async fn get(
     State(service): State<Service>,
     Learner(learner): Learner,
+    Language(wished): Language,
 ) -> Result<Response, Fault> {
     let mut sections = Vec::new();
     for bank in service.banks() {
@@ -34,8 +50,20 @@ pub async fn get(
     let frame = Frame {
         learner: Some(learner),
         on_map: true,
+        ..Frame::default()
     };
-    show(&MapPage { frame, sections })
+    let mut languages: Vec<Locale> = Vec::new();
+    for locale in service.banks().iter().flat_map(|bank| &bank.languages) {
+        if !languages.contains(locale) {
+            languages.push(*locale);
+        }
+    }
+    show(&MapPage {
+        frame,
+        sections,
+        wished,
+        languages,
+    })
 }
 
 /// One bank's map.

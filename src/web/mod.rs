@@ -7,29 +7,37 @@ mod assets;
 mod at;
 mod chart;
 mod competency;
+mod cookie;
 mod drawing;
 mod fault;
 mod field;
 mod form;
 mod frame;
 mod guard;
+mod language;
 mod learner;
 mod map;
+mod marking;
 mod plane;
 mod practise;
 mod problem;
 mod reply;
 mod revealed;
+mod rubric;
 #[cfg(test)]
 mod sample;
+mod signed;
+mod staff;
 mod standing;
 mod stop;
 #[cfg(test)]
 mod tests;
 mod typing;
+mod upload;
 mod verdict;
 mod welcome;
 mod words;
+mod work;
 
 use askama::Template;
 use axum::Router;
@@ -43,6 +51,12 @@ use fault::Fault;
 
 /// The largest form taken, in bytes: an answer and its names.
 const LARGEST_FORM: usize = 16 * 1024;
+
+/// The largest form with levels and a comment, in bytes: what is escaped takes three times its room.
+const LARGEST_MARK: usize = 64 * 1024;
+
+/// The largest work taken at once, in bytes: a file of the largest size a task may ask for, and text.
+const LARGEST_WORK: usize = 64 * 1024 * 1024;
 
 /// All pages over a service.
 pub fn router(service: Service) -> Router {
@@ -74,9 +88,49 @@ pub fn router(service: Service) -> Router {
             "/practise/{bank}/{competency}/{administration}",
             get(practise::review),
         )
+        .route("/language", post(language::choose).get(map::get))
+        .route("/work", get(work::list))
+        .route("/work/{administration}", get(work::get))
+        .route(
+            "/work/{administration}/hand-in",
+            post(work::hand_in)
+                .get(work::get)
+                .layer(DefaultBodyLimit::max(LARGEST_WORK)),
+        )
+        .route(
+            "/work/{administration}/assess",
+            post(work::assess)
+                .get(work::get)
+                .layer(DefaultBodyLimit::max(LARGEST_MARK)),
+        )
+        .route(
+            "/work/{administration}/file/{submission}/{place}",
+            get(work::file),
+        )
+        .route(
+            "/task/{bank}/{competency}/{template}",
+            post(work::begin).get(work::list),
+        )
+        .route("/staff", get(staff::get).post(staff::enter))
+        .route("/staff/leave", post(staff::leave).get(staff::get))
+        .route("/marking", get(marking::list))
+        .route(
+            "/marking/{administration}",
+            get(marking::get)
+                .post(marking::mark)
+                .layer(DefaultBodyLimit::max(LARGEST_MARK)),
+        )
+        .route(
+            "/marking/{administration}/share",
+            post(marking::share).get(marking::get),
+        )
+        .route(
+            "/marking/{administration}/file/{submission}/{place}",
+            get(marking::file),
+        )
         .route("/assets/{name}", get(assets::get))
         .fallback(async || Fault::NotFound)
-        .method_not_allowed_fallback(async || Fault::NotFound)
+        .method_not_allowed_fallback(async || Fault::Method)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn(guard::guard))
         .with_state(service)

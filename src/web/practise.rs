@@ -18,6 +18,7 @@ use super::fault::Fault;
 use super::field::{Field, fields, fields_again};
 use super::form::Fields;
 use super::frame::Frame;
+use super::language::Language;
 use super::learner::Learner;
 use super::problem::ProblemPage;
 use super::revealed::RevealedPage;
@@ -30,10 +31,12 @@ use super::verdict::VerdictPage;
 pub async fn get(
     State(service): State<Service>,
     Learner(learner): Learner,
+    Language(wished): Language,
     At((bank, competency)): At<(BankId, CompetencyId)>,
     typed: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Response, Fault> {
     let next = service
+        .speaking(wished)
         .start_or_resume(&learner, &bank, &competency)
         .await?;
     let standing = Standing::load(&service, &learner, &bank, &competency).await?;
@@ -80,7 +83,7 @@ pub async fn review(
                 solution: solution.solution,
             })
         }
-        administered => Ok(to_competency(problem_of(&administered))),
+        administered => Ok(finished(&administered)),
     }
 }
 
@@ -160,12 +163,13 @@ fn back_to(problem: &ProblemView, form: &Fields, place: &str) -> String {
 pub async fn skip(
     State(service): State<Service>,
     Learner(learner): Learner,
+    Language(wished): Language,
     form: Fields,
 ) -> Result<Response, Fault> {
     let id = form.administration()?;
     match own(&service, &learner, id).await? {
         Administered::Open(problem) => {
-            service.skip(id).await?;
+            service.speaking(wished).skip(id).await?;
             Ok(to_competency(&problem))
         }
         administered => Ok(finished(&administered)),
@@ -208,6 +212,7 @@ fn finished(administered: &Administered) -> Response {
         Administered::Answered(_) | Administered::Revealed(_) => {
             to_review(problem_of(administered))
         }
+        Administered::Task(problem) => to(&format!("/work/{}", problem.administration)),
         _ => to_competency(problem_of(administered)),
     }
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::service::{AnswerField, ProblemView};
 
 use super::chart::Mark;
-use super::field::Field;
+use super::field::{Field, Piece, pieces};
 use super::frame::Frame;
 use super::reply::Reply;
 use super::standing::Progress;
@@ -27,6 +27,22 @@ pub struct ProblemPage {
 }
 
 impl ProblemPage {
+    /// The stem, with the fields that have their places in it.
+    fn stem(&self) -> Vec<Piece<'_>> {
+        pieces(&self.problem.stem.html, &self.fields)
+    }
+
+    /// What a part says, likewise.
+    fn text<'p>(&'p self, html: &'p str) -> Vec<Piece<'p>> {
+        pieces(html, &self.fields)
+    }
+
+    /// Whether the fields that stand within a text have something said about them.
+    fn is_inline_again(&self) -> bool {
+        let mut inline = self.fields.iter().filter(|field| field.part.inline);
+        inline.any(|field| !matches!(field.reply, Reply::None))
+    }
+
     fn hint_count(&self) -> usize {
         self.problem.hints.len() + self.problem.hints_left as usize
     }

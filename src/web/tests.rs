@@ -15,7 +15,7 @@ use super::standing::{Progress, Standing};
 use super::stop::StopPage;
 use super::verdict::VerdictPage;
 use super::welcome::WelcomePage;
-use crate::base::{BankId, CompetencyId, PartId};
+use crate::base::{BankId, CompetencyId, Locale, PartId};
 use crate::service::{
     AnswerField, AskAgain, BankView, HistoryView, PartReply, PartView, ProblemView, Status,
     StopKind, StopView, Verdict,
@@ -153,6 +153,7 @@ fn pages() -> Vec<(&'static str, String)> {
         banks: vec![BankView {
             id: BankId::new("pre-algebra").unwrap(),
             competencies: 14,
+            languages: vec![Locale::ENGLISH],
             title: "Pre-algebra".to_owned(),
             description: "From integers to first equations, in fourteen competencies.".to_owned(),
         }],
@@ -187,6 +188,8 @@ fn pages() -> Vec<(&'static str, String)> {
             ..frame()
         },
         sections: vec![Section::of(sample::overview())],
+        languages: Locale::ALL.to_vec(),
+        wished: Locale::of("es"),
     };
     let competency = CompetencyPage {
         frame: frame(),
@@ -195,6 +198,7 @@ fn pages() -> Vec<(&'static str, String)> {
         view: sample::overview().competencies.remove(2),
         opens: sample::overview().competencies.remove(10).prerequisites,
         history: history(),
+        tasks: Vec::new(),
         progress: progress(Status::Practising),
     };
     vec![

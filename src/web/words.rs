@@ -1,6 +1,6 @@
 //! A learner's state in a few words.
 
-use crate::service::{CompetencyLink, CompetencyView, Status};
+use crate::service::{CompetencyLink, CompetencyView, Status, SubmitView, TaskState};
 
 /// What a state is called.
 pub fn status(status: &Status) -> &'static str {
@@ -20,6 +20,62 @@ pub fn status_class(status: &Status) -> &'static str {
         Status::Practising => "practising",
         Status::Proficient => "proficient",
     }
+}
+
+/// How far a task is.
+pub fn task_state(state: &TaskState) -> &'static str {
+    match state {
+        TaskState::Assigned => "Under way",
+        TaskState::Submitted => "Handed in, waiting to be marked",
+        TaskState::Marked => "Marked",
+    }
+}
+
+/// A time in minutes, as people say it.
+pub fn minutes(minutes: &f64) -> String {
+    let minutes = minutes.round().max(1.0);
+    let hours = (minutes / 30.0).round() / 2.0;
+    match (minutes, hours) {
+        (1.0, _) => "1 minute".to_owned(),
+        (minutes, _) if minutes < 60.0 => format!("{minutes} minutes"),
+        (_, 1.0) => "1 hour".to_owned(),
+        (_, hours) => format!("{hours} hours").replace(".5", "½"),
+    }
+}
+
+/// A size in bytes, as people say it.
+pub fn size(bytes: &u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{:.1} MB", *bytes as f64 / 1e6),
+    }
+}
+
+/// Which files may be chosen.
+pub fn files(submit: &SubmitView) -> String {
+    let kinds: Vec<&str> = submit
+        .kinds
+        .iter()
+        .map(|kind| match *kind {
+            "pdf" => "PDF documents",
+            "image" => "pictures",
+            _ => "plain texts",
+        })
+        .collect();
+    let kinds = match kinds.as_slice() {
+        [rest @ .., last] if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        kinds => kinds.join(""),
+    };
+    let (most, each) = (submit.most_files, submit.most_bytes / 1_000_000);
+    format!("Up to {most} {kinds}, each of {each} MB at most.")
+}
+
+/// A clause as a sentence.
+pub fn sentence(clause: &str) -> String {
+    let mut characters = clause.chars();
+    let first = characters.next().map(|c| c.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), characters.as_str())
 }
 
 /// What stands at the foot of a competency's card.

@@ -305,7 +305,9 @@ fn faults_are_pages_too() {
         let large = ada
             .post(&format!("{path}/answer"), &"a".repeat(20_000))
             .await;
-        assert_eq!(large.status, 400);
+        assert_eq!(large.status, 413);
+        let wrong = ada.send("DELETE", "/map", String::new()).await;
+        assert_eq!(wrong.status, 405);
         assert_eq!(ada.get(&format!("{path}/no-id")).await.status, 404);
     });
 }

@@ -7,6 +7,7 @@
 use super::dyadic::Dyadic;
 use super::interval::Interval;
 use dashu_int::{IBig, UBig};
+use std::sync::LazyLock;
 
 /// Places beyond those asked for; every error below is less than 2 ^ [`ERROR_BITS`] units, so that
 /// 16 of them are left.
@@ -58,8 +59,30 @@ fn inverse_series(n: u32, alternating: bool, places: usize) -> IBig {
     sum
 }
 
-/// ln 2 = 18 artanh(1/26) − 2 artanh(1/4801) + 8 artanh(1/8749); off by less than 2 ^ 20 units.
+/// Places that the two constants are kept to, for all that is computed with fewer.
+const KEPT_PLACES: usize = 512;
+
+static KEPT_LN2: LazyLock<IBig> = LazyLock::new(|| ln2_series(KEPT_PLACES));
+static KEPT_PI: LazyLock<IBig> = LazyLock::new(|| pi_series(KEPT_PLACES));
+
+/// ln 2; off by less than 2 ^ 20 units.
 fn ln2(places: usize) -> IBig {
+    match KEPT_PLACES.checked_sub(places) {
+        Some(excess) => &*KEPT_LN2 >> excess,
+        None => ln2_series(places),
+    }
+}
+
+/// π; off by less than 2 ^ 20 units.
+fn pi_fixed(places: usize) -> IBig {
+    match KEPT_PLACES.checked_sub(places) {
+        Some(excess) => &*KEPT_PI >> excess,
+        None => pi_series(places),
+    }
+}
+
+/// ln 2 = 18 artanh(1/26) − 2 artanh(1/4801) + 8 artanh(1/8749); off by less than 2 ^ 20 units.
+fn ln2_series(places: usize) -> IBig {
     let series = |n| inverse_series(n, false, places);
     series(26) * IBig::from(18) - series(4801) * IBig::from(2) + series(8749) * IBig::from(8)
 }
@@ -67,7 +90,7 @@ fn ln2(places: usize) -> IBig {
 /// π = 16 arctan(1/5) − 4 arctan(1/239); off by less than 2 ^ 20 units.
 ///
 /// Machin (1706).
-fn pi_fixed(places: usize) -> IBig {
+fn pi_series(places: usize) -> IBig {
     let series = |n| inverse_series(n, true, places);
     series(5) * IBig::from(16) - series(239) * IBig::from(4)
 }

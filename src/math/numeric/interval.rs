@@ -140,7 +140,7 @@ impl Interval {
         if n == 0 {
             return Self::point(Dyadic::new(IBig::ONE, 0));
         }
-        if n.is_multiple_of(2) && self.signum().is_none() {
+        if n.is_multiple_of(2) && self.low.signum() < 0 && self.high.signum() > 0 {
             return self.abs().pow(n, bits);
         }
         // Some bits more, since every product widens it.

@@ -11,6 +11,9 @@ const MAX_EXACT_BITS: u64 = 2048;
 /// The highest root that is taken.
 const MAX_ROOT: u32 = 1 << 10;
 
+/// The highest root that is taken of integers.
+const MAX_INTEGER_ROOT: u32 = 12;
+
 /// Why an expression has no known value at a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::math) enum NoNumber {
@@ -212,6 +215,9 @@ impl Number {
         if n > MAX_ROOT {
             return Err(NoNumber::Unknown);
         }
+        if self.is_zero() {
+            return Ok(self.clone());
+        }
         if let Self::Exact(value) = self {
             let (above, below) = value.to_parts();
             if let Ok(above) = UBig::try_from(above) {
@@ -221,6 +227,13 @@ impl Number {
                     return Ok(Self::Exact(Rational::of_parts(above.into(), below)));
                 }
             }
+        }
+        if n > MAX_INTEGER_ROOT {
+            // An integer root would need n times as many bits: e ^ (ln a / n) does not.
+            let share = self
+                .ln(bits + 16)?
+                .div(&Self::Exact(i64::from(n).into()), bits + 16);
+            return share?.exp(bits);
         }
         known(self.real(bits)?.root(n, bits)).map(Self::Real)
     }

@@ -178,9 +178,9 @@ impl<'a> Samples<'a> {
 /// Whether an expression has a value somewhere.
 pub(super) fn has_value(expr: &Expr<Rational>, sense: &Sense) -> bool {
     let mut samples = Samples::new(expr, expr, sense);
-    while samples.met == 0 && samples.next < samples.points {
-        if samples.difference(samples.next + 1).is_some() {
-            return false;
+    for points in 1..=samples.points {
+        if samples.met > 0 || samples.difference(points).is_some() {
+            break;
         }
     }
     samples.met > 0

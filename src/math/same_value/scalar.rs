@@ -53,6 +53,9 @@ fn finite(a: &Expr<Rational>, b: &Expr<Rational>, sense: &Sense) -> Comparison {
 
 /// Compares where both have a value, whether or not these are the same points.
 fn anywhere(a: &Expr<Rational>, b: &Expr<Rational>, sense: &Sense) -> Comparison {
+    if a == b && always_has_value(a) {
+        return Comparison::Equal(Proof::Identical);
+    }
     let (left, right) = (Fraction::of(a), Fraction::of(b));
     match (&left, &right) {
         (Ok(left), Ok(right)) => match left.same_value(right) {
@@ -83,7 +86,7 @@ fn anywhere(a: &Expr<Rational>, b: &Expr<Rational>, sense: &Sense) -> Comparison
 
 /// What is written alike is the same wherever it has a value; so it must have one.
 fn identical(expr: &Expr<Rational>, sense: &Sense) -> Comparison {
-    if always_has_value(expr) || has_value(expr, sense) {
+    if has_value(expr, sense) {
         Comparison::Equal(Proof::Identical)
     } else {
         Comparison::Undecided(Doubt::NoValue)
@@ -113,6 +116,11 @@ fn general(a: &Expr<Rational>, b: &Expr<Rational>, sense: &Sense) -> Comparison 
         return different;
     }
     let proved = prove(a, b, sense);
+    if samples.met > 0
+        && let Ok(Some(proof)) = proved
+    {
+        return Comparison::Equal(proof);
+    }
     if let Some(different) = samples.difference(MAX_POINTS) {
         return different;
     }

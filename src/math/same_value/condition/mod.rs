@@ -32,6 +32,8 @@ struct Atoms {
     /// The left sides minus the right sides.
     functions: Vec<Expr<Rational>>,
     letters: Vec<Symbol>,
+    /// Whether some letters stand for relations to ±∞, so that not every case need occur.
+    unbounded: bool,
 }
 
 impl Atoms {
@@ -79,6 +81,9 @@ impl Atoms {
         left: &Expr<Rational>,
         right: &Expr<Rational>,
     ) -> Option<Formula> {
+        if is_infinite(left) || is_infinite(right) {
+            return Some(self.unbounded(relation, left, right));
+        }
         let difference = Expr::Sum(vec![left.clone(), Expr::Negate(Box::new(right.clone()))]);
         if difference.any(&mut |part| matches!(part, Expr::Constant(Constant::Infinity))) {
             return None;
@@ -91,6 +96,28 @@ impl Atoms {
                     .collect(),
             )),
         }
+    }
+
+    /// A relation to ±∞ is the same as one that is written alike, either way round; nothing more is
+    /// said of it.
+    fn unbounded(
+        &mut self,
+        relation: Relation,
+        left: &Expr<Rational>,
+        right: &Expr<Rational>,
+    ) -> Formula {
+        let text = if is_infinite(left) {
+            format!("{right:?} {:?} {left:?}", relation.flipped())
+        } else {
+            format!("{left:?} {relation:?} {right:?}")
+        };
+        self.unbounded = true;
+        let known = self.letters.iter().position(|own| **own == *text);
+        let place = known.unwrap_or_else(|| {
+            self.letters.push(text.into());
+            self.letters.len() - 1
+        });
+        Formula::Letter(place, false)
     }
 
     fn sign(&mut self, function: Expr<Rational>, relation: Relation) -> Formula {

@@ -203,6 +203,9 @@ pub(super) fn compare(atoms: &Atoms, formulas: [&Formula; 2], sense: &Sense) -> 
         if a == b && a.is_some() {
             continue;
         }
+        if atoms.unbounded {
+            return Comparison::Undecided(Doubt::Beyond);
+        }
         if atoms.functions.is_empty() {
             let values = atoms.letters.iter().enumerate();
             return Comparison::Different(Witness::Case(

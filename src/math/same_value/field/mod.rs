@@ -19,7 +19,9 @@ mod zero;
 use super::Proof;
 use crate::math::expand::sum_of_terms;
 use crate::math::numeric::varies;
-use crate::math::{Budget, Expr, Fraction, Monomial, NormalFormError, Polynomial, Rational};
+use crate::math::{
+    Budget, Expr, Fraction, MAX_DEGREE, Monomial, NormalFormError, Polynomial, Rational,
+};
 use crate::math::{Rationals, Symbol};
 
 pub(super) use zero::Zero;
@@ -34,6 +36,12 @@ const MAX_ROUNDS: usize = 64;
 
 /// How often everything is built again because a generator has a finer denominator now.
 const MAX_PASSES: usize = 8;
+
+/// What the names of generators begin with, and no name that anyone can type.
+const MARK: char = '\u{1}';
+
+/// The most generators at a time.
+const MAX_GENERATORS: usize = 80;
 
 /// The finest denominator of an exponent or an angle.
 const MAX_DENOMINATOR: i64 = 360;
@@ -84,6 +92,17 @@ enum Kind {
     Sine(Quotient),
     /// A function of which nothing is known, by its name.
     Opaque(Expr<Rational>, Vec<Quotient>),
+}
+
+impl Kind {
+    /// Whether two kinds can be the same: what can be told at a glance.
+    fn may_be(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Root(a), Self::Root(b)) | (Self::Logarithm(a), Self::Logarithm(b)) => a == b,
+            (Self::Opaque(a, _), Self::Opaque(b, _)) => a == b,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -268,9 +287,10 @@ impl Field {
     }
 
     fn generator_of(&self, symbol: &Symbol) -> Option<&Generator> {
+        let (index, _) = symbol.strip_prefix(MARK)?.split_once('/')?;
         self.generators
-            .iter()
-            .find(|generator| generator.symbol == *symbol)
+            .get(index.parse::<usize>().ok()?)
+            .filter(|generator| generator.symbol == *symbol)
     }
 
     /// The generator of a kind, to a denominator that `denominator` divides; with the denominator
@@ -278,17 +298,23 @@ impl Field {
     fn generator(&mut self, kind: Kind, denominator: i64) -> Result<(Symbol, i64), Stop> {
         let mut known = None;
         for index in 0..self.generators.len() {
-            let same = match self.generators.get(index) {
-                Some(other) => self.same_kind(&kind, &other.kind.clone())?,
-                None => false,
-            };
-            if same {
+            let candidate = self
+                .generators
+                .get(index)
+                .filter(|other| kind.may_be(&other.kind))
+                .map(|other| other.kind.clone());
+            if let Some(other) = candidate
+                && self.same_kind(&kind, &other)?
+            {
                 known = Some(index);
                 break;
             }
         }
         let index = match known {
             Some(index) => index,
+            None if self.generators.len() >= MAX_GENERATORS => {
+                return Err(Stop::Budget(Budget::Terms));
+            }
             None => {
                 self.generators.push(Generator {
                     kind,
@@ -324,8 +350,7 @@ impl Field {
         let Some(generator) = self.generators.get(index) else {
             return Err(Stop::Beyond);
         };
-        // A name that no one can type.
-        let symbol = Symbol::from(format!("\u{1}{index}/{n}"));
+        let symbol = Symbol::from(format!("{MARK}{index}/{n}"));
         let power = u32::try_from(n).map_err(|_| Stop::Beyond)?;
         let relation = match generator.kind.clone() {
             Kind::Imaginary => Some((2, self.integer(-1).numerator().clone())),
@@ -350,7 +375,9 @@ impl Field {
     fn same_kind(&mut self, a: &Kind, b: &Kind) -> Result<bool, Stop> {
         match (a, b) {
             (Kind::Pi, Kind::Pi) | (Kind::Imaginary, Kind::Imaginary) => Ok(true),
-            (Kind::Root(a), Kind::Root(b)) | (Kind::Logarithm(a), Kind::Logarithm(b)) => Ok(a == b),
+            (Kind::Root(_), Kind::Root(_)) | (Kind::Logarithm(_), Kind::Logarithm(_)) => {
+                Ok(a.may_be(b))
+            }
             (Kind::Exponential(a), Kind::Exponential(b))
             | (Kind::Parity(a), Kind::Parity(b))
             | (Kind::Cosine(a), Kind::Cosine(b))
@@ -413,6 +440,14 @@ impl Field {
         if exponent < 0 {
             let power = self.power(base, exponent.checked_neg().ok_or(Stop::Beyond)?)?;
             return self.ratio(self.integer(1), power);
+        }
+        let degree = base
+            .numerator()
+            .degree()
+            .max(base.denominator().map_or(0, Polynomial::degree))
+            .saturating_mul(exponent.unsigned_abs());
+        if degree > MAX_DEGREE {
+            return Err(Budget::Degree { degree }.into());
         }
         // A sum with relations must not grow before it is reduced.
         let single = base.denominator().is_none() && base.numerator().terms().count() <= 1;

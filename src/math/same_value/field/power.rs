@@ -9,7 +9,7 @@ use dashu_int::ops::BitTest;
 const MAX_PRIME: u64 = 1 << 12;
 
 /// The longest integer that primes are looked for in.
-const MAX_INTEGER_BITS: usize = 1024;
+const MAX_INTEGER_BITS: usize = 4096;
 
 impl Field {
     /// A polynomial as content × ∏ factor ^ multiplicity, as far as factors can be found.

@@ -29,9 +29,14 @@ struct Size {
 
 impl Size {
     fn of(value: &Rational) -> Self {
+        // An integer of b bits is below 2 ^ b; its denominator 1 has one bit as well.
+        let bits = |part: Rational| match part.abs().is_one() {
+            true => 0,
+            false => part.bits() - 1,
+        };
         Self {
-            above: value.numerator().bits(),
-            below: value.denominator().bits(),
+            above: bits(value.numerator()),
+            below: bits(value.denominator()),
         }
     }
 
@@ -190,7 +195,8 @@ impl Field {
         let n = generator.n.unsigned_abs();
         match &generator.kind {
             Kind::Imaginary => Ok((Size { above: 0, below: 0 }, 2)),
-            // 2 cos(π k/n) and 2 sin(π k/n) are sums of two roots of unity of order 2 n or 4 n.
+            // 2 cos(π/n) and 2 sin(π/n) are sums of a root of unity, of order 2 n or 4 n, and its
+            // conjugate: of degree φ(4 n)/2 ≤ n.
             Kind::Cosine(angle) | Kind::Sine(angle) => {
                 let turn = self.turn(angle).ok_or(Stop::Beyond)?;
                 let order = turn
@@ -198,7 +204,7 @@ impl Field {
                     .to_i64()
                     .and_then(|order| order.unsigned_abs().checked_mul(n))
                     .ok_or(Stop::Beyond)?;
-                Ok((Size { above: 1, below: 1 }, order.saturating_mul(4)))
+                Ok((Size { above: 1, below: 1 }, order.max(1)))
             }
             // (a / b) ^ (1/n) = (a b ^ (n − 1)) ^ (1/n) / b
             Kind::Root(base) => {

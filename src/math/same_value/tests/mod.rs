@@ -1,5 +1,6 @@
 //! Cases, one a line, and laws.
 
+mod laws;
 mod notation;
 
 use super::*;

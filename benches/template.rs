@@ -48,9 +48,9 @@ fn instances(c: &mut Criterion) {
                     instantiator.issue(&mut drawer, black_box(draw)).unwrap();
                     for output in [Output::Text, Output::Latex] {
                         instantiator.write(Section::Stem, output, locale, &mut out);
-                        instantiator.write_key(output, locale, &mut out);
-                        for at in 0..instantiator.option_count() {
-                            instantiator.write_option(at, output, locale, &mut out);
+                        instantiator.write_key(0, output, locale, &mut out);
+                        for at in 0..instantiator.option_count(0) {
+                            instantiator.write_option(0, at, output, locale, &mut out);
                         }
                     }
                     black_box(&out);
@@ -70,8 +70,8 @@ fn instances(c: &mut Criterion) {
                     ] {
                         instantiator.write(section, Output::Html, locale, &mut out);
                     }
-                    for at in 0..instantiator.option_count() {
-                        instantiator.write_option(at, Output::Html, locale, &mut out);
+                    for at in 0..instantiator.option_count(0) {
+                        instantiator.write_option(0, at, Output::Html, locale, &mut out);
                     }
                     black_box(&out);
                 }

@@ -181,6 +181,15 @@ pub enum Tolerance {
 }
 
 impl AnswerKind {
+    /// What counts as the right number, where one is asked for.
+    pub const fn number(&self) -> Option<&NumberSpec> {
+        match self {
+            Self::Number(spec) => Some(spec),
+            Self::Quantity(spec) => Some(&spec.number),
+            _ => None,
+        }
+    }
+
     /// The name that templates use.
     pub const fn name(&self) -> &'static str {
         match self {

@@ -1,10 +1,9 @@
 //! One competency of a bank.
 
-use crate::answer::AnswerKind;
-use crate::base::CompetencyId;
+use crate::base::{CompetencyId, LearnerId, Secret};
 use crate::decision::PoolTemplate;
 use crate::mastery::{BktParameters, ResponseFormat};
-use crate::template::ItemTemplate;
+use crate::template::{Instantiator, ItemInstance, ItemTemplate};
 
 /// Something a learner can do, and the templates that show it.
 #[derive(Debug)]
@@ -47,14 +46,19 @@ pub(super) fn pooled(template: &ItemTemplate) -> PoolTemplate {
 
 /// How a template's instances are answered.
 pub(super) fn response_format(template: &ItemTemplate) -> ResponseFormat {
-    // Where several parts are answered, guessing one of them is no right answer.
-    let [part] = template.parts() else {
+    // Any problem says it: how many options it has, and what is matched with what.
+    let Some(instance) = any_instance(template) else {
         return ResponseFormat::Typed;
     };
-    let options = part.option_count() as u32;
-    match part.kind() {
-        AnswerKind::ChoiceOne => ResponseFormat::ChooseOne { options },
-        AnswerKind::ChoiceMany(_) => ResponseFormat::ChooseMany { options },
-        _ => ResponseFormat::Typed,
-    }
+    let whole = instance.parts.iter().filter(|part| part.step_of.is_none());
+    ResponseFormat::of_all(whole.map(|part| ResponseFormat::from(&part.question)))
+}
+
+fn any_instance(template: &ItemTemplate) -> Option<ItemInstance> {
+    let learner = LearnerId::new("anyone").ok()?;
+    let mut drawer = template.drawer(&Secret::from_seed("format"), &learner);
+    let draw = drawer.free(0)?;
+    let mut instantiator = Instantiator::new(template);
+    instantiator.issue(&mut drawer, &draw).ok()?;
+    instantiator.instance().ok()
 }

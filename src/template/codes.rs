@@ -38,26 +38,6 @@ codes! {
     TOO_MANY_OPTIONS = "T105", "more keys and misconceptions than a choice can have";
     MANY_SURFACES = "T106", "incidentals with too many combinations for a hole that computes with them";
 
-    PART_ID = "T230", "a part whose name another part has, or none";
-    STEP_OF = "T231", "a step of a part that is none, or a step itself";
-    MISCONCEPTION_PART = "T232", "a misconception of a part that does not exist, or of none where there are several";
-    FOUND = "T233", "what is found in a part, where it cannot be used";
-    SLOT = "T234", "a place for a part that does not exist";
-    SLOT_TWICE = "T235", "a part with two places";
-    PART_SECTION = "T236", "a section of a part that does not exist";
-    UNDECIDED = "T237", "two values of which nobody can say whether they are the same";
-    LIST = "T238", "a value that is no list where one is needed, or lists that do not go together";
-    AMBIGUOUS_ORDER = "T239", "an order that is not the only right one";
-    AMBIGUOUS_MATCH = "T240", "things to be matched or sorted that look the same";
-    NO_MISCONCEPTIONS = "T241", "a misconception of a kind of answer that has none";
-    PLANE = "T242", "a plane that cannot be, or a point outside of it";
-    EMPTY_RANGE = "T243", "a range whose lower end is above the upper one";
-    EMPTY_TEXT = "T244", "an accepted text without a letter";
-    ONE_TRUTH = "T245", "a statement that is always true, or never";
-    NOT_AN_ORDER = "T246", "a misconception that is no order of the same things";
-
-    RUBRIC = "T250", "a work that people mark, and a rubric, that do not go together";
-
     FAULT = "T130", "an expression without a value somewhere in the domain";
     NO_INSTANCE = "T131", "a template whose requirements rule out every problem";
     IDLE_REQUIREMENT = "T132", "a requirement that never rules anything out";
@@ -100,4 +80,24 @@ codes! {
     ORPHAN_TRANSLATION = "T221", "a section in another language that the bank's own language lacks";
 
     BLANKS = "T202", "a text whose blanks are not as many as the words for them";
+
+    PART_ID = "T230", "a part whose name another part has, or none";
+    STEP_OF = "T231", "a step of a part that is none, or a step itself";
+    MISCONCEPTION_PART = "T232", "a misconception of a part that does not exist, or of none where there are several";
+    FOUND = "T233", "what is found in a part, where it cannot be used";
+    SLOT = "T234", "a place for a part that does not exist";
+    SLOT_TWICE = "T235", "a part with two places";
+    PART_SECTION = "T236", "a section of a part that does not exist";
+    UNDECIDED = "T237", "two values of which nobody can say whether they are the same";
+    LIST = "T238", "a value that is no list where one is needed, or lists that do not go together";
+    AMBIGUOUS_ORDER = "T239", "an order that is not the only right one";
+    AMBIGUOUS_MATCH = "T240", "things to be matched or sorted that look the same";
+    NO_MISCONCEPTIONS = "T241", "a misconception of a kind of answer that has none";
+    PLANE = "T242", "a plane that cannot be, or a point outside of it";
+    EMPTY_RANGE = "T243", "a range whose lower end is above the upper one";
+    EMPTY_TEXT = "T244", "an accepted text without a letter";
+    ONE_TRUTH = "T245", "a statement that is always true, or never";
+    NOT_AN_ORDER = "T246", "a misconception that is no order of the same things";
+
+    RUBRIC = "T250", "a work that people mark, and a rubric, that do not go together";
 }

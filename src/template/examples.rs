@@ -2,8 +2,9 @@
 
 use super::codes;
 use super::front_matter::{RawExample, RawResponse, Text};
-use super::instance::{InstanceError, Instantiator, ItemInstance, Pinned};
+use super::instance::{InstanceError, Instantiator, ItemInstance};
 use super::item_template::ItemTemplate;
+use super::pinned::Pinned;
 use crate::answer::{AnswerKind, Marking, Outcome, Value, label};
 use crate::base::{Code, Diagnostic, Locale, PartId, Span, closest};
 use crate::doc::Output;

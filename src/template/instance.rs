@@ -2,82 +2,15 @@
 
 use super::draw::{Draw, Drawer};
 use super::item_template::{ItemTemplate, Section};
-use super::part::{self, Candidates, Classes, MAX_CANDIDATES, Show};
-use super::program::{Flow, Number, Registers};
+use super::part::{self, Candidates, Classes, MAX_CANDIDATES};
+use super::pinned::{Orders, Pinned};
+use super::program::Flow;
 use super::slots;
 use super::tuple::{File, Stage, Tuple, over};
 use crate::answer::{Credit, Question};
 use crate::base::{Locale, PartId};
-use crate::doc::{Output, Place};
-use serde::{Deserialize, Serialize};
+use crate::doc::Output;
 use serde_json::{Map, Value as Json};
-
-/// What an administration stores: with the text of the template it gives the same instance again.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pinned {
-    /// The template's version.
-    pub version: u32,
-    /// The index in the domain.
-    pub index: u64,
-    /// The stratum, by its place in the proof.
-    pub stratum: usize,
-    /// The values of the incidentals, by their numbers, in file order.
-    pub incidentals: Vec<u32>,
-    /// What has an order of its own in each part.
-    pub options: Orders,
-}
-
-/// For each part the order in which its options are shown: by their numbers, those of a choice its
-/// keys first, then its misconceptions.
-///
-/// Written as the one list where there is one part, and as a list of lists where there are several.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "WrittenOrders", into = "WrittenOrders")]
-pub struct Orders(Vec<Vec<u8>>);
-
-impl Orders {
-    /// The order of a part; empty where nothing in it has one.
-    pub fn of(&self, part: usize) -> &[u8] {
-        self.0.get(part).map_or(&[], Vec::as_slice)
-    }
-
-    /// Room for the orders of so many parts.
-    fn resize(&mut self, parts: usize) {
-        self.0.resize_with(parts, Vec::new);
-    }
-}
-
-impl From<Vec<u8>> for Orders {
-    /// The order of the only part.
-    fn from(only: Vec<u8>) -> Self {
-        Self(vec![only])
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum WrittenOrders {
-    Only(Vec<u8>),
-    Several(Vec<Vec<u8>>),
-}
-
-impl From<WrittenOrders> for Orders {
-    fn from(written: WrittenOrders) -> Self {
-        match written {
-            WrittenOrders::Only(only) => Self(vec![only]),
-            WrittenOrders::Several(several) => Self(several),
-        }
-    }
-}
-
-impl From<Orders> for WrittenOrders {
-    fn from(orders: Orders) -> Self {
-        match <[Vec<u8>; 1]>::try_from(orders.0) {
-            Ok([only]) => Self::Only(only),
-            Err(several) => Self::Several(several),
-        }
-    }
-}
 
 /// Why there is no such instance.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -448,7 +381,7 @@ pub struct ItemInstance {
     pub parts: Vec<PartInstance>,
     /// The hash of template and parameters: two instances with the same one are the same problem.
     pub identity: [u8; 16],
-    file: File,
+    pub(super) file: File,
 }
 
 impl ItemTemplate {
@@ -460,111 +393,6 @@ impl ItemTemplate {
         let mut instantiator = Instantiator::new(self);
         instantiator.put(pinned)?;
         instantiator.instance()
-    }
-
-    /// A section of an instance, with blanks for the fields of parts that have a place in it; `None`
-    /// where the template has none such.
-    pub fn render(
-        &self,
-        instance: &ItemInstance,
-        section: Section<'_>,
-        output: Output,
-        locale: Locale,
-    ) -> Option<String> {
-        self.render_with(instance, section, output, locale, &mut slots::blank)
-    }
-
-    /// A section of an instance; `field` appends the field of the part of that name where its place
-    /// is. `None` where the template has no such section.
-    pub fn render_with(
-        &self,
-        instance: &ItemInstance,
-        section: Section<'_>,
-        output: Output,
-        locale: Locale,
-        field: &mut dyn FnMut(&str, Output, &mut String),
-    ) -> Option<String> {
-        let at = self.section(section, locale)?;
-        let mut out = String::new();
-        over!(&instance.file, registers => {
-            self.sections[at].write(registers, output, locale, field, &mut out);
-        });
-        Some(out)
-    }
-
-    /// The option of a part at a place of the order shown; empty where there is none.
-    pub fn render_option(
-        &self,
-        instance: &ItemInstance,
-        part: usize,
-        at: usize,
-        output: Output,
-        locale: Locale,
-    ) -> String {
-        let mut out = String::new();
-        over!(&instance.file, registers => {
-            if let Some(show) = self.show(&instance.pinned, part, registers, output, locale) {
-                show.option(at, &mut out);
-            }
-        });
-        out
-    }
-
-    /// The prompt of a part at a place of the order shown; empty where there is none.
-    pub fn render_prompt(
-        &self,
-        instance: &ItemInstance,
-        part: usize,
-        at: usize,
-        output: Output,
-        locale: Locale,
-    ) -> String {
-        let mut out = String::new();
-        over!(&instance.file, registers => {
-            if let Some(show) = self.show(&instance.pinned, part, registers, output, locale) {
-                show.prompt(at, &mut out);
-            }
-        });
-        out
-    }
-
-    /// The key of a part as it is shown; several separated by semicolons.
-    pub fn render_key(
-        &self,
-        instance: &ItemInstance,
-        part: usize,
-        output: Output,
-        locale: Locale,
-    ) -> String {
-        let mut out = String::new();
-        over!(&instance.file, registers => {
-            if let Some(show) = self.show(&instance.pinned, part, registers, output, locale) {
-                show.key(&mut out);
-            }
-        });
-        out
-    }
-
-    /// What shows a part of an instance; none where there is no such part.
-    fn show<'a, N: Number>(
-        &'a self,
-        pinned: &'a Pinned,
-        part: usize,
-        registers: &'a Registers<N>,
-        output: Output,
-        locale: Locale,
-    ) -> Option<Show<'a, N>> {
-        Some(Show {
-            candidates: &self.parts.get(part)?.candidates,
-            order: pinned.options.of(part),
-            registers,
-            place: Place {
-                output,
-                math: false,
-                after_operand: false,
-            },
-            locale,
-        })
     }
 
     /// The values of a tuple in words: `a = 3, b = -5`.

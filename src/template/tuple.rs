@@ -1,9 +1,9 @@
 //! One tuple at a time: values put in, blocks run, over big numbers where small ones overflow.
 
 use super::domain::Domain;
-use super::instance::Pinned;
 use super::item_template::{ItemTemplate, RadicalValue};
 use super::part::{Classes, Part};
+use super::pinned::Pinned;
 use super::program::{Block, Fault, Flow, Number, Register, Registers};
 use super::proof;
 use crate::math::{Ratio, Rational};

@@ -1,20 +1,20 @@
 //! From what an author writes of an answer to its keys and misconceptions.
 
-use super::candidates::{Ask, Candidate, Candidates, MAX_CANDIDATES, Sameness};
+use super::candidates::{Ask, Candidate, Candidates, MAX_CANDIDATES};
+use super::coincidence::samenesses;
+use super::fit::{collection, fit, wanted};
 use super::listed::Listed;
 use super::spec;
-use crate::answer::{AnswerKind, NumberSpec, Precision, Tolerance};
+use crate::answer::{AnswerKind, Precision};
 use crate::base::{Code, MisconceptionId, Span};
 use crate::doc::Format;
-use crate::math::{Collection, Expr, Relation};
 use crate::template::codes;
-use crate::template::compile::{Compiled, Compiler, Reported, Result, Symbolic};
+use crate::template::compile::{Compiled, Compiler, Reported, Result};
 use crate::template::front_matter::{
     RawAnswer, RawAnswerKind as Kind, RawMisconception, RawShow, Text,
 };
 use crate::template::program::Register;
 use crate::template::sections::{Filling, own};
-use std::sync::Arc;
 
 /// The most options of a choice: each needs a letter, and their order one word of a stream.
 const MAX_OPTIONS: usize = 20;
@@ -107,18 +107,10 @@ fn format(
             None
         }
         Some(RawShow::Format(show)) => Some(show.value),
-        _ => match number_spec(kind?)?.precision? {
+        _ => match kind?.number()?.precision? {
             Precision::SignificantFigures(figures) => Some(Format::Sigfig(figures)),
             Precision::DecimalPlaces(places) => Some(Format::Decimal(Some(places))),
         },
-    }
-}
-
-const fn number_spec(kind: &AnswerKind) -> Option<&NumberSpec> {
-    match kind {
-        AnswerKind::Number(spec) => Some(spec),
-        AnswerKind::Quantity(spec) => Some(&spec.number),
-        _ => None,
     }
 }
 
@@ -176,7 +168,7 @@ impl Keys<'_> {
 
     fn key(&mut self, compiler: &mut Compiler<'_>, key: &Text) -> Result<()> {
         let value = self.value(compiler, key)?;
-        let value = self.fitting(compiler, value, key, codes::KEY_TYPE, "the key is")?;
+        let value = self.fitting(compiler, &value, key, (codes::KEY_TYPE, "the key is"))?;
         self.push(compiler, value, None, None, key.span)
     }
 
@@ -208,23 +200,12 @@ impl Keys<'_> {
                 let unit = with_superscripts(unit).into();
                 Ok(Filling::Quantity(*register, format, unit))
             }
-            (_, Compiled::Numbers(register, _)) => match self.collection() {
+            (_, Compiled::Numbers(register, _)) => match collection(self.kind) {
                 Some(kind) => Ok(Filling::Collected(kind, *register)),
                 None => Filling::of_value(compiler, value, self.show),
             },
             _ => Filling::of_value(compiler, value, self.show),
         }
-    }
-
-    /// What brackets around several values mean in this kind.
-    const fn collection(&self) -> Option<Collection> {
-        Some(match self.kind {
-            Kind::Set => Collection::Set,
-            Kind::List => Collection::List,
-            Kind::Tuple | Kind::Point => Collection::Tuple,
-            Kind::Vector => Collection::Vector,
-            _ => return None,
-        })
     }
 
     /// A value as an author means it in this kind.
@@ -238,101 +219,21 @@ impl Keys<'_> {
         }
     }
 
-    /// A value of a type that goes with the kind, in the shape answers have.
+    /// A value that goes with the kind, in the shape answers have.
     fn fitting(
         &self,
         compiler: &mut Compiler<'_>,
-        value: Compiled,
+        value: &Compiled,
         text: &Text,
-        code: Code,
-        what: &str,
+        (code, what): (Code, &str),
     ) -> Result<Compiled> {
-        let fits = match (self.kind, &value) {
-            (Kind::Number | Kind::Quantity, Compiled::Number(..)) => Some(value.clone()),
-            (Kind::Text, Compiled::Text(_) | Compiled::Texts(_)) => Some(value.clone()),
-            (Kind::Choice | Kind::Choices | Kind::TrueFalse, Compiled::Number(..))
-            | (Kind::Choice | Kind::Choices | Kind::TrueFalse, Compiled::Text(_))
-            | (Kind::Choice | Kind::Choices | Kind::TrueFalse, Compiled::Symbolic(_))
-            | (Kind::Expression | Kind::Graph, Compiled::Number(..)) => Some(value.clone()),
-            (Kind::Expression, Compiled::Symbolic(symbolic)) => {
-                symbolic.is_scalar().then(|| value.clone())
-            }
-            (Kind::Graph, Compiled::Symbolic(symbolic)) => {
-                let function = symbolic.is_scalar() && symbolic.symbols().len() <= 1;
-                function.then(|| value.clone())
-            }
-            (Kind::Equation, Compiled::Symbolic(symbolic)) => symbolic
-                .every(&|expr| matches!(expr, Expr::Relation(Relation::Equal, ..)))
-                .then(|| value.clone()),
-            (Kind::Inequality | Kind::Interval, Compiled::Symbolic(symbolic)) => {
-                let of_one = symbolic.symbols().len() == 1;
-                (of_one && symbolic.every(&is_condition)).then(|| value.clone())
-            }
-            (
-                Kind::Set | Kind::List | Kind::Tuple | Kind::Vector | Kind::Point,
-                Compiled::Numbers(..),
-            ) => Some(value.clone()),
-            (
-                Kind::Set | Kind::List | Kind::Tuple | Kind::Vector | Kind::Point,
-                Compiled::Symbolic(symbolic),
-            ) => self.collected(symbolic),
-            (Kind::Matrix, Compiled::Symbolic(symbolic)) => symbolic
-                .every(&|expr| matches!(expr, Expr::Matrix(_)))
-                .then(|| value.clone()),
-            (Kind::Ordering, Compiled::Numbers(..) | Compiled::Texts(_)) => Some(value.clone()),
-            _ => None,
-        };
-        match fits {
+        match fit(self.kind, value) {
             Some(value) => Ok(value),
             None => {
                 let message = format!("{what} {value}");
-                let help = format!("this kind of answer needs {}", self.wanted());
+                let help = format!("this kind of answer needs {}", wanted(self.kind));
                 compiler.fail(code, text.span, message, help)
             }
-        }
-    }
-
-    /// A list in symbols as a collection of this kind; several points are a set of them.
-    fn collected(&self, symbolic: &Arc<Symbolic>) -> Option<Compiled> {
-        let kind = self.collection()?;
-        let points = self.kind == Kind::Point;
-        let fits = |expr: &Expr<Register>| match expr {
-            Expr::Collection(Collection::List, elements) => !points || elements.len() == 2,
-            Expr::Matrix(rows) => points && rows.iter().all(|row| row.len() == 2),
-            _ => false,
-        };
-        let collected = |expr: &Expr<Register>| match expr {
-            Expr::Collection(_, elements) => Expr::Collection(kind, elements.clone()),
-            Expr::Matrix(rows) => {
-                let points = rows.iter();
-                let points = points.map(|row| Expr::Collection(Collection::Tuple, row.clone()));
-                Expr::Collection(Collection::Set, points.collect())
-            }
-            other => other.clone(),
-        };
-        symbolic
-            .every(&fits)
-            .then(|| Compiled::Symbolic(Arc::new(symbolic.map(&collected))))
-    }
-
-    const fn wanted(&self) -> &'static str {
-        match self.kind {
-            Kind::Number | Kind::Quantity => "a number",
-            Kind::Expression => "an expression in symbols",
-            Kind::Graph => "a function of one symbol, such as m*x + b",
-            Kind::Equation => "an equation such as y == m*x + b",
-            Kind::Inequality | Kind::Interval => {
-                "conditions on one symbol, such as x > a and x <= b"
-            }
-            Kind::Set | Kind::List | Kind::Tuple | Kind::Vector => "a list such as [a, b]",
-            Kind::Matrix => "rows such as [[a, b], [c, d]]",
-            Kind::Point => "a point such as [x1, y1], or a list of points",
-            Kind::Text => "a text, or a list of texts",
-            Kind::Ordering => "a list in the right order",
-            Kind::Choice | Kind::Choices | Kind::TrueFalse => {
-                "a number, a text or an expression in symbols"
-            }
-            Kind::Matching | Kind::Categorise | Kind::Performance => "no key",
         }
     }
 
@@ -382,7 +283,7 @@ impl Keys<'_> {
             list => list.list(),
         };
         let sorted_by = sorted.and_then(|list| compiler.sorted_by(list)).cloned();
-        let value = self.elements(compiler, value, key, codes::KEY_TYPE, "the key is")?;
+        let value = self.elements(compiler, value, key, (codes::KEY_TYPE, "the key is"))?;
         let right = Listed::of(compiler, &value, self.element_format()).ok_or(Reported)?;
         self.push(compiler, value, None, None, key.span)?;
         let by = match &self.answer.by {
@@ -410,11 +311,10 @@ impl Keys<'_> {
         compiler: &mut Compiler<'_>,
         value: Compiled,
         text: &Text,
-        code: Code,
-        what: &str,
+        (code, what): (Code, &str),
     ) -> Result<Compiled> {
         let Compiled::Rows(rows) = &value else {
-            return self.fitting(compiler, value, text, code, what);
+            return self.fitting(compiler, &value, text, (code, what));
         };
         match &self.answer.show {
             Some(RawShow::Field(field)) => compiler.rows_field(rows, &field.value, field.span),
@@ -470,9 +370,9 @@ impl Keys<'_> {
         let what = "this misconception leads to";
         let mut value = self.value(compiler, text)?;
         if self.kind == Kind::Ordering {
-            value = self.elements(compiler, value, text, codes::MISCONCEPTION_TYPE, what)?;
+            value = self.elements(compiler, value, text, (codes::MISCONCEPTION_TYPE, what))?;
         }
-        let value = self.fitting(compiler, value, text, codes::MISCONCEPTION_TYPE, what)?;
+        let value = self.fitting(compiler, &value, text, (codes::MISCONCEPTION_TYPE, what))?;
         let is_text = |value: &Compiled| matches!(value, Compiled::Text(_) | Compiled::Texts(_));
         let key = self.all.first();
         if key.is_some_and(|key| is_text(&key.value) != is_text(&value)) {
@@ -518,92 +418,4 @@ fn with_superscripts(unit: &str) -> String {
         });
     }
     shown
-}
-
-/// Whether an expression says something of a symbol.
-fn is_condition(expr: &Expr<Register>) -> bool {
-    match expr {
-        Expr::Relation(..) => true,
-        Expr::Not(part) => is_condition(part),
-        Expr::And(parts) | Expr::Or(parts) => parts.iter().all(is_condition),
-        _ => false,
-    }
-}
-
-/// How it is found of every two candidates whether they are the same.
-fn samenesses(
-    compiler: &mut Compiler<'_>,
-    kind: &AnswerKind,
-    ask: &Ask,
-    all: &[Candidate],
-    keys: usize,
-) -> Result<Vec<Sameness>> {
-    let in_program = |compiler: &Compiler<'_>, value: &Compiled| match (kind, value) {
-        (AnswerKind::Number(spec), _) => spec.precision.is_none(),
-        (AnswerKind::Quantity(spec), _) => spec.number.precision.is_none(),
-        (AnswerKind::Expression(spec), value) => !spec.strict && compiler.is_algebra(value),
-        (
-            AnswerKind::ChoiceOne
-            | AnswerKind::ChoiceMany(_)
-            | AnswerKind::TrueFalse
-            | AnswerKind::Graph { .. },
-            value,
-        ) => compiler.is_algebra(value),
-        _ => false,
-    };
-    let known: Vec<bool> = all
-        .iter()
-        .map(|candidate| in_program(compiler, &candidate.value))
-        .collect();
-    if all.len() > 1 {
-        // Each by itself first, so that what is too complex is said of the one that is.
-        for (candidate, _) in all.iter().zip(&known).filter(|(_, known)| **known) {
-            compiler.check_algebra(&candidate.value, candidate.span)?;
-        }
-    }
-    let tolerance = number_spec(kind).and_then(|spec| spec.tolerance.as_ref());
-    let mut same = Vec::new();
-    for high in 1..all.len() {
-        for low in 0..high {
-            same.push(if known[low] && known[high] {
-                let range = match ask {
-                    Ask::Range(end) if low == 0 => Some(*end),
-                    _ => None,
-                };
-                let tolerance = tolerance.filter(|_| low < keys);
-                let pair = (&all[low], &all[high]);
-                Sameness::Known(compile_same(compiler, pair, tolerance, range)?)
-            } else {
-                Sameness::Compared
-            });
-        }
-    }
-    Ok(same)
-}
-
-/// Whether two candidates coincide; where one of them is ruled out that is never asked. Within the
-/// tolerance of a key, or within its range, a misconception is the key.
-fn compile_same(
-    compiler: &mut Compiler<'_>,
-    (low, high): (&Candidate, &Candidate),
-    tolerance: Option<&Tolerance>,
-    range: Option<Register>,
-) -> Result<Register> {
-    let span = high.span;
-    let same = |compiler: &mut Compiler<'_>| match (&low.value, &high.value, tolerance, range) {
-        (Compiled::Number(from, _), Compiled::Number(other, _), _, Some(to)) => {
-            compiler.between(*from, *other, to, span)
-        }
-        (Compiled::Number(key, _), Compiled::Number(other, _), Some(tolerance), None) => {
-            compiler.within_tolerance(*key, *other, tolerance, span)
-        }
-        (a, b, ..) => compiler.same(a, b, span),
-    };
-    match (low.unless, high.unless) {
-        (None, None) => same(compiler),
-        (Some(unless), None) | (None, Some(unless)) => compiler.unless(unless, span, same),
-        (Some(first), Some(second)) => {
-            compiler.unless(first, span, |compiler| compiler.unless(second, span, same))
-        }
-    }
 }

@@ -2,6 +2,8 @@
 
 mod candidates;
 mod carry;
+mod coincidence;
+mod fit;
 mod keys;
 mod listed;
 mod question;
@@ -76,15 +78,6 @@ impl Part {
     /// stands below its section, or below the stem.
     pub const fn has_slot(&self) -> bool {
         self.slot
-    }
-
-    /// How many options a choice offers; 0 where it is none.
-    pub fn option_count(&self) -> usize {
-        match (self.candidates.is_choice(), self.candidates.options) {
-            (false, _) => 0,
-            (true, 0) => self.candidates.all.len(),
-            (true, asked) => asked,
-        }
     }
 }
 

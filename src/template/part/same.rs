@@ -41,7 +41,7 @@ pub(super) fn same<N: Number>(
 /// Whether two values are the same answer to a question of this kind.
 pub(in crate::template) fn same_answer(kind: &AnswerKind, a: &Value, b: &Value) -> Option<bool> {
     match (a, b) {
-        (Value::Number(a), Value::Number(b)) => Some(match number_spec(kind) {
+        (Value::Number(a), Value::Number(b)) => Some(match kind.number() {
             Some(spec) => same_rounded(spec, a, b),
             None => a == b,
         }),
@@ -82,14 +82,6 @@ pub(in crate::template) fn sense(kind: &AnswerKind) -> Sense {
             ..Sense::default()
         },
         _ => Sense::default(),
-    }
-}
-
-const fn number_spec(kind: &AnswerKind) -> Option<&NumberSpec> {
-    match kind {
-        AnswerKind::Number(spec) => Some(spec),
-        AnswerKind::Quantity(spec) => Some(&spec.number),
-        _ => None,
     }
 }
 

@@ -69,8 +69,8 @@ fn keys_of_every_kind_are_marked_against() {
             "\"sum -> 8; product -> 12\" = \"right\", \"sum -> 8; product -> -4\" = \"wrong 0.5\"",
         ),
         (
-            "kind = \"categorise\"\nitems = \"[a, b, c]\"\ncategory = \"['less', 'more', 'less']\"\ncategories = \"['less', 'more', 'equal']\"\npartial = \"each\"",
-            "\"2 -> less; 6 -> more; 3 -> less\" = \"right\", \"2 -> less; 6 -> less; 3 -> less\" = \"wrong 2/3\"",
+            "kind = \"categorise\"\nitems = \"[a, b, -c]\"\ncategory = \"['less', 'more', 'less']\"\ncategories = \"['less', 'more', 'equal']\"\npartial = \"each\"",
+            "\"2 -> less; 6 -> more; -3 -> less\" = \"right\", \"2 -> less; 6 -> less; -3 -> less\" = \"wrong 2/3\"",
         ),
         (
             "kind = \"text\"\nkey = [\"join('a', a)\", \"'two'\"]\nspelling = 1",

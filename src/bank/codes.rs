@@ -33,6 +33,8 @@ pub(super) const FEW_PROBLEMS: Code = Code("B013");
 pub(super) const LANGUAGE: Code = Code("B014");
 /// A stem that is much harder to read than the grades of the bank.
 pub(super) const HARD_TO_READ: Code = Code("B016");
+/// A stratum with fewer problems than the criterion could need of it.
+pub(super) const FEW_IN_STRATUM: Code = Code("B018");
 /// School grades that are no range.
 pub(super) const GRADE: Code = Code("B017");
 /// A template without a translation into a language of its bank.

@@ -8,6 +8,7 @@ use super::{Bank, Competency, Target, TemplateReport, codes, map};
 use crate::base::{
     BankId, CompetencyId, Diagnostic, IdError, Locale, Source, Span, TemplateId, closest,
 };
+use crate::decision::PoolTemplate;
 use crate::mastery::{Criterion, OPPORTUNITIES, ResponseFormat};
 use crate::template::ItemTemplate;
 use rayon::prelude::*;
@@ -320,8 +321,33 @@ fn check_reach(
                 "widen [parameters], or add templates: {OPPORTUNITIES} opportunities are shared by {}",
                 formats.len()
             )));
+        } else if template.proof().is_sound() {
+            diagnostics.extend(scarce_stratum(template, item, share));
         }
     }
+}
+
+/// The stratum with the fewest problems, where they are fewer than a learner could need of it: of
+/// `share` problems of the template every stratum gives as many.
+fn scarce_stratum(template: &ItemTemplate, item: &PoolTemplate, share: u64) -> Option<Diagnostic> {
+    let needed = share.div_ceil(item.strata.len() as u64);
+    let scarce = item.strata.iter().zip(&template.proof().strata);
+    let (&problems, stratum) = scarce.min_by_key(|(problems, _)| **problems)?;
+    (problems < needed).then(|| {
+        let radicals = stratum.radicals.iter();
+        let named = radicals.map(|(name, value)| format!("{name} = {value}"));
+        let message = format!(
+            "{problems} problems with {} are few: a learner could need {needed} of them",
+            named.collect::<Vec<_>>().join(", ")
+        );
+        Diagnostic::warning(
+            codes::FEW_IN_STRATUM,
+            template.source(),
+            Span::at(0),
+            message,
+        )
+        .help("widen [parameters], rule this stratum out, or join it to another")
+    })
 }
 
 /// Every template is translated into the languages the bank declares; one that begins to be has

@@ -190,3 +190,149 @@ fn an_empty_folder_is_no_bank() {
         ]
     );
 }
+
+const WORDS: &str = r#"+++
+title = "Choose"
+version = 1
+[table]
+file = "words.csv"
+[answer]
+kind = "choice"
+key = "row.right"
+[misconceptions.alike]
+value = "row.wrong"
++++
+Which fits? @{row.sentence}
+## Misconception: alike
+No.
+"#;
+
+/// A bank of one template with a table of so many rows.
+fn bank_with_table(rows: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join("words").join(name);
+    fs::create_dir_all(path("it")).unwrap();
+    let manifest = [
+        TOP,
+        "[mastery]\nright = 4\nof = 5\ntemplates = 1\n",
+        &competency("it", "[]"),
+    ];
+    fs::write(path("bank.toml"), manifest.concat()).unwrap();
+    fs::write(path("it/its.md"), WORDS).unwrap();
+    let line = |n| format!("The dog wagged … tail {n} times.,its{n},it's{n}\n");
+    let table: String = (0..rows).map(line).collect();
+    fs::write(
+        path("it/words.csv"),
+        format!("sentence,right,wrong\n{table}"),
+    )
+    .unwrap();
+    folder
+}
+
+fn load_findings(folder: &Path) -> Vec<String> {
+    lines(&Bank::load(&folder.join("words")).diagnostics)
+}
+
+#[test]
+fn a_table_is_read_beside_its_template() {
+    let folder = bank_with_table(30);
+    let loaded = Bank::load(&folder.path().join("words"));
+    assert_eq!(lines(&loaded.diagnostics), [""; 0]);
+    let bank = loaded.bank.unwrap();
+    let text = bank
+        .templates()
+        .next()
+        .unwrap()
+        .whole_source()
+        .text()
+        .clone();
+    assert!(
+        text.contains("\n+++ table words.csv\nsentence,right,wrong\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_table_that_cannot_be_used_is_found() {
+    let folder = bank_with_table(30);
+    let path = |name: &str| folder.path().join("words").join(name);
+    fs::remove_file(path("it/words.csv")).unwrap();
+    let found = load_findings(folder.path());
+    assert!(
+        found[0].starts_with("T191 5:9 the table `words.csv` is not there"),
+        "{found:?}"
+    );
+    fs::write(path("it/words.csv"), b"sentence,right,wrong\n\xe9,a,b\n").unwrap();
+    let found = load_findings(folder.path());
+    assert!(
+        found[0].starts_with("T023 2:1 the file is not UTF-8"),
+        "{found:?}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_out_of_a_bank() {
+    let folder = bank_with_table(30);
+    let path = |name: &str| folder.path().join("words").join(name);
+    for name in ["it/words.csv", "bank.toml"] {
+        let outside = folder.path().join("outside");
+        fs::rename(path(name), &outside).unwrap();
+        std::os::unix::fs::symlink(&outside, path(name)).unwrap();
+        let found = load_findings(folder.path());
+        assert!(
+            found
+                .iter()
+                .any(|told| told.starts_with("B002 1:1 this link leads out")),
+            "{name} {found:?}"
+        );
+        fs::remove_file(path(name)).unwrap();
+        fs::rename(&outside, path(name)).unwrap();
+    }
+}
+
+#[test]
+fn a_bank_says_its_languages_and_grades() {
+    let folder = bank_with_table(30);
+    let manifest = folder.path().join("words/bank.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let with = |line: &str| {
+        fs::write(&manifest, format!("{line}\n{text}")).unwrap();
+        load_findings(folder.path())
+    };
+    let found = with("languages = [\"es\"]");
+    assert!(
+        found[0].starts_with("B015 1:1 there is no translation into `es`"),
+        "{found:?}"
+    );
+    assert_eq!(with("grade = [0, 4]"), [""; 0]);
+    assert!(with("grade = [8, 6]")[0].starts_with("B017"));
+    let hard = WORDS.replace(
+        "Which fits?",
+        "Considering grammatical characteristics, determine the appropriate alternative:",
+    );
+    fs::write(folder.path().join("words/it/its.md"), hard).unwrap();
+    let found = with("grade = 4");
+    assert!(
+        found[0].starts_with("B016 1:1 the stem reads at grade"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_stratum_with_too_few_problems_is_found() {
+    let folder = bank_with_table(30);
+    let rare = WORDS.replace(
+        "[answer]",
+        "[radicals]\nrare = \"row.right == 'its3'\"\n[answer]",
+    );
+    fs::write(folder.path().join("words/it/its.md"), rare).unwrap();
+    let found = load_findings(folder.path());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].starts_with(
+            "B018 1:1 1 problems with rare = 1 are few: a learner could need 10 of them"
+        ),
+        "{found:?}"
+    );
+}

@@ -76,6 +76,8 @@ codes! {
     TABLE_MIXED = "T198", "a cell that makes a column of numbers one of texts";
     TABLE_NO_ROW = "T199", "a condition that too few rows of a table meet";
     TABLE_IDLE_ROW = "T201", "a row of a table that no problem uses";
+    IDLE_BRANCH = "T210", "a result of an `if` that no problem shows";
+
     MISSING_TRANSLATION = "T220", "a translation that lacks a section";
     ORPHAN_TRANSLATION = "T221", "a section in another language that the bank's own language lacks";
 

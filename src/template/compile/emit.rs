@@ -1,11 +1,12 @@
 //! Emitting operations: fresh registers, constants, each value computed once, branches.
 
-use super::{Compiled, Compiler, Reported, Result, Scope, Symbolic};
+use super::{Compiled, Compiler, Reported, Result, Scope, Symbolic, names_in};
 use crate::answer::Tolerance;
 use crate::base::Span;
+use crate::math::ast::Ast;
 use crate::math::{Expr, Rational};
 use crate::template::codes;
-use crate::template::program::{Action, Number, Operation, Piece, Register};
+use crate::template::program::{Action, Branch, Number, Operation, Piece, Register};
 use std::sync::Arc;
 
 /// The most operations of one block, and the most registers of one bank.
@@ -181,6 +182,19 @@ impl Compiler<'_> {
             format!("the template needs more than {MAX_OPERATIONS} steps"),
             "make it simpler; powers of long sums multiply out to many terms",
         )
+    }
+
+    /// Notes that the `if` which comes next decides between two results; one that depends on the
+    /// surface is not noted, as not every surface is looked at.
+    pub(super) fn note_branch(&mut self, condition: &Ast, then: Span, otherwise: Span) {
+        let names = names_in(condition);
+        if !names.iter().any(|(name, _)| self.names.is_surface(name)) {
+            self.block.branches.push(Branch {
+                jump: self.block.operations.len(),
+                then,
+                otherwise,
+            });
+        }
     }
 
     /// The value of one of two branches; the other one does not run.

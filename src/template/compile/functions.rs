@@ -223,6 +223,7 @@ impl Compiler<'_> {
             Function::If => {
                 let condition = self.truth(first)?;
                 let (then, otherwise) = (&arguments[1], &arguments[2]);
+                self.note_branch(first, then.span, otherwise.span);
                 self.branch(condition, span, |c| c.lower(then), |c| c.lower(otherwise))
             }
             Function::SameKind(action) => match self.lower(first)? {

@@ -80,9 +80,15 @@ pub(crate) fn parse<'t>(
             Diagnostic::error(codes::SYNTAX, source, place, mistake.message).help(mistake.help),
         );
     }
+    let mut repeated = 0;
     for (span, error) in errors {
         let place = span.shifted(offset);
         if is_duplicate(&error) {
+            // Of a table that stands there twice its keys are not reported one by one.
+            if span.start < repeated {
+                continue;
+            }
+            repeated = end_of_table(&healed.text, span);
             let name = healed.text.get(span.start..span.end).unwrap_or("");
             let message = format!("`{name}` is defined twice");
             let mut finding = Diagnostic::error(codes::DUPLICATE_KEY, source, place, message)
@@ -103,6 +109,17 @@ pub(crate) fn parse<'t>(
         }
     }
     (table, broken)
+}
+
+/// Where the table ends whose header stands at this place; 0 where a key does.
+fn end_of_table(text: &str, span: Span) -> usize {
+    let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
+    let line = before.rfind('\n').map_or(before, |at| &before[at..]);
+    if line.trim_start().starts_with('[') {
+        after.find("\n[").map_or(text.len(), |at| span.start + at)
+    } else {
+        0
+    }
 }
 
 fn is_duplicate(error: &Error) -> bool {
@@ -268,6 +285,19 @@ mod tests {
             ]
         );
         assert_eq!(keys, ["b", "c", "d", "e", "h", "i", "j", "k"]);
+    }
+
+    #[test]
+    fn a_table_that_stands_there_twice_is_said_once() {
+        let text = "[let]\na = '1'\nb = '2'\n[require]\nc = 'x'\n[let]\na = '3'\nb = '4'\n[radicals]\nd = 'x'\nd = 'y'\n";
+        let (found, _) = findings(text);
+        assert_eq!(
+            found,
+            [
+                "6 T004 `let` is defined twice",
+                "11 T004 `d` is defined twice"
+            ]
+        );
     }
 
     proptest! {

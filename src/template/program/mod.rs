@@ -214,6 +214,43 @@ impl Piece {
 pub(super) struct Block {
     pub operations: Vec<Operation>,
     pub origins: Vec<Span>,
+    /// Every `if` whose condition does not depend on the surface, in the order of their jumps.
+    pub branches: Vec<Branch>,
+}
+
+/// The two results of an `if`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Branch {
+    /// The operation that jumps over the first unless the condition holds.
+    pub jump: usize,
+    /// Where in the template the results stand.
+    pub then: Span,
+    pub otherwise: Span,
+}
+
+impl Block {
+    /// Follows a run that came to its end, and tells of every `if` on its way whether its condition
+    /// held.
+    pub fn follow(&self, holds: impl Fn(Register) -> bool, mut tell: impl FnMut(usize, bool)) {
+        let mut at = 0;
+        while let Some(operation) = self.operations.get(at) {
+            at = match operation.action {
+                Action::Jump => usize::from(operation.b),
+                Action::JumpUnless => {
+                    let held = holds(operation.a);
+                    if let Ok(branch) = self.branches.binary_search_by_key(&at, |b| b.jump) {
+                        tell(branch, held);
+                    }
+                    if held {
+                        at + 1
+                    } else {
+                        usize::from(operation.b)
+                    }
+                }
+                _ => at + 1,
+            };
+        }
+    }
 }
 
 /// What the blocks of one template share.

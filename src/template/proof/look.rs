@@ -361,6 +361,8 @@ impl<'t> Look<'t> {
             if let Flow::Faulted(operation, fault) = self.tuple.run(Stage::Section(at)) {
                 self.note_fault((Stage::Section(at), operation), fault, index);
                 sound = false;
+            } else {
+                self.note_branches(at);
             }
         }
         for &at in &self.choosy {
@@ -374,6 +376,20 @@ impl<'t> Look<'t> {
             self.note_figures(index);
         }
         sound
+    }
+
+    /// Notes which results of every `if` in a section are shown.
+    fn note_branches(&mut self, section: usize) {
+        let block = &self.survey.template.sections[section].block;
+        let seen = &mut self.survey.branches[section];
+        if seen.iter().flatten().all(|seen| *seen) {
+            return;
+        }
+        let tuple = &self.tuple;
+        block.follow(
+            |condition| tuple.holds(condition),
+            |branch, held| seen[branch][usize::from(held)] = true,
+        );
     }
 
     /// Lays the figures out as they will be shown, and notes what is wrong with them.

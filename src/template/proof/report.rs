@@ -29,6 +29,7 @@ pub(super) fn diagnostics(survey: &Survey<'_>, method: Method) -> Vec<Diagnostic
     diagnostics.extend(report.figures());
     diagnostics.extend(report.idle());
     diagnostics.extend(report.idle_rows());
+    diagnostics.extend(report.idle_branches());
     for (part, seen) in survey.template.parts.iter().zip(&survey.parts) {
         diagnostics.extend(report.telling_rank(part, seen));
         diagnostics.extend(report.one_truth(part, seen));
@@ -267,6 +268,29 @@ impl Report<'_, '_> {
         diagnostics
     }
 
+    /// Results of an `if` in a section that no problem shows.
+    fn idle_branches(&self) -> Vec<Diagnostic> {
+        let sections = self.survey.template.sections.iter();
+        let seen = sections.zip(&self.survey.branches);
+        let branches = seen.flat_map(|(section, seen)| section.block.branches.iter().zip(seen));
+        let idle = branches.filter_map(|(branch, seen)| match seen {
+            [true, false] => Some((branch.then, "holds")),
+            [false, true] => Some((branch.otherwise, "fails")),
+            // One that was never come to stands in another that says so.
+            _ => None,
+        });
+        let sampled = match self.method {
+            Method::Exhaustive => "",
+            Method::Sampled => " in the sample that was looked at",
+        };
+        idle.map(|(span, never)| {
+            let message = format!("this is never shown: the condition never {never}{sampled}");
+            self.warning(codes::IDLE_BRANCH, span, message)
+                .help("mend the condition, or leave the `if` out")
+        })
+        .collect()
+    }
+
     /// Rows that a condition leaves in the table, but that never come together with others, or that
     /// a requirement always rules out.
     fn idle_rows(&self) -> Vec<Diagnostic> {
@@ -311,11 +335,17 @@ impl Report<'_, '_> {
         let stem = template.section(Section::Stem, Locale::ENGLISH)?;
         (self.method == Method::Exhaustive && distinct < valid).then(|| {
             let span = Span::at(template.sections[stem].span.start);
+            let values = |(first, second)| {
+                let (first, second) = (template.describe(first), template.describe(second));
+                format!("the same when {first} and when {second}")
+            };
+            let twins = survey.twins.map(values);
             self.warning(
                 codes::SAME_PROBLEM,
                 span,
                 format!("{valid} instances make only {distinct} problems that look different"),
             )
+            .labelled(twins.unwrap_or_default())
             .help("show every parameter, or rule twins out with a requirement such as `a <= b`")
         })
     }

@@ -79,6 +79,10 @@ pub(super) struct Survey<'t> {
     pub many_strata: Option<Seen>,
     /// Which rows of the table any instance holds.
     pub used_rows: Vec<bool>,
+    /// For every `if` of every section whether its condition ever failed, and whether it ever held.
+    pub branches: Vec<Vec<[bool; 2]>>,
+    /// Two instances that look the same.
+    pub twins: Option<(u64, u64)>,
 }
 
 /// A fault of the figure of a section.
@@ -161,6 +165,10 @@ impl<'t> Survey<'t> {
             bad_radicals: BTreeMap::new(),
             many_strata: None,
             used_rows: vec![false; template.row_count()],
+            branches: (template.sections.iter())
+                .map(|section| vec![[false; 2]; section.block.branches.len()])
+                .collect(),
+            twins: None,
         }
     }
 
@@ -258,6 +266,10 @@ impl<'t> Survey<'t> {
         for (used, more) in self.used_rows.iter_mut().zip(later.used_rows) {
             *used |= more;
         }
+        let branches = self.branches.iter_mut().flatten().flatten();
+        for (seen, more) in branches.zip(later.branches.into_iter().flatten().flatten()) {
+            *seen |= more;
+        }
         for (part, later) in self.parts.iter_mut().zip(later.parts) {
             part.merge(later);
         }
@@ -276,12 +288,29 @@ impl<'t> Survey<'t> {
         idle.map(|(at, _)| at)
     }
 
+    /// The first two instances that look as this hash says; `problems` are those of all instances, in
+    /// the order of the domain.
+    fn instances_of(&self, problems: &[u64], hash: u64) -> Option<(u64, u64)> {
+        let strata = self.strata.iter().flat_map(|(_, indices)| indices);
+        let mut indices: Vec<u32> = strata.copied().collect();
+        indices.sort_unstable();
+        let all = indices.len() == problems.len();
+        let alike = problems.iter().zip(indices).filter(|_| all);
+        let mut alike = alike.filter(|(problem, _)| **problem == hash);
+        let mut next = || alike.next().map(|(_, index)| u64::from(index));
+        Some((next()?, next()?))
+    }
+
     /// Draws the conclusions.
     pub fn conclude(mut self, method: Method, domain: u64, looked_at: u64) -> Proof {
         let shares = self.parts.iter();
         let shares = shares.map(|part| part.top_key_share(self.valid));
         let top_key_share = shares.fold(0.0, f64::max);
+        let in_order = self.problems.clone();
         self.problems.sort_unstable();
+        let same = self.problems.windows(2).find(|pair| pair[0] == pair[1]);
+        self.twins = same.and_then(|pair| self.instances_of(&in_order, pair[0]));
+        drop(in_order);
         self.problems.dedup();
         let diagnostics = report::diagnostics(&self, method);
         let seen = self.problems.len() as u64;

@@ -228,6 +228,46 @@ fn mistakes_in_a_table_are_found() {
 }
 
 #[test]
+fn a_result_of_an_if_that_no_problem_shows_is_found() {
+    let with = |hole: &str| HOMOPHONES.replace("It sounds the same.", hole);
+    let told = |hole: &str| {
+        let (template, _) = with_table(&with(hole), "words.csv", SENTENCES);
+        let diagnostics = template.unwrap().proof().diagnostics.clone();
+        let pointed = diagnostics.iter().map(|finding| {
+            let source = finding.source.as_ref().unwrap();
+            format!("{} {}", finding.code, source.slice(finding.labels[0].span))
+        });
+        pointed.collect::<Vec<String>>()
+    };
+    assert_eq!(told("@{if(row.level == 1, 'One', 'Two')}"), [""; 0]);
+    assert_eq!(
+        told("@{if(row.level == 3, 'Three', 'Other')}"),
+        ["T210 'Three'"]
+    );
+    assert_eq!(
+        told("@{if(row.level < 3, if(row.level == 3, 'a', 'b'), if(row.level == 4, 'c', 'd'))}"),
+        ["T210 if(row.level == 4, 'c', 'd')", "T210 'a'"]
+    );
+    assert_eq!(
+        told("@{if(row.level > 0 and row.level == 2, 'a', 'b')}"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn two_problems_that_look_the_same_are_named() {
+    let text = HOMOPHONES.replace("@{fill(row.sentence, \"____\")}", "");
+    let (template, _) = with_table(&text, "words.csv", SENTENCES);
+    let diagnostics = template.unwrap().proof().diagnostics.clone();
+    let twins = diagnostics.iter().find(|finding| finding.code.0 == "T143");
+    // “there” against “their” is offered twice.
+    assert_eq!(
+        twins.unwrap().labels[0].text,
+        "the same when row = \"They left {} coats.\" and when row = \"Put it over {}, please.\""
+    );
+}
+
+#[test]
 fn a_row_that_no_problem_uses_is_found() {
     let lonely = format!("{EVENTS}A lonely invention,1900,smell\n");
     assert_eq!(

@@ -39,6 +39,6 @@ pub use polynomial::{
 };
 pub use ratio::Ratio;
 pub use rational::{POWER_BITS, PowerError, Rational};
-pub use same_value::{Comparison, Doubt, Proof, Sense, Witness, same_value};
+pub use same_value::{Comparison, Doubt, Proof, Sense, Witness, same_system, same_value};
 pub use unit::{Dimension, Quantity, QuantityFault, Unit, is_unit};
 pub use written_number::{Spelling, WrittenNumber};

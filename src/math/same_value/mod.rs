@@ -9,8 +9,10 @@ mod modular;
 mod outcome;
 mod sample;
 mod scalar;
+mod system;
 
 pub use outcome::{Comparison, Doubt, Proof, Sense, Witness};
+pub use system::same_system;
 
 use super::{Collection, Expr, Rational};
 

@@ -210,7 +210,7 @@ struct Modulus(u64);
 impl Modulus {
     fn random(stream: &mut Stream) -> Self {
         loop {
-            let candidate = Self((1 << PRIME_BITS) + stream.below(1 << PRIME_BITS) | 1);
+            let candidate = Self(((1 << PRIME_BITS) + stream.below(1 << PRIME_BITS)) | 1);
             if candidate.is_prime() {
                 return candidate;
             }

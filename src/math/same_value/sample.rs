@@ -13,8 +13,8 @@ const MAX_WORK: usize = 12_000;
 /// What a function costs as much as.
 const FUNCTION_WORK: usize = 12;
 
-/// Precisions that constants are looked at with.
-const CONSTANT_BITS: [usize; 4] = [FIRST_BITS, 256, 1024, 4096];
+/// Precisions that constants are looked at with: before a proof is tried, and after.
+const CONSTANT_BITS: [&[usize]; 2] = [&[FIRST_BITS, 160], &[512, 2048]];
 
 /// Values of symbols: of both signs, above and below 1, whole and not.
 const POOL: [(i64, i64); 20] = [
@@ -143,17 +143,13 @@ impl<'a> Samples<'a> {
         None
     }
 
+    /// Constants are looked at with little precision first, with much when asked again.
     fn constant_difference(&mut self) -> Option<Comparison> {
-        if self.next > 0 {
-            return None;
-        }
-        self.next = 1;
-        for bits in CONSTANT_BITS {
-            if let Some(witness) = self.apart(&[], bits) {
-                return Some(Comparison::Different(witness));
-            }
-        }
-        None
+        let bits = CONSTANT_BITS.get(self.next)?;
+        self.next += 1;
+        bits.iter()
+            .find_map(|bits| self.apart(&[], *bits))
+            .map(Comparison::Different)
     }
 
     fn apart(&mut self, at: &[(Symbol, Rational)], bits: usize) -> Option<Witness> {

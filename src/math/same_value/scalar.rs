@@ -99,10 +99,10 @@ fn always_has_value(expr: &Expr<Rational>) -> bool {
         Expr::Number(_)
         | Expr::Symbol(_)
         | Expr::Unit(_)
-        | Expr::Constant(_)
         | Expr::Negate(_)
         | Expr::Sum(_)
         | Expr::Product(_) => false,
+        Expr::Constant(constant) => *constant == Constant::Infinity,
         // A tower such as 9^9^9^9 has a value, however large.
         Expr::Power(base, _) => !matches!(&**base, Expr::Number(value) if value.signum() > 0),
         _ => true,

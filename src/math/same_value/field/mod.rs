@@ -18,7 +18,7 @@ mod zero;
 
 use super::Proof;
 use crate::math::expand::sum_of_terms;
-use crate::math::numeric::varies;
+use crate::math::numeric::{Interval, evaluate, varies};
 use crate::math::{
     Budget, Expr, Fraction, MAX_DEGREE, Monomial, NormalFormError, Polynomial, Rational,
 };
@@ -39,6 +39,9 @@ const MAX_PASSES: usize = 8;
 
 /// What the names of generators begin with, and no name that anyone can type.
 const MARK: char = '\u{1}';
+
+/// Bits that a constant is told from 0 with.
+const CONSTANT_BITS: usize = 256;
 
 /// The most generators at a time.
 const MAX_GENERATORS: usize = 80;
@@ -186,14 +189,30 @@ impl Field {
         };
         let varying = self.varying_part(first);
         let (lead, other_lead) = (self.factor_of(a, &varying)?, self.factor_of(b, &varying)?);
-        if self.is_zero(&other_lead)? == Zero::Proved {
+        if other_lead.is_zero() {
             return Ok(false);
+        }
+        // A constant that may be 0 unnoticed says nothing about the ratio.
+        if !self.is_surely_not_zero(&lead)? || !self.is_surely_not_zero(&other_lead)? {
+            return Err(Stop::Beyond);
         }
         let left = a.multiply(&mut self.ring, &other_lead)?;
         let right = b.multiply(&mut self.ring, &lead)?.negate(&mut self.ring)?;
         let difference = left.add(&mut self.ring, right)?;
         let difference = self.reduced_polynomial(&difference)?;
         Ok(self.is_zero(&difference)? == Zero::Proved)
+    }
+
+    /// Whether a constant is known not to be 0: a number, or one whose bounds tell.
+    fn is_surely_not_zero(&mut self, constant: &Poly) -> Result<bool, Stop> {
+        if self.is_zero(constant)? == Zero::Refuted {
+            return Ok(true);
+        }
+        let apart = |part: &Interval| part.signum().is_some_and(|sign| sign != 0);
+        let value = evaluate(&self.expression(constant), &[], CONSTANT_BITS);
+        Ok(value
+            .and_then(|value| value.parts(CONSTANT_BITS))
+            .is_ok_and(|(re, im)| apart(&re) || apart(&im)))
     }
 
     fn is_constant(&self, symbol: &Symbol) -> bool {

@@ -4,7 +4,9 @@ mod laws;
 mod notation;
 
 use super::*;
-use notation::parse;
+pub(super) fn parse(source: &str) -> Expr<Rational> {
+    notation::parse(source)
+}
 
 #[derive(serde::Deserialize)]
 struct Table {
@@ -30,7 +32,7 @@ fn sense(words: &[String]) -> Sense {
     }
 }
 
-fn outcome(comparison: &Comparison) -> &'static str {
+pub(super) fn outcome(comparison: &Comparison) -> &'static str {
     match comparison {
         Comparison::Equal(_) => "equal",
         Comparison::Different(_) => "different",

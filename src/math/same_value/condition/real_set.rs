@@ -4,6 +4,7 @@
 //! These points are found exactly, as roots of polynomials; between two of them the condition is as
 //! it is at any fraction there.
 
+use super::point::{Point, add_roots, gaps, separated};
 use super::real_root::{Root, Univariate};
 use super::{Formula, Sign, sign_at};
 use crate::math::numeric::evaluate;
@@ -13,14 +14,8 @@ use crate::math::{
 };
 use std::cmp::Ordering;
 
-/// How often bounds of points are narrowed to tell them apart.
-const MAX_ROUNDS: usize = 200;
-
 /// How many ways moduli may be resolved in one function.
 const MAX_BRANCHES: usize = 16;
-
-/// The most points at which something may change.
-const MAX_POINTS: usize = 200;
 
 /// A function as a product of factors without multiple roots, where it is rational.
 #[derive(Debug)]
@@ -31,41 +26,6 @@ struct Factored {
     below: Vec<Univariate>,
     /// The factors below, with their multiplicities, as they count for the sign.
     powers: Vec<u32>,
-}
-
-/// A point at which something may change.
-#[derive(Clone, Debug)]
-enum Point {
-    Root(Root),
-    /// Another constant, with its bounds and the bits they are made with.
-    Constant(Expr<Rational>, Rational, Rational, usize),
-}
-
-impl Point {
-    const fn bounds(&self) -> (&Rational, &Rational) {
-        match self {
-            Self::Root(root) => (&root.low, &root.high),
-            Self::Constant(_, low, high, _) => (low, high),
-        }
-    }
-
-    fn refine(&mut self) -> Option<()> {
-        match self {
-            Self::Root(root) => root.refine(),
-            Self::Constant(expr, low, high, bits) => {
-                *bits += 32;
-                (*low, *high) = enclose(expr, *bits)?;
-            }
-        }
-        Some(())
-    }
-
-    fn to_expr(&self) -> Option<Expr<Rational>> {
-        match self {
-            Self::Root(root) => root.to_expr(),
-            Self::Constant(expr, ..) => Some(expr.clone()),
-        }
-    }
 }
 
 /// Compares two conditions on one symbol.
@@ -174,122 +134,6 @@ fn zero_or_unknown(function: &Expr<Rational>, symbol: &Symbol, value: &Expr<Rati
         }
         known => known,
     }
-}
-
-/// A fraction below the first point, one between every two, one above the last.
-fn gaps(points: &[Point]) -> Vec<Rational> {
-    let one = Rational::ONE;
-    let (Some(first), Some(last)) = (points.first(), points.last()) else {
-        return vec![one];
-    };
-    let mut gaps = vec![&first.bounds().0.floor() - &one];
-    for pair in points.windows(2) {
-        if let [a, b] = pair {
-            gaps.push(between(a.bounds().1, b.bounds().0));
-        }
-    }
-    gaps.push(&last.bounds().1.ceil() + &one);
-    gaps
-}
-
-/// A fraction between two others: an integer where there is one.
-fn between(low: &Rational, high: &Rational) -> Rational {
-    let integer = &low.floor() + &Rational::ONE;
-    if integer < *high {
-        return integer;
-    }
-    let sum = low + high;
-    sum.checked_div(&2.into()).unwrap_or(sum)
-}
-
-/// The points in ascending order with bounds that do not meet, each once.
-fn separated(mut points: Vec<Point>) -> Option<Vec<Point>> {
-    if points.len() > MAX_POINTS {
-        return None;
-    }
-    for round in 0..MAX_ROUNDS {
-        points.sort_by(|a, b| a.bounds().cmp(&b.bounds()));
-        let mut clash = None;
-        for index in 1..points.len() {
-            if points.get(index - 1)?.bounds().1 >= points.get(index)?.bounds().0 {
-                clash = Some(index);
-                break;
-            }
-        }
-        let Some(index) = clash else {
-            return Some(points);
-        };
-        let (a, b) = (points.get(index - 1)?, points.get(index)?);
-        let same = match (a, b) {
-            // Roots of different irreducible polynomials are different; the same one is isolated.
-            (Point::Root(a), Point::Root(b)) => {
-                a.low == a.high && b.low == b.high && a.low == b.low
-            }
-            _ => round % 8 == 7 && are_same(a, b)?,
-        };
-        if same {
-            merge(&mut points, index)?;
-            continue;
-        }
-        points.get_mut(index - 1)?.refine()?;
-        points.get_mut(index)?.refine()?;
-    }
-    None
-}
-
-/// Whether a constant is proved to be another one, or the root that it cannot be told from.
-fn are_same(a: &Point, b: &Point) -> Option<bool> {
-    let zero = Expr::Number(Rational::ZERO);
-    let (root, constant) = match (a, b) {
-        (Point::Root(root), Point::Constant(..)) => (root, b),
-        (Point::Constant(..), Point::Root(root)) => (root, a),
-        _ => {
-            let (a, b) = (a.to_expr()?, b.to_expr()?);
-            return Some(scalar::compare(&a, &b, &Sense::default()).is_equal());
-        }
-    };
-    let value = root.polynomial_at(&constant.to_expr()?);
-    if !scalar::compare(&value, &zero, &Sense::default()).is_equal() {
-        return Some(false);
-    }
-    // It is a root: this one, if it is within its bounds, where there is no other.
-    let mut constant = constant.clone();
-    for _ in 0..MAX_ROUNDS {
-        let (low, high) = constant.bounds();
-        if root.low <= *low && *high <= root.high {
-            return Some(true);
-        }
-        if *high < root.low || root.high < *low || root.low == root.high {
-            return Some(root.low == root.high && *low <= root.low && root.low <= *high);
-        }
-        constant.refine()?;
-    }
-    None
-}
-
-/// Makes one of two points that are the same: the root, in the words of the constant.
-fn merge(points: &mut Vec<Point>, index: usize) -> Option<()> {
-    let (first, second) = (points.get(index - 1)?, points.get(index)?);
-    let (kept, dropped) = match (first, second) {
-        (Point::Constant(..), Point::Root(_)) => (index, index - 1),
-        _ => (index - 1, index),
-    };
-    let words = points.get(dropped)?.to_expr();
-    if let Point::Root(root) = points.get_mut(kept)? {
-        root.alias = root.alias.take().or(words);
-    }
-    points.remove(dropped);
-    Some(())
-}
-
-fn add_roots(points: &mut Vec<Point>, polynomial: &Univariate) -> Option<()> {
-    let known = points
-        .iter()
-        .any(|point| matches!(point, Point::Root(root) if root.polynomial == *polynomial));
-    if !known {
-        points.extend(polynomial.roots()?.into_iter().map(Point::Root));
-    }
-    Some(())
 }
 
 fn univariate(polynomial: &Polynomial<Rational>, symbol: &Symbol) -> Option<Univariate> {

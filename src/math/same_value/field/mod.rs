@@ -11,17 +11,16 @@
 //! or −x, and √x either √|x| or i √|x|. What holds in all cases holds everywhere.
 
 mod angle;
+mod arithmetic;
 mod build;
 mod power;
+mod ratio;
 mod sign;
 mod zero;
 
 use super::Proof;
 use crate::math::expand::sum_of_terms;
-use crate::math::numeric::{Interval, evaluate, varies};
-use crate::math::{
-    Budget, Expr, Fraction, MAX_DEGREE, Monomial, NormalFormError, Polynomial, Rational,
-};
+use crate::math::{Budget, Expr, Fraction, Monomial, NormalFormError, Polynomial, Rational};
 use crate::math::{Rationals, Symbol};
 
 pub(super) use zero::Zero;
@@ -31,17 +30,11 @@ pub(super) type Poly = Polynomial<Rational>;
 /// A quotient of two of them.
 pub(super) type Quotient = Fraction<Rational>;
 
-/// How often relations are applied before a polynomial counts as too large.
-const MAX_ROUNDS: usize = 64;
-
 /// How often everything is built again because a generator has a finer denominator now.
 const MAX_PASSES: usize = 8;
 
 /// What the names of generators begin with, and no name that anyone can type.
 const MARK: char = '\u{1}';
-
-/// Bits that a constant is told from 0 with.
-const CONSTANT_BITS: usize = 256;
 
 /// The most generators at a time.
 const MAX_GENERATORS: usize = 80;
@@ -172,77 +165,6 @@ impl Field {
             self.case.pop();
         }
         false
-    }
-
-    /// Whether two quotients are 0 in the same way: their numerators are in a constant ratio.
-    pub(super) fn proportional(&mut self, a: &Quotient, b: &Quotient) -> Result<bool, Stop> {
-        let zeros = [
-            self.is_zero(a.numerator())? == Zero::Proved,
-            self.is_zero(b.numerator())? == Zero::Proved,
-        ];
-        if let [true, other] | [other, true] = zeros {
-            return Ok(other);
-        }
-        let (a, b) = (a.numerator(), b.numerator());
-        let Some((first, _)) = a.terms().next() else {
-            return Ok(false);
-        };
-        let varying = self.varying_part(first);
-        let (lead, other_lead) = (self.factor_of(a, &varying)?, self.factor_of(b, &varying)?);
-        if other_lead.is_zero() {
-            return Ok(false);
-        }
-        // A constant that may be 0 unnoticed says nothing about the ratio.
-        if !self.is_surely_not_zero(&lead)? || !self.is_surely_not_zero(&other_lead)? {
-            return Err(Stop::Beyond);
-        }
-        let left = a.multiply(&mut self.ring, &other_lead)?;
-        let right = b.multiply(&mut self.ring, &lead)?.negate(&mut self.ring)?;
-        let difference = left.add(&mut self.ring, right)?;
-        let difference = self.reduced_polynomial(&difference)?;
-        Ok(self.is_zero(&difference)? == Zero::Proved)
-    }
-
-    /// Whether a constant is known not to be 0: a number, or one whose bounds tell.
-    fn is_surely_not_zero(&mut self, constant: &Poly) -> Result<bool, Stop> {
-        if self.is_zero(constant)? == Zero::Refuted {
-            return Ok(true);
-        }
-        let apart = |part: &Interval| part.signum().is_some_and(|sign| sign != 0);
-        let value = evaluate(&self.expression(constant), &[], CONSTANT_BITS);
-        Ok(value
-            .and_then(|value| value.parts(CONSTANT_BITS))
-            .is_ok_and(|(re, im)| apart(&re) || apart(&im)))
-    }
-
-    fn is_constant(&self, symbol: &Symbol) -> bool {
-        self.generator_of(symbol)
-            .is_some_and(|generator| !varies(&self.meaning(generator)))
-    }
-
-    /// A monomial without the generators that are the same number everywhere.
-    fn varying_part(&self, monomial: &Monomial) -> Monomial {
-        monomial
-            .powers()
-            .iter()
-            .filter(|(symbol, _)| !self.is_constant(symbol))
-            .fold(Monomial::one(), |all, (symbol, exponent)| {
-                all.times(&Monomial::power(symbol, *exponent))
-            })
-    }
-
-    /// The constant factor of a varying monomial.
-    fn factor_of(&mut self, polynomial: &Poly, varying: &Monomial) -> Result<Poly, Stop> {
-        let mut factor = Polynomial::zero();
-        for (monomial, coefficient) in polynomial.terms() {
-            if self.varying_part(monomial) == *varying
-                && let Some(rest) = monomial.over(varying)
-            {
-                let term = Polynomial::term(&self.ring, coefficient.clone(), rest);
-                factor = factor.add(&mut self.ring, term)?;
-            }
-        }
-        Ok(factor)
     }
 
     /// Whether nothing but symbols and algebraic numbers occurs, so that what is not proved to be 0
@@ -422,166 +344,6 @@ impl Field {
         Ok(self.is_zero(difference.numerator())? == Zero::Proved)
     }
 
-    /// a − b
-    pub(super) fn difference(&mut self, a: &Quotient, b: &Quotient) -> Result<Quotient, Stop> {
-        let negative = b.clone().negate(&mut self.ring)?;
-        self.sum(a.clone(), negative)
-    }
-
-    fn sum(&mut self, a: Quotient, b: Quotient) -> Result<Quotient, Stop> {
-        if a.denominator() == b.denominator() {
-            let numerator = a
-                .numerator()
-                .clone()
-                .add(&mut self.ring, b.numerator().clone())?;
-            return Ok(Quotient::new(numerator, a.denominator().cloned()));
-        }
-        let sum = a.add(&mut self.ring, b)?;
-        self.reduced(sum)
-    }
-
-    fn product(&mut self, a: &Quotient, b: &Quotient) -> Result<Quotient, Stop> {
-        let product = a.multiply(&mut self.ring, b)?;
-        self.reduced(product)
-    }
-
-    /// a / b; undefined where b is 0.
-    fn ratio(&mut self, a: Quotient, b: Quotient) -> Result<Quotient, Stop> {
-        if self.is_zero(b.numerator())? == Zero::Proved {
-            return Err(Stop::Undefined);
-        }
-        let ratio = a.divide(&mut self.ring, b)?;
-        let ratio = self.reduced(ratio)?;
-        self.cancelled(ratio)
-    }
-
-    fn power(&mut self, base: &Quotient, exponent: i64) -> Result<Quotient, Stop> {
-        if exponent < 0 {
-            let power = self.power(base, exponent.checked_neg().ok_or(Stop::Beyond)?)?;
-            return self.ratio(self.integer(1), power);
-        }
-        let degree = base
-            .numerator()
-            .degree()
-            .max(base.denominator().map_or(0, Polynomial::degree))
-            .saturating_mul(exponent.unsigned_abs());
-        if degree > MAX_DEGREE {
-            return Err(Budget::Degree { degree }.into());
-        }
-        // A sum with relations must not grow before it is reduced.
-        let single = base.denominator().is_none() && base.numerator().terms().count() <= 1;
-        if single || exponent < 4 {
-            let power = base.clone().power(&mut self.ring, exponent)?;
-            return self.reduced(power);
-        }
-        let mut result = base.clone();
-        for bit in (0..exponent.unsigned_abs().ilog2()).rev() {
-            result = self.product(&result.clone(), &result)?;
-            if exponent >> bit & 1 == 1 {
-                result = self.product(&result, base)?;
-            }
-        }
-        Ok(result)
-    }
-
-    /// A power of a generator.
-    fn symbol_power(&self, symbol: &Symbol, exponent: u32) -> Poly {
-        Polynomial::term(&self.ring, Rational::ONE, Monomial::power(symbol, exponent))
-    }
-
-    /// symbol ^ exponent, which may be negative.
-    fn signed_power(&mut self, symbol: &Symbol, exponent: i64) -> Result<Quotient, Stop> {
-        let magnitude = u32::try_from(exponent.unsigned_abs()).map_err(|_| Stop::Beyond)?;
-        let power = Quotient::from(self.symbol_power(symbol, magnitude));
-        let power = self.reduced(power)?;
-        if exponent >= 0 {
-            return Ok(power);
-        }
-        Ok(self.integer(1).divide(&mut self.ring, power)?)
-    }
-
-    fn reduced(&mut self, quotient: Quotient) -> Result<Quotient, Stop> {
-        if self.generators.is_empty() {
-            return Ok(quotient);
-        }
-        let numerator = self.reduced_polynomial(quotient.numerator())?;
-        let denominator = match quotient.denominator() {
-            Some(below) => Some(self.reduced_polynomial(below)?),
-            None => None,
-        };
-        if denominator.as_ref().is_some_and(Polynomial::is_zero) {
-            return Err(Stop::Undefined);
-        }
-        Ok(Quotient::new(numerator, denominator))
-    }
-
-    /// Applies the relations until none applies.
-    fn reduced_polynomial(&mut self, polynomial: &Poly) -> Result<Poly, Stop> {
-        let mut current = polynomial.clone();
-        for _ in 0..MAX_ROUNDS {
-            let mut next = Polynomial::zero();
-            let mut changed = false;
-            for (monomial, coefficient) in current.terms() {
-                let term = Polynomial::term(&self.ring, coefficient.clone(), monomial.clone());
-                let term = match self.applicable(monomial) {
-                    None => term,
-                    Some((factor, times, right)) => {
-                        changed = true;
-                        let rest = monomial.over(&factor).ok_or(Stop::Beyond)?;
-                        let rest = Polynomial::term(&self.ring, coefficient.clone(), rest);
-                        let power = right.power(&mut self.ring, times)?;
-                        rest.multiply(&mut self.ring, &power)?
-                    }
-                };
-                next = next.add(&mut self.ring, term)?;
-            }
-            if !changed {
-                return Ok(current);
-            }
-            current = next;
-        }
-        Err(Stop::Budget(Budget::Operations))
-    }
-
-    /// A relation that a monomial can be reduced by: what is replaced, and by which power of what.
-    fn applicable(&self, monomial: &Monomial) -> Option<(Monomial, u64, Poly)> {
-        monomial.powers().iter().find_map(|(symbol, exponent)| {
-            let (n, right) = self.generator_of(symbol)?.relation.as_ref()?;
-            let times = exponent / n;
-            (times > 0).then(|| {
-                let replaced = Monomial::power(symbol, times * n);
-                (replaced, times.into(), right.clone())
-            })
-        })
-    }
-
-    /// Cancels the factors of the denominator that divide the numerator.
-    fn cancelled(&mut self, quotient: Quotient) -> Result<Quotient, Stop> {
-        let Some(below) = quotient.denominator() else {
-            return Ok(quotient);
-        };
-        let (content, factors) = self.factors(below);
-        let mut numerator = quotient.numerator().clone();
-        let mut denominator = Polynomial::constant(&self.ring, content);
-        for (factor, multiplicity) in factors {
-            for _ in 0..multiplicity {
-                match over(&mut self.ring, &numerator, &factor)? {
-                    Some(rest) => numerator = rest,
-                    None => denominator = denominator.multiply(&mut self.ring, &factor)?,
-                }
-            }
-        }
-        Ok(match denominator.as_constant() {
-            Some(constant) => Quotient::new(
-                numerator
-                    .divide(&mut self.ring, constant)?
-                    .unwrap_or(numerator),
-                None,
-            ),
-            None => Quotient::new(numerator, Some(denominator)),
-        })
-    }
-
     /// What a polynomial stands for, as an expression without generators.
     pub(super) fn expression(&self, polynomial: &Poly) -> Expr<Rational> {
         let expr = sum_of_terms(polynomial);
@@ -600,25 +362,4 @@ fn gcd(a: i64, b: i64) -> i64 {
     } else {
         gcd(b, a % b)
     }
-}
-
-/// whole / divisor, where nothing remains.
-fn over(ring: &mut Rationals, whole: &Poly, divisor: &Poly) -> Result<Option<Poly>, Budget> {
-    let Some((lead, coefficient)) = divisor.leading() else {
-        return Ok(None);
-    };
-    let (lead, coefficient) = (lead.clone(), coefficient.clone());
-    let mut rest = whole.clone();
-    let mut quotient = Polynomial::zero();
-    while let Some((monomial, value)) = rest.leading() {
-        let (Some(monomial), Some(value)) = (monomial.over(&lead), value.checked_div(&coefficient))
-        else {
-            return Ok(None);
-        };
-        let term = Polynomial::term(ring, value, monomial);
-        let product = term.multiply(ring, divisor)?.negate(ring)?;
-        rest = rest.add(ring, product)?;
-        quotient = quotient.add(ring, term)?;
-    }
-    Ok(Some(quotient))
 }

@@ -34,8 +34,6 @@ pub struct Numbas {
     pub part: Map<String, Value>,
     pub student: Value,
     pub credit: f64,
-    #[serde(default)]
-    pub valid: bool,
 }
 
 /// What is typed, whether it is valid and how it is understood.

@@ -6,8 +6,8 @@ use crate::verdict::Decided;
 use crate::{numeric, rules};
 use retake::base::Locale;
 use retake::math::{
-    AnswerSyntax, Comparison, Doubt, Expr, Fraction, Sense, WrittenNumber, enclose, is_unit,
-    parse_answer, round_to_places, same_value, written_alike,
+    AnswerSyntax, Comparison, Doubt, Expr, Fraction, Function, Sense, WrittenNumber, enclose,
+    is_unit, parse_answer, round_to_places, same_value, written_alike,
 };
 
 /// What an answer is read as, or why not.
@@ -74,6 +74,11 @@ fn named_as_here(expr: &Written) -> Written {
     };
     expr.replaced(&mut |part| match part {
         Expr::Symbol(name) => Some(Expr::Symbol(spelled(name).as_str().into())),
+        // The word log is read; to which base it is differs by convention, not by reading.
+        Expr::Call(Function::Ln, arguments) => Some(Expr::Call(
+            Function::Log,
+            arguments.iter().map(named_as_here).collect(),
+        )),
         Expr::Apply(name, indices) if name.ends_with("[]") || name.ends_with('_') => {
             let name = name.trim_end_matches("[]").trim_end_matches('_');
             match indices.as_slice() {

@@ -7,7 +7,7 @@ use crate::rules;
 use crate::verdict::{Decided, Got};
 use retake::math::{
     Collection, Comparison, Expr, Form, Rational, Relation, Rules, Sense, Symbol, has_form,
-    same_value, written_alike,
+    same_system, same_value, written_alike,
 };
 
 pub fn decide(case: &Stack) -> Decided {
@@ -177,22 +177,12 @@ fn system(a: &Written, b: &Written) -> Got {
         Expr::Collection(Collection::List, parts)
             if parts.iter().all(|part| kind(part) == Kind::Equation) =>
         {
-            let mut parts: Vec<_> = parts.iter().map(exact).collect();
-            Some(match parts.len() {
-                1 => parts.remove(0),
-                _ => Expr::And(parts),
-            })
+            Some(parts.iter().map(exact).collect::<Vec<_>>())
         }
         _ => None,
     };
     match (equations(a), equations(b)) {
-        (Some(a), Some(b)) => {
-            let sense = Sense {
-                solution_set: true,
-                ..Sense::default()
-            };
-            compared(same_value(&a, &b, &sense))
-        }
+        (Some(a), Some(b)) => compared(same_system(&a, &b)),
         _ => Got::Different("no list of equations".to_owned()),
     }
 }

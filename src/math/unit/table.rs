@@ -78,7 +78,7 @@ impl Entry {
         Self { pi: 1, ..self }
     }
 
-    const fn from_zero_at(self, numerator: i64, denominator: i64) -> Self {
+    const fn zero_at(self, numerator: i64, denominator: i64) -> Self {
         Self {
             offset: (numerator, denominator),
             ..self
@@ -291,6 +291,6 @@ pub(super) const UNITS: [Entry; 82] = [
     plain("G gauss", "", (1, 1, -4), FIELD),
     prefixed("Ci", "curie curies", (37_000_000_000, 1, 0), FREQUENCY),
     // Temperature scales: factor to the kelvin, and the scale's zero in kelvin.
-    plain("°C ℃ degC", "celsius", (1, 1, 0), TEMPERATURE).from_zero_at(27_315, 100),
-    plain("°F ℉ degF", "fahrenheit", (5, 9, 0), TEMPERATURE).from_zero_at(229_835, 900),
+    plain("°C ℃ degC", "celsius", (1, 1, 0), TEMPERATURE).zero_at(27_315, 100),
+    plain("°F ℉ degF", "fahrenheit", (5, 9, 0), TEMPERATURE).zero_at(229_835, 900),
 ];

@@ -69,11 +69,15 @@ impl Contents {
         if let Ok(parts) = &mut parts {
             slots::place(compiler, parts, &sections);
         }
-        let incidentals = incidentals?;
+        let (incidentals, mut domain) = (incidentals?, domain?);
+        if let Some(table) = &mut table {
+            let order = table.settle(compiler.fields_told());
+            domain.settle(&order, compiler.fields_told());
+        }
         check_surfaces(compiler, front, &incidentals, &sections)?;
         Ok(Self {
             task: task?,
-            domain: domain?,
+            domain,
             incidentals,
             table,
             validity,

@@ -415,7 +415,9 @@ impl ItemTemplate {
         let mut hasher = blake3::Hasher::new_derive_key("retake instance identity v1");
         hasher.update(self.id().as_str().as_bytes());
         // Sorted by name: the order of parameters in the file does not make another problem.
-        let mut values: Vec<_> = self.parameters_json(digits).into_iter().collect();
+        let parameters = self.domain.parameters().iter().zip(digits);
+        let values = parameters.map(|(p, &digit)| (p.name.clone(), p.identity(digit)));
+        let mut values: Vec<_> = values.collect();
         values.sort_by(|a, b| a.0.cmp(&b.0));
         for (name, value) in values {
             hasher.update(format!("\0{name}={value}").as_bytes());

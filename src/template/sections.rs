@@ -85,7 +85,7 @@ pub(super) fn compile(
             figure::report_no_figure(compiler, slot);
         }
         let mut fragile = BTreeSet::new();
-        let (computed, block) = compiler.within(true, |compiler| {
+        let compile = |compiler: &mut Compiler<'_>| {
             let mut fillings = Vec::new();
             for hole in document.holes() {
                 let (filling, read) = compiler.reading(|compiler| filling(compiler, hole));
@@ -102,7 +102,12 @@ pub(super) fn compile(
             });
             let fillings = fillings.into_iter().collect::<Result<Vec<Filling>>>();
             Result::Ok((fillings?, figure.transpose()?))
-        });
+        };
+        let (computed, block) = if section.kind.is_question() {
+            compiler.within(true, compile)
+        } else {
+            compiler.explaining(|compiler| compiler.within(true, compile))
+        };
         let Ok((fillings, figure)) = computed else {
             continue;
         };

@@ -382,7 +382,10 @@ impl Compiler<'_> {
         }
         match self.lower(record)? {
             Compiled::Record(fields) => match fields.iter().find(|(name, _)| name == field) {
-                Some((_, value)) => Ok(value.clone()),
+                Some((_, value)) => {
+                    self.fields_told.insert(field.to_owned());
+                    Ok(value.clone())
+                }
                 None => self.no_field(field, fields.iter().map(|(name, _)| name.as_str()), span),
             },
             Compiled::Rows(rows) => self.rows_field(&rows, field, span),

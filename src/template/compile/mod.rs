@@ -55,6 +55,9 @@ pub(super) struct Compiler<'s> {
     constants: HashMap<Rational, Register>,
     constant_values: HashMap<Register, Rational>,
     constant_texts: HashMap<String, Register>,
+    /// The fields that say which problem it is: all that are read but where only an answer is
+    /// explained.
+    fields_told: BTreeSet<String>,
     /// The lists that some lists were sorted by.
     sorted_by: HashMap<Register, Compiled>,
     /// The incidentals that have been read since this was last emptied.
@@ -78,6 +81,7 @@ impl<'s> Compiler<'s> {
             constants: HashMap::new(),
             constant_values: HashMap::new(),
             constant_texts: HashMap::new(),
+            fields_told: BTreeSet::new(),
             sorted_by: HashMap::new(),
             surface_read: BTreeSet::new(),
             found: Vec::new(),
@@ -137,6 +141,19 @@ impl<'s> Compiler<'s> {
         let value = compile(self);
         self.scopes.pop();
         (value, std::mem::replace(&mut self.block, outer))
+    }
+
+    /// Compiles what explains an answer: the fields it reads do not say which problem it is.
+    pub fn explaining<T>(&mut self, compile: impl FnOnce(&mut Self) -> T) -> T {
+        let told = self.fields_told.clone();
+        let value = compile(self);
+        self.fields_told = told;
+        value
+    }
+
+    /// The fields of rows that say which problem it is.
+    pub const fn fields_told(&self) -> &BTreeSet<String> {
+        &self.fields_told
     }
 
     /// Compiles something from the parameters alone.

@@ -69,6 +69,11 @@ impl Compiler<'_> {
         field: &str,
         span: Span,
     ) -> Result<Compiled> {
+        self.fields_told.insert(field.to_owned());
+        self.field_of(rows, field, span)
+    }
+
+    fn field_of(&mut self, rows: &Rows, field: &str, span: Span) -> Result<Compiled> {
         let Some((_, list)) = rows.fields.iter().find(|(name, _)| name == field) else {
             return self.no_field(
                 field,
@@ -101,7 +106,7 @@ impl Compiler<'_> {
     pub(super) fn row_at(&mut self, rows: &Rows, at: Register, span: Span) -> Result<Compiled> {
         let mut fields = Vec::new();
         for (name, _) in rows.fields.iter() {
-            let list = self.rows_field(rows, name, span)?;
+            let list = self.field_of(rows, name, span)?;
             fields.push((name.clone(), self.element(&list, at, span)?));
         }
         Ok(Compiled::Record(fields.into()))

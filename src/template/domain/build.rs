@@ -187,6 +187,7 @@ pub(super) fn column(
             field: field.map(Into::into),
             register,
             cells,
+            tells: true,
         },
         compiled,
     )

@@ -16,6 +16,7 @@ use super::front_matter::ListKind;
 use super::program::{ListRef, Number, Register, Registers};
 use crate::math::{Ratio, Rational};
 use serde_json::Value as Json;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The largest index a domain may have.
@@ -69,6 +70,8 @@ struct Column {
     field: Option<Arc<str>>,
     register: Register,
     cells: Cells,
+    /// Whether it says which problem it is, and does not only explain an answer.
+    tells: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -95,6 +98,23 @@ impl Domain {
                 .filter(|&size| size <= MAX_DOMAIN)
         })?;
         Some(Self { parameters, size })
+    }
+
+    /// Puts the rows of a table into the order it has settled in, and notes the columns that say
+    /// which problem it is.
+    pub fn settle(&mut self, order: &[usize], told: &BTreeSet<String>) {
+        let Some(rows) = self.parameters.iter_mut().find(|p| p.lead.is_some()) else {
+            return;
+        };
+        if let Values::Rows(columns) | Values::Sets { columns, .. } = &mut rows.values {
+            for column in columns {
+                column.cells.reorder(order);
+                column.tells = column
+                    .field
+                    .as_ref()
+                    .is_none_or(|field| told.contains(&**field));
+            }
+        }
     }
 
     /// How many tuples there are before any requirement.
@@ -198,6 +218,23 @@ impl Parameter {
         }
     }
 
+    /// The value number `digit` as far as it makes another problem: of the rows of a table the
+    /// columns that tell, so that a word mended in an explanation brings no seen problem back.
+    pub fn identity(&self, digit: u64) -> Json {
+        let told = |columns: &[Column], row: usize| {
+            let columns = columns.iter().filter(|column| column.tells);
+            record_json(columns, row)
+        };
+        match &self.values {
+            Values::Rows(columns) if self.lead.is_some() => told(columns, digit as usize),
+            Values::Sets { columns, ladder } => {
+                let rows = ladder.unrank(digit);
+                rows.map(|row| told(columns, row)).collect()
+            }
+            _ => self.json(digit),
+        }
+    }
+
     /// The value number `digit` in few words: the rows of a table by their first column.
     pub fn describe(&self, digit: u64) -> String {
         let lead = |columns: &[Column], row: usize| {
@@ -275,6 +312,23 @@ fn list_elements(
     }
 }
 
+impl Cells {
+    /// Puts the cells into another order.
+    fn reorder(&mut self, order: &[usize]) {
+        fn picked<T: Clone>(cells: &[T], order: &[usize]) -> Vec<T> {
+            order
+                .iter()
+                .filter_map(|&at| cells.get(at).cloned())
+                .collect()
+        }
+        match self {
+            Self::Numbers(cells) => *cells = picked(cells, order),
+            Self::Booleans(cells) => *cells = picked(cells, order),
+            Self::Texts(cells) => *cells = picked(cells, order),
+        }
+    }
+}
+
 impl Column {
     fn len(&self) -> usize {
         match &self.cells {
@@ -338,8 +392,8 @@ impl Column {
 }
 
 /// A row, its fields in the order of the columns.
-fn record_json(columns: &[Column], row: usize) -> Json {
-    let fields = columns.iter().map(|column| {
+fn record_json<'c>(columns: impl IntoIterator<Item = &'c Column>, row: usize) -> Json {
+    let fields = columns.into_iter().map(|column| {
         let field = column.field.as_deref().unwrap_or_default();
         (field.to_owned(), column.json(row))
     });

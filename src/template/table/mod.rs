@@ -7,6 +7,7 @@ pub(super) use read::read;
 
 use crate::base::{Source, Span};
 use crate::math::Decimal;
+use std::collections::BTreeSet;
 
 /// A table whose rows are sorted by content: where they stood in the file does not matter.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub(super) struct Table {
 pub(super) struct Column {
     pub name: String,
     pub cells: Cells,
+    /// Whether it says which problem it is, and does not only explain an answer.
+    pub tells: bool,
 }
 
 /// What a column holds.
@@ -47,17 +50,31 @@ impl Table {
         self.places = pick(&self.places, rows);
     }
 
-    /// All that its rows say, for a hash: the names of the columns, then row by row.
-    pub fn content(&self) -> impl Iterator<Item = String> {
-        let names = self.columns.iter().map(|column| column.name.clone());
-        let rows = 0..self.places.len();
-        names.chain(rows.flat_map(|row| self.row(row)))
+    /// Sorts the rows by those columns that tell which problem it is, so that a word mended in
+    /// another moves none of them; gives the rows in their new order.
+    pub fn settle(&mut self, told: &BTreeSet<String>) -> Vec<usize> {
+        for column in &mut self.columns {
+            column.tells = told.contains(&column.name);
+        }
+        let mut order: Vec<usize> = (0..self.places.len()).collect();
+        order.sort_by_cached_key(|&row| (self.row(row, true), self.row(row, false)));
+        self.keep(&order);
+        order
     }
 
-    /// What a row says.
-    fn row(&self, row: usize) -> Vec<String> {
-        let cells = self.columns.iter().map(|column| column.cells.key(row));
-        cells.collect()
+    /// All that its rows say of which problem it is, for a hash: the names of the columns, then row
+    /// by row.
+    pub fn content(&self) -> impl Iterator<Item = String> {
+        let columns = self.columns.iter().filter(|column| column.tells);
+        let names = columns.map(|column| column.name.clone());
+        let rows = 0..self.places.len();
+        names.chain(rows.flat_map(|row| self.row(row, true)))
+    }
+
+    /// What a row says in the columns that tell which problem it is, or in the others.
+    fn row(&self, row: usize, tells: bool) -> Vec<String> {
+        let columns = self.columns.iter().filter(|column| column.tells == tells);
+        columns.map(|column| column.cells.key(row)).collect()
     }
 }
 

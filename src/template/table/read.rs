@@ -182,13 +182,15 @@ impl Reader<'_> {
         Column {
             name: name.text.clone(),
             cells,
+            tells: true,
         }
     }
 
     /// Sorts rows by content, and reports those that stand there twice.
     fn sort(&mut self, table: &mut Table) {
         let rows = 0..table.places.len();
-        let mut order: Vec<(Vec<String>, usize)> = rows.map(|row| (table.row(row), row)).collect();
+        let mut order: Vec<(Vec<String>, usize)> =
+            rows.map(|row| (table.row(row, true), row)).collect();
         order.sort();
         for pair in order.windows(2) {
             let [(earlier, first), (later, second)] = pair else {

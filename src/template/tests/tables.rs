@@ -167,23 +167,41 @@ fn where_a_row_stands_in_the_file_does_not_make_another_problem() {
     let longer = proved(HOMOPHONES, "words.csv", &more);
     assert_ne!(template.domain_fingerprint(), longer.domain_fingerprint());
     // A learner's log still knows the old problems among the new.
-    let identities = |template: &ItemTemplate| -> Vec<[u8; 16]> {
-        let mut drawer = template.drawer(&secret(), &learner("ann"));
-        let draws = (0..template.proof().valid.at_least()).filter_map(|k| drawer.free(k));
-        let draws: Vec<Draw> = draws.collect();
-        let instance = |draw: &Draw| {
-            let mut instantiator = Instantiator::new(template);
-            instantiator.issue(&mut drawer, draw).unwrap();
-            instantiator.instance().unwrap().identity
-        };
-        draws.iter().map(instance).collect()
-    };
-    let known = identities(&template);
-    let kept = identities(&longer)
+    let known = drawn(&template);
+    let kept = drawn(&longer)
         .iter()
         .filter(|id| known.contains(id))
         .count();
     assert_eq!(kept, known.len());
+}
+
+#[test]
+fn a_word_mended_in_an_explanation_brings_no_seen_problem_back() {
+    let template = proved(HOMOPHONES, "words.csv", SENTENCES);
+    // What sorts first is mended too, so that a row would move if it counted.
+    let mended = SENTENCES.replace("It's is it is.", "An apostrophe stands for the i of is.");
+    let mended = mended.replace("There is a place.", "A place.");
+    let again = proved(HOMOPHONES, "words.csv", &mended);
+    assert_eq!(template.domain_fingerprint(), again.domain_fingerprint());
+    assert_eq!(drawn(&template), drawn(&again));
+    let reworded = proved(HOMOPHONES, "words.csv", &SENTENCES.replace("paw", "tail"));
+    assert_eq!(template.domain_fingerprint(), reworded.domain_fingerprint());
+    let reworded = SENTENCES.replace("wagged", "lifted");
+    let other = proved(HOMOPHONES, "words.csv", &reworded);
+    assert_ne!(template.domain_fingerprint(), other.domain_fingerprint());
+}
+
+/// The identities of a learner's problems, in the order they come.
+fn drawn(template: &ItemTemplate) -> Vec<[u8; 16]> {
+    let mut drawer = template.drawer(&secret(), &learner("ann"));
+    let draws = (0..template.proof().valid.at_least()).filter_map(|k| drawer.free(k));
+    let draws: Vec<Draw> = draws.collect();
+    let instance = |draw: &Draw| {
+        let mut instantiator = Instantiator::new(template);
+        instantiator.issue(&mut drawer, draw).unwrap();
+        instantiator.instance().unwrap().identity
+    };
+    draws.iter().map(instance).collect()
 }
 
 #[test]

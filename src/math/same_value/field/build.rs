@@ -174,9 +174,24 @@ impl Field {
                 if let Some(value) = exact_value(&call) {
                     return Ok(self.number(&value));
                 }
+                if let (Function::Floor | Function::Ceil, [a]) = (function, arguments.as_slice()) {
+                    return self.stepped(function, a);
+                }
                 self.opaque(Expr::Call(function, Vec::new()), arguments)
             }
         }
+    }
+
+    /// ⌊u + k⌋ = ⌊u⌋ + k and ⌈u + k⌉ = ⌈u⌉ + k for an integer k.
+    fn stepped(&mut self, function: Function, u: &Quotient) -> Result<Quotient, Stop> {
+        let whole = match u.denominator() {
+            None => u.numerator().coefficient(&Monomial::one()),
+            Some(_) => None,
+        };
+        let whole = self.number(&whole.map_or(Rational::ZERO, Rational::floor));
+        let rest = self.difference(u, &whole)?;
+        let step = self.opaque(Expr::Call(function, Vec::new()), vec![rest])?;
+        self.sum(step, whole)
     }
 
     /// max(a, b) = (a + b + |a − b|)/2, min(a, b) = (a + b − |a − b|)/2

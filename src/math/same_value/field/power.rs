@@ -178,7 +178,9 @@ impl Field {
             };
         }
         if self.has_imaginary(base) {
-            return Err(Stop::Beyond);
+            let root = self.complex_square_root(base, exponent)?;
+            let p = exponent.numerator().to_i64().ok_or(Stop::Beyond)?;
+            return self.power(&root, p);
         }
         let base = self.cancelled(base.clone())?;
         let q = exponent.denominator().to_i64().ok_or(Stop::Beyond)?;
@@ -210,6 +212,39 @@ impl Field {
             _ => return Err(Stop::Beyond),
         };
         self.product(&result, &turn)
+    }
+
+    /// √(a + b i) = √((r + a)/2) ± i √((r − a)/2) with r = |a + b i| and the sign of b.
+    fn complex_square_root(
+        &mut self,
+        base: &Quotient,
+        exponent: &Rational,
+    ) -> Result<Quotient, Stop> {
+        let half = Rational::new(1, 2).ok_or(Stop::Beyond)?;
+        if exponent.denominator() != Rational::from(2) || base.denominator().is_some() {
+            return Err(Stop::Beyond);
+        }
+        let [re, im] = self.parts(base.numerator())?.map(Quotient::from);
+        if im.numerator().is_zero() {
+            return Err(Stop::Beyond);
+        }
+        let (re_square, im_square) = (self.product(&re, &re)?, self.product(&im, &im)?);
+        let norm = self.sum(re_square, im_square)?;
+        let size = self.rational_power(&norm, &half)?;
+        let halved = self.number(&half);
+        let sum = self.sum(size.clone(), re.clone())?;
+        let sum = self.product(&sum, &halved)?;
+        let difference = self.difference(&size, &re)?;
+        let difference = self.product(&difference, &halved)?;
+        let real = self.rational_power(&sum, &half)?;
+        let imaginary = self.imaginary()?;
+        let turned = self.rational_power(&difference, &half)?;
+        let turned = self.product(&turned, &imaginary)?;
+        if self.is_above_zero(&im)? {
+            self.sum(real, turned)
+        } else {
+            self.difference(&real, &turned)
+        }
     }
 
     pub(super) fn imaginary(&mut self) -> Result<Quotient, Stop> {

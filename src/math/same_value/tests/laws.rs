@@ -2,6 +2,7 @@
 //! equal, and which comes first does not matter.
 
 use super::{outcome, parse, same_value};
+use crate::math::numeric::evaluate;
 use crate::math::{Expr, Function, Rational, Relation, Sense};
 use proptest::prelude::*;
 
@@ -85,8 +86,100 @@ fn rewritten(tree: &Tree, how: &mut impl Iterator<Item = u8>) -> Tree {
     }
 }
 
+/// A tree after one of the rewritings that learners believe in, of which most are wrong.
+fn believed(tree: &Tree, rule: u8) -> Tree {
+    let apart = |function: Function, parts: &[Tree], join: fn(Vec<Tree>) -> Tree| {
+        join(
+            parts
+                .iter()
+                .map(|part| call(function, part.clone()))
+                .collect(),
+        )
+    };
+    let inner = |parts: &[Tree]| parts[0].clone();
+    match tree {
+        Expr::Call(Function::Ln, parts) => match (&parts[0], rule) {
+            (Expr::Product(factors), _) => apart(Function::Ln, factors, Expr::Sum),
+            (Expr::Sum(terms), _) => apart(Function::Ln, terms, Expr::Sum),
+            (Expr::Power(base, n), _) => {
+                Expr::Product(vec![(**n).clone(), call(Function::Ln, (**base).clone())])
+            }
+            (Expr::Call(Function::Exp, parts), _) => inner(parts),
+            _ => call(Function::Ln, believed(&parts[0], rule)),
+        },
+        Expr::Call(Function::Exp, parts) => match &parts[0] {
+            Expr::Sum(terms) if rule % 2 == 0 => apart(Function::Exp, terms, Expr::Product),
+            Expr::Product(factors) => apart(Function::Exp, factors, Expr::Product),
+            Expr::Call(Function::Ln, parts) => inner(parts),
+            _ => call(Function::Exp, believed(&parts[0], rule)),
+        },
+        Expr::Call(Function::Abs, parts) if rule % 3 == 0 => inner(parts),
+        Expr::Call(function, parts) => match &parts[0] {
+            Expr::Product(factors) => apart(*function, factors, Expr::Product),
+            Expr::Sum(terms) => apart(*function, terms, Expr::Sum),
+            Expr::Negate(a) if rule % 2 == 0 => call(*function, (**a).clone()),
+            Expr::Power(base, n) => power(call(*function, (**base).clone()), (**n).clone()),
+            Expr::Quotient(a, b) => over(
+                call(*function, (**a).clone()),
+                call(*function, (**b).clone()),
+            ),
+            Expr::Call(_, _) => call(*function, believed(&parts[0], rule)),
+            other => power(
+                call(*function, power(other.clone(), number(2))),
+                parse("1/2"),
+            ),
+        },
+        Expr::Power(base, n) => match &**base {
+            Expr::Sum(terms) => Expr::Sum(
+                terms
+                    .iter()
+                    .map(|term| power(term.clone(), (**n).clone()))
+                    .collect(),
+            ),
+            Expr::Call(Function::Sqrt, parts) => {
+                power(inner(parts), over((**n).clone(), number(2)))
+            }
+            other => power(
+                power(power(other.clone(), (**n).clone()), number(2)),
+                parse("1/2"),
+            ),
+        },
+        Expr::Sum(parts) => Expr::Sum(parts.iter().map(|part| believed(part, rule)).collect()),
+        Expr::Product(parts) => {
+            Expr::Product(parts.iter().map(|part| believed(part, rule)).collect())
+        }
+        Expr::Quotient(a, b) => over(believed(a, rule), believed(b, rule)),
+        Expr::Negate(a) => Expr::Negate(Box::new(believed(a, rule))),
+        other => call(Function::Abs, other.clone()),
+    }
+}
+
+/// Whether two trees are seen to differ at points that no proof looks at.
+fn differ_somewhere(a: &Tree, b: &Tree) -> bool {
+    let values = [(17, 13), (-29, 11), (101, 7), (-3, 19), (8, 9), (-7, 1)];
+    values.iter().any(|&x| {
+        values.iter().any(|&y| {
+            let at: Vec<(crate::math::Symbol, Rational)> = [("x", x), ("y", y)]
+                .map(|(name, (above, below))| (name.into(), Rational::new(above, below).unwrap()))
+                .to_vec();
+            match (evaluate(a, &at, 96), evaluate(b, &at, 96)) {
+                (Ok(a), Ok(b)) => a.is_real() && b.is_real() && a.is_apart(&b, 96),
+                _ => false,
+            }
+        })
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn what_is_equal_differs_nowhere(tree in trees(), rule in 0_u8..6) {
+        let other = believed(&tree, rule);
+        if same_value(&tree, &other, &Sense::default()).is_equal() {
+            prop_assert!(!differ_somewhere(&tree, &other), "{other:?}");
+        }
+    }
 
     #[test]
     fn what_is_written_otherwise_is_never_different(

@@ -77,13 +77,13 @@ fn check(
     attempt: &[RawResponse],
 ) -> Vec<Diagnostic> {
     let checker = Checker { template, instance };
-    let prepared: Result<Vec<Prepared<'_>>, Diagnostic> = attempt
+    let prepared: Result<Vec<Prepared<'_>>, Box<Diagnostic>> = attempt
         .iter()
         .map(|response| checker.prepare(response))
         .collect();
     let prepared = match prepared {
         Ok(prepared) => prepared,
-        Err(finding) => return vec![finding],
+        Err(finding) => return vec![*finding],
     };
     let responses: Vec<(PartId, &str)> = prepared
         .iter()
@@ -122,15 +122,26 @@ impl Checker<'_> {
         Diagnostic::error(code, self.template.source(), span, message)
     }
 
-    fn prepare<'e>(&self, response: &'e RawResponse) -> Result<Prepared<'e>, Diagnostic> {
+    /// Says what cannot be tried, and what to do.
+    fn refused(
+        &self,
+        code: Code,
+        text: &Text,
+        message: String,
+        help: impl Into<String>,
+    ) -> Box<Diagnostic> {
+        Box::new(self.error(code, text.span, message).help(help))
+    }
+
+    fn prepare<'e>(&self, response: &'e RawResponse) -> Result<Prepared<'e>, Box<Diagnostic>> {
         let part = self.part(response)?;
         let (outcome, credit) = self.expected(part, &response.expected)?;
         let typed = &response.typed;
         let raw = Options::of(self, part).as_response(&typed.value);
         let raw = raw.ok_or_else(|| {
             let message = format!("`{}` is not among the options", typed.value);
-            self.error(codes::EXAMPLE_OUTCOME, typed.span, message)
-                .help(how_to_answer(&self.instance.parts[part].question.kind))
+            let help = how_to_answer(&self.instance.parts[part].question.kind);
+            self.refused(codes::EXAMPLE_OUTCOME, typed, message, help)
         })?;
         Ok(Prepared {
             written: response,
@@ -142,7 +153,7 @@ impl Checker<'_> {
     }
 
     /// The place of the part that a response answers.
-    fn part(&self, response: &RawResponse) -> Result<usize, Diagnostic> {
+    fn part(&self, response: &RawResponse) -> Result<usize, Box<Diagnostic>> {
         let Some(id) = &response.part else {
             return Ok(0);
         };
@@ -153,7 +164,7 @@ impl Checker<'_> {
                 None => format!("the parts are {}", names().collect::<Vec<_>>().join(", ")),
             };
             let message = format!("there is no part `{}`", id.value);
-            self.error(codes::EXAMPLE_WORD, id.span, message).help(help)
+            self.refused(codes::EXAMPLE_WORD, id, message, help)
         })
     }
 
@@ -162,7 +173,7 @@ impl Checker<'_> {
         &self,
         part: usize,
         text: &'e Text,
-    ) -> Result<(&'e str, Option<f64>), Diagnostic> {
+    ) -> Result<(&'e str, Option<f64>), Box<Diagnostic>> {
         let candidates = &self.template.parts[part].candidates;
         let ids = || candidates.misconceptions().map(|(_, id, _)| id.as_str());
         let known = ["right", "wrong", "right_value_wrong_form", "unreadable"];
@@ -181,18 +192,14 @@ impl Checker<'_> {
                 None => format!("outcomes are {}, or a misconception's id", known.join(", ")),
             };
             let message = format!("there is no outcome `{outcome}`");
-            return Err(self
-                .error(codes::EXAMPLE_WORD, text.span, message)
-                .help(help));
+            return Err(self.refused(codes::EXAMPLE_WORD, text, message, help));
         }
         match credit {
             Ok(credit) => Ok((outcome, credit)),
             Err(()) => {
                 let message = format!("`{}` has no credit", text.value);
                 let help = "write a share after the outcome, such as `wrong 0.5` or `wrong 2/3`";
-                Err(self
-                    .error(codes::EXAMPLE_WORD, text.span, message)
-                    .help(help))
+                Err(self.refused(codes::EXAMPLE_WORD, text, message, help))
             }
         }
     }

@@ -6,7 +6,7 @@ use super::compile::Compiler;
 use super::figure;
 use super::part::Part;
 use super::sections::CompiledSection;
-use crate::base::{Span, Spanned, closest};
+use crate::base::{Code, Span, Spanned, closest};
 use crate::doc::Output;
 use std::collections::BTreeSet;
 
@@ -69,12 +69,7 @@ fn check_section(compiler: &mut Compiler<'_>, parts: &[Part], section: &Compiled
     }
 }
 
-fn check_part(
-    compiler: &mut Compiler<'_>,
-    parts: &[Part],
-    id: &Spanned<String>,
-    code: crate::base::Code,
-) {
+fn check_part(compiler: &mut Compiler<'_>, parts: &[Part], id: &Spanned<String>, code: Code) {
     let names = || parts.iter().map(|part| part.id().as_str());
     if names().any(|name| name == id.value) {
         return;

@@ -2,7 +2,7 @@
 
 use super::{Part, question};
 use crate::answer::{self, Credit, Marking, Outcome, Question};
-use crate::base::PartId;
+use crate::base::{Locale, PartId};
 use crate::math::Rational;
 use crate::template::instance::ItemInstance;
 use crate::template::item_template::ItemTemplate;
@@ -75,7 +75,7 @@ impl ItemInstance {
         &self,
         template: &ItemTemplate,
         part: &Part,
-        locale: crate::base::Locale,
+        locale: Locale,
         registers: &Registers<Rational>,
     ) -> Question {
         let classes = part.candidates.classes(registers);

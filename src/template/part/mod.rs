@@ -24,7 +24,8 @@ use super::compile::{Compiled, Compiler, Reported, Result};
 use super::front_matter::{FrontMatter, RawAnswer, RawMisconception};
 use super::program::{Block, Register};
 use crate::answer::{AnswerKind, Credit};
-use crate::base::{PartId, Span, closest};
+use crate::base::{Code, PartId, Span, Spanned, closest};
+use crate::math::Decimal;
 
 /// What a step costs where the template does not say: a share of what its part is worth.
 const STEPS_COST: f64 = 0.25;
@@ -138,7 +139,7 @@ fn one(
             "only answers that are typed follow from others",
         );
     }
-    let share = |share: &Option<crate::base::Spanned<crate::math::Decimal>>| {
+    let share = |share: &Option<Spanned<Decimal>>| {
         let share = share.as_ref()?;
         Credit::new(share.value.value().to_f64())
     };
@@ -213,7 +214,7 @@ fn check_names(compiler: &mut Compiler<'_>, front: &FrontMatter) -> Result<()> {
 
 fn no_part<T>(
     compiler: &mut Compiler<'_>,
-    code: crate::base::Code,
+    code: Code,
     span: Span,
     given: &str,
     ids: &[PartId],

@@ -5,7 +5,7 @@ use crate::answer::{
     PlaneSpec, Precision, QuantitySpec, RealSetNotation, TextSpec, Tolerance,
 };
 use crate::base::{Spanned, closest};
-use crate::math::{Collection, Decimal, Form, Rational, Unit};
+use crate::math::{Collection, Decimal, Form, Rational, Symbol, Unit};
 use crate::template::codes;
 use crate::template::compile::{Compiler, Reported, Result};
 use crate::template::front_matter::{RawAnswer, RawAnswerKind as Kind, RawTolerance, Text};
@@ -133,10 +133,7 @@ fn form(compiler: &mut Compiler<'_>, text: Option<&Text>) -> Result<Option<Form>
 }
 
 /// The symbol an equation is to be solved for.
-fn solved_for(
-    compiler: &mut Compiler<'_>,
-    answer: &RawAnswer,
-) -> Result<Option<crate::math::Symbol>> {
+fn solved_for(compiler: &mut Compiler<'_>, answer: &RawAnswer) -> Result<Option<Symbol>> {
     let symbols = compiler.symbols();
     let names: Vec<&str> = symbols.iter().map(AsRef::as_ref).collect();
     word(compiler, answer.form.as_ref(), &names, |word| {

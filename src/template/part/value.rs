@@ -1,8 +1,8 @@
 //! The value of a key or a misconception, as answers are marked against it.
 
 use super::candidates::{Ask, Candidates};
-use crate::answer::{AnswerKind, Value};
-use crate::math::{Collection, Expr, Interval, Rational, Relation};
+use crate::answer::{AnswerKind, RealSetNotation, Value};
+use crate::math::{Collection, Constant, Expr, Interval, Rational, Relation};
 use crate::template::compile::{Compiled, Symbolic};
 use crate::template::program::{Number, Registers};
 
@@ -49,7 +49,7 @@ pub(in crate::template) fn value<N: Number>(
         Compiled::Symbolic(symbolic) => {
             let expr = Symbolic::expr(symbolic, registers);
             Value::Expression(match candidates.kind {
-                AnswerKind::RealSet(crate::answer::RealSetNotation::Intervals) => {
+                AnswerKind::RealSet(RealSetNotation::Intervals) => {
                     as_interval(&expr).unwrap_or(expr)
                 }
                 _ => expr,
@@ -120,7 +120,7 @@ fn ends(relation: &Expr<Rational>) -> Option<(Option<End>, Option<End>)> {
 }
 
 fn interval(low: Option<End>, high: Option<End>) -> Expr<Rational> {
-    let infinity = || Expr::Constant(crate::math::Constant::Infinity);
+    let infinity = || Expr::Constant(Constant::Infinity);
     let (low, low_closed) = low.unwrap_or_else(|| (Expr::Negate(Box::new(infinity())), false));
     let (high, high_closed) = high.unwrap_or_else(|| (infinity(), false));
     Expr::Interval(Box::new(Interval {

@@ -4,9 +4,7 @@ use super::flaw::Flaw;
 use crate::answer::{
     AnswerKind, NumberNotation, NumberSpec, PlaneSpec, TextSpec, Value, normalised,
 };
-use crate::math::{
-    Collection, Comparison, Doubt, Expr, Form, Fraction, Rational, same_value, shaped,
-};
+use crate::math::{Collection, Expr, Form, Fraction, Rational, same_value, shaped};
 use crate::template::part::{
     Ask, Candidates, Listed, all_categories, permutation, same_answer, sense, symbol, value,
 };
@@ -99,10 +97,7 @@ fn expression(kind: &AnswerKind, key: &Expr<Rational>) -> Option<Flaw> {
     if let AnswerKind::Point(plane) = kind {
         return (!is_on(plane, key)).then_some(Flaw::OffPlane);
     }
-    // What no method covers is still the same as it is written.
-    if let Comparison::Undecided(Doubt::NoValue | Doubt::Budget(_)) =
-        same_value(key, key, &sense(kind))
-    {
+    if !same_value(key, key, &sense(kind)).is_equal() {
         return Some(Flaw::Unmarkable);
     }
     if let AnswerKind::Graph { points, plane } = kind {

@@ -68,7 +68,8 @@ impl Flaw {
                 codes::UNMARKABLE_KEY,
                 span(0),
                 "no answer can be compared with the key".to_owned(),
-                "it divides by zero, or is too large: rule the case out in [require]",
+                "it divides by zero, is too large or past what can be decided: write it more simply, or rule \
+                 the case out in [require]",
             ),
             Self::Unwritable => (
                 codes::UNWRITABLE_KEY,

@@ -82,7 +82,7 @@ fn keys_of_every_kind_are_marked_against() {
         ),
         (
             "kind = \"point\"\nkey = \"[[a, b], [c, a]]\"",
-            "\"(3, 2), (2, 6)\" = \"right\", \"(2, 6)\" = \"wrong\"",
+            "\"(3, 2), (2, 6)\" = \"right\", \"(2, 6), (2, 3)\" = \"wrong\", \"(2, 6)\" = \"unreadable\"",
         ),
         (
             "kind = \"graph\"\nkey = \"a*x - b\"\npoints = 2",

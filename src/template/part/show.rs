@@ -6,6 +6,7 @@ use super::question::all_categories;
 use crate::answer::AnswerKind;
 use crate::base::Locale;
 use crate::doc::{self, Place};
+use crate::template::compile::Compiled;
 use crate::template::program::{Number, Registers};
 
 /// Shows a part of one instance.
@@ -145,9 +146,18 @@ impl<N: Number> Show<'_, N> {
     }
 
     fn candidate(&self, at: usize, out: &mut String) {
-        if let Some(candidate) = self.candidates.all.get(at) {
-            let filling = &candidate.filling;
-            filling.write(self.registers, self.place, self.locale, out);
+        let Some(candidate) = self.candidates.all.get(at) else {
+            return;
+        };
+        match (&self.candidates.kind, &candidate.value) {
+            // Of texts that are accepted the first is the one to be told.
+            (AnswerKind::Text(_), Compiled::Texts(register)) => {
+                self.of(&Listed::Texts(*register), 0, out);
+            }
+            _ => {
+                let filling = &candidate.filling;
+                filling.write(self.registers, self.place, self.locale, out);
+            }
         }
     }
 

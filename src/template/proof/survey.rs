@@ -4,6 +4,7 @@ use super::flaw::Flaw;
 use super::{Count, Method, Proof, Stratum, estimate, report};
 use crate::doc::figure::LayoutFault;
 use crate::template::item_template::ItemTemplate;
+use crate::template::part::Ask;
 use crate::template::program::Fault;
 use crate::template::tuple::Stage;
 use foldhash::fast::FixedState;
@@ -303,8 +304,9 @@ impl<'t> Survey<'t> {
 
     /// Draws the conclusions.
     pub fn conclude(mut self, method: Method, domain: u64, looked_at: u64) -> Proof {
-        let shares = self.parts.iter();
-        let shares = shares.map(|part| part.top_key_share(self.valid));
+        let parts = self.template.parts.iter().zip(&self.parts);
+        let keyed = parts.filter(|(part, _)| !matches!(part.candidates.ask, Ask::Work));
+        let shares = keyed.map(|(_, seen)| seen.top_key_share(self.valid));
         let top_key_share = shares.fold(0.0, f64::max);
         let in_order = self.problems.clone();
         self.problems.sort_unstable();

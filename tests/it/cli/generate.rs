@@ -39,6 +39,10 @@ pub fn trials() -> Vec<Trial> {
             sheets_end_with_the_answers,
         ),
         trial(
+            "generate::several_parts_are_a_list_of_their_own",
+            several_parts_are_a_list_of_their_own,
+        ),
+        trial(
             "generate::a_reader_may_have_seen_enough",
             a_reader_may_have_seen_enough,
         ),
@@ -312,4 +316,55 @@ fn a_reader_may_have_seen_enough() {
     assert!(first.starts_with("{\"template\""));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
+}
+
+fn several_parts_are_a_list_of_their_own() {
+    let bank = fixture("in-parts");
+    let made = generate(&bank, "pieces/density", &["--count", "3"]);
+    for row in rows(&made) {
+        assert!(row.get("key").is_none() && row.get("options").is_none());
+        let parts = row["parts"].as_array().expect("parts are a list");
+        let told: Vec<_> = parts
+            .iter()
+            .map(|part| (&part["id"], &part["kind"]))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (&"density".into(), &"quantity".into()),
+                (&"mass".into(), &"quantity".into()),
+                (&"heavier".into(), &"choice".into()),
+            ]
+        );
+        assert_eq!(parts[0]["text"], "Its density is ____.");
+        assert!(
+            parts[1]["key"]
+                .as_str()
+                .is_some_and(|key| key.ends_with("\u{a0}g"))
+        );
+        assert_eq!(parts[2]["options"].as_array().map(Vec::len), Some(3));
+    }
+    let sheet = generate(
+        &bank,
+        "pieces/density",
+        &["--count", "1", "--format", "text"],
+    );
+    for line in [
+        "(1) Its density is ____.",
+        "(2) What is the mass of",
+        "(3) Which piece is heavier?",
+    ] {
+        assert!(sheet.stdout.contains(line), "{}", sheet.stdout);
+    }
+    let page = generate(
+        &bank,
+        "pieces/density",
+        &["--count", "1", "--format", "html"],
+    );
+    assert_eq!(
+        page.stdout.matches("class=\"blank\"").count(),
+        2,
+        "{}",
+        page.stdout
+    );
 }

@@ -77,6 +77,110 @@ fn marking(c: &mut Criterion) {
     }
 }
 
+/// A question in plain data.
+fn asked(line: &str) -> Question {
+    serde_json::from_str::<Request>(line)
+        .ok()
+        .and_then(|request| request.question().ok())
+        .unwrap_or_else(|| {
+            question(
+                AnswerKind::Matrix,
+                Value::Boolean(true),
+                [0, 0, 0].map(|_| Value::Boolean(true)),
+            )
+        })
+}
+
+/// One answer of every kind that has values, as learners type them: at most 50 µs each.
+fn kinds(c: &mut Criterion) {
+    let mut group = c.benchmark_group("mark kinds");
+    for (name, line, raw) in [
+        (
+            "quantity",
+            r#"{"kind":"quantity","key":2.7,"unit":"g/cm^3"}"#,
+            "2700 kg/m^3",
+        ),
+        (
+            "significant figures of an irrational number",
+            r#"{"kind":"number","key":"pi","precision":"significant_figures 3"}"#,
+            "3.14",
+        ),
+        (
+            "radical",
+            r#"{"kind":"number","key":"sqrt(8)","form":"simplified_radical"}"#,
+            "2√2",
+        ),
+        (
+            "equation",
+            r#"{"kind":"equation","key":"y = 2x + 1"}"#,
+            "2y = 4x + 2",
+        ),
+        (
+            "inequality",
+            r#"{"kind":"inequality","key":"x > 2 and x <= 5"}"#,
+            "2 < x <= 5",
+        ),
+        ("set", r#"{"kind":"set","key":"{1, 2, 3}"}"#, "{3, 1, 2}"),
+        (
+            "matrix",
+            r#"{"kind":"matrix","key":"[[1, 2], [3, 4]]"}"#,
+            "[[1, 2], [3, 4]]",
+        ),
+        (
+            "identity",
+            r#"{"kind":"expression","key":"1"}"#,
+            "sin(x)^2 + cos(x)^2",
+        ),
+        (
+            "partial fractions",
+            r#"{"kind":"expression","key":"1/(x^2-1)","form":"partial_fractions"}"#,
+            "1/(2(x-1)) - 1/(2(x+1))",
+        ),
+    ] {
+        let question = asked(line);
+        group.bench_function(name, |b| {
+            b.iter(|| mark(black_box(&question), black_box(raw)))
+        });
+    }
+}
+
+/// What nobody types in earnest, 10 kB of it where it can be long: below 50 ms each.
+fn worst(c: &mut Criterion) {
+    let question = asked(r#"{"kind":"expression","key":"x + y","symbols":["x","y"]}"#);
+    let long = |piece: &str| piece.repeat(10_000 / piece.len());
+    let mut group = c.benchmark_group("mark at worst");
+    group.sample_size(10);
+    for (name, raw) in [
+        ("brackets", long("(")),
+        (
+            "matching brackets",
+            format!("{}x{}", "(".repeat(4_990), ")".repeat(4_990)),
+        ),
+        ("a long sum", format!("{}x", long("x+"))),
+        ("a long product", format!("{}x", long("(x+y)"))),
+        ("a long power", format!("{}x", long("x^"))),
+        ("fractions", format!("{}x", long("1/"))),
+        ("digits", long("9")),
+        ("signs", format!("{}x", long("-"))),
+        ("roots", format!("{}x", long("√"))),
+        ("sines", format!("{}x", long("sin "))),
+        (
+            "terms of a high degree",
+            (1..900).map(|n| format!("+{n}x^{n}")).collect(),
+        ),
+        ("huge powers", "9^9^9^9".to_owned()),
+        ("a power of 6000", "(x-y)^6000".to_owned()),
+        (
+            "nested roots",
+            "sqrt(2+sqrt(3+sqrt(5+sqrt(7+sqrt(11)))))".to_owned(),
+        ),
+    ] {
+        group.bench_function(name, |b| {
+            b.iter(|| mark(black_box(&question), black_box(&raw)))
+        });
+    }
+}
+
 fn factoring(c: &mut Criterion) {
     let mut group = c.benchmark_group("factor");
     let roots = Expr::Product([-4, -1, 2, 3].map(linear).to_vec());
@@ -89,5 +193,5 @@ fn factoring(c: &mut Criterion) {
     group.bench_function("degree 32", |b| b.iter(|| factor(black_box(&high))));
 }
 
-criterion_group!(benches, marking, factoring);
+criterion_group!(benches, marking, kinds, worst, factoring);
 criterion_main!(benches);

@@ -1,8 +1,10 @@
 //! Speed of marking: what stands between a learner's click and the verdict.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use retake::answer::{AnswerKind, Distractor, ExpressionSpec, NumberSpec, Question, Value, mark};
-use retake::base::{Locale, MisconceptionId};
+use retake::answer::{
+    AnswerKind, Distractor, ExpressionSpec, NumberSpec, Question, Request, Value, mark,
+};
+use retake::base::MisconceptionId;
 use retake::math::{Expr, Form, Rational, factor};
 use std::hint::black_box;
 
@@ -26,12 +28,9 @@ fn question(kind: AnswerKind, key: Value, wrong: [Value; 3]) -> Question {
         value,
     });
     Question {
-        kind,
-        key,
         distractors: distractors.collect(),
-        options: Vec::new(),
         symbols: vec!["x".into()],
-        locale: Locale::ENGLISH,
+        ..Question::new(kind, key)
     }
 }
 
@@ -48,6 +47,7 @@ fn marking(c: &mut Criterion) {
     );
     let spec = ExpressionSpec {
         form: Some(Form::Factored(None)),
+        ..ExpressionSpec::default()
     };
     let algebra = question(
         AnswerKind::Expression(spec),
@@ -82,13 +82,7 @@ fn asked(line: &str) -> Question {
     serde_json::from_str::<Request>(line)
         .ok()
         .and_then(|request| request.question().ok())
-        .unwrap_or_else(|| {
-            question(
-                AnswerKind::Matrix,
-                Value::Boolean(true),
-                [0, 0, 0].map(|_| Value::Boolean(true)),
-            )
-        })
+        .unwrap_or_else(|| Question::new(AnswerKind::Matrix, Value::Boolean(true)))
 }
 
 /// One answer of every kind that has values, as learners type them: at most 50 µs each.

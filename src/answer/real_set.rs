@@ -8,6 +8,9 @@ use crate::math::{
     Collection, Constant, Expr, Interval, Rational, Relation, Sense, Symbol, same_value,
 };
 
+/// The most numbers and intervals that one set is made of.
+const MOST_PARTS: usize = 40;
+
 /// Marks a set of real numbers by its members, and then by its notation.
 pub(super) fn mark(
     question: &Question,
@@ -83,6 +86,7 @@ fn statement(expr: &Expr<Rational>, symbol: &Symbol) -> Option<Expr<Rational>> {
         _ => None,
     };
     match expr {
+        _ if parts(expr) > MOST_PARTS => None,
         _ if is_condition(expr) => Some(expr.clone()),
         Expr::Interval(interval) => {
             let Interval {
@@ -106,6 +110,15 @@ fn statement(expr: &Expr<Rational>, symbol: &Symbol) -> Option<Expr<Rational>> {
             Some(either(parts?))
         }
         _ => None,
+    }
+}
+
+/// How many numbers and intervals a set is made of.
+fn parts(expr: &Expr<Rational>) -> usize {
+    match expr {
+        Expr::Union(sets) => sets.iter().map(parts).sum(),
+        Expr::Collection(_, members) => members.len(),
+        _ => 1,
     }
 }
 

@@ -63,9 +63,13 @@ fn got(test: &str, student: &str, teacher: &str, options: &str) -> Got {
         },
         "Equiv" | "EquivFirst" => reasoning(test, a, b, options),
         "PropLogic" => equal(&student, &teacher, Sense::default()),
+        "Expanded" | "SingleFrac" | "PartFrac" | "FacForm" | "CompSquare"
+            if kind(a) != Kind::Value =>
+        {
+            Got::Different("no expression".to_owned())
+        }
         "Expanded" => in_form(a, &[Form::Expanded]),
         "LowestTerms" => in_form(a, &[Form::LowestTerms, Form::RationalDenominator]),
-        "SingleFrac" if kind(a) != Kind::Value => Got::Different("no expression".to_owned()),
         "SingleFrac" => both(&student, &teacher, &[Form::SingleFraction]),
         "FacForm" => both(&student, &teacher, &[Form::Factored(Some(options.into()))]),
         "PartFrac" => both(

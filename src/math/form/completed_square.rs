@@ -21,7 +21,10 @@ pub(super) fn check(expr: &Expr<Rational>, symbol: Option<&Symbol>) -> Result<()
         .terms()
         .map(|(monomial, _)| monomial.exponent(&symbol))
         .max();
-    if degree < Some(2) {
+    let fractional = polynomial
+        .denominator()
+        .is_some_and(|below| (below.terms()).any(|(monomial, _)| monomial.exponent(&symbol) > 0));
+    if degree < Some(2) && !fractional {
         return Ok(());
     }
     let not_yet = || FormFault::CompleteSquare {

@@ -19,7 +19,9 @@ pub(super) fn write<N>(
             index(&mut Pen::new(pen.notation, pen.locale, &mut shown));
             pen.root(|pen| part(a, Firmness::Or, pen), Some(&shown));
         }
-        (Function::Abs, [a]) => pen.enclosed(BARS, |pen| part(a, Firmness::Union, pen)),
+        (Function::Abs, [a]) => {
+            pen.enclosed(BARS, |pen| pen.row(|pen| part(a, Firmness::Union, pen)))
+        }
         (Function::Floor, [a]) if !is_text => {
             pen.enclosed(FLOOR, |pen| part(a, Firmness::Or, pen));
         }

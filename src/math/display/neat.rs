@@ -6,7 +6,7 @@
 
 use super::view::{Core, View, is_unit};
 use super::{Firmness, Notation, Pen, is_arithmetic, is_word, structure};
-use crate::math::{Expr, Rational};
+use crate::math::{Expr, Function, Rational};
 use std::marker::PhantomData;
 
 /// Writes an expression neatly.
@@ -254,6 +254,9 @@ impl<N, F: Fn(&N) -> Rational> Neat<'_, N, F> {
     fn begins_with_number(&self, core: &Core<'_, N>) -> bool {
         let begins = |expr: &Expr<N>| self.begins_with_number(&self.view(expr).core);
         match core {
+            Core::Other(Expr::Call(Function::Factorial, arguments)) => {
+                arguments.first().is_some_and(begins)
+            }
             Core::Symbol(_) | Core::Other(_) => false,
             Core::Sum(terms) => terms.iter().all(is_arithmetic),
             Core::Number(_) | Core::Scaled(..) | Core::Arithmetic(..) => true,

@@ -73,11 +73,14 @@ impl Pen<'_> {
         let from = digits.len().saturating_sub(period as usize);
         let (before, block) = digits.split_at_checked(from).unwrap_or((&digits, ""));
         match self.notation {
-            Notation::Text => {
+            Notation::Text | Notation::MathMl => {
+                // A line that stretches takes a font for mathematics; these join in every font.
+                self.stroke("", "", "<mn>");
                 self.out.push_str(before);
                 for digit in block.chars() {
                     self.out.extend([digit, '\u{305}']);
                 }
+                self.stroke("", "", "</mn>");
             }
             Notation::Latex => {
                 let (start, tail) = before
@@ -86,15 +89,6 @@ impl Pen<'_> {
                 self.out.push_str(start);
                 self.decimal_mark();
                 self.out.extend([tail, r"\overline{", block, "}"]);
-            }
-            Notation::MathMl => {
-                self.out.extend([
-                    "<mrow><mn>",
-                    before,
-                    "</mn><mover><mn>",
-                    block,
-                    "</mn><mo stretchy=\"true\">¯</mo></mover></mrow>",
-                ]);
             }
         }
     }

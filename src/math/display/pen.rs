@@ -91,7 +91,7 @@ impl<'o> Pen<'o> {
 
     /// Between two units.
     pub fn slash(&mut self) {
-        self.stroke("/", "/", "<mo>/</mo>");
+        self.stroke("/", "/", "<mo lspace=\"0\" rspace=\"0\">/</mo>");
     }
 
     /// Before a unit.

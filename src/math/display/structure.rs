@@ -33,9 +33,9 @@ fn composed<N>(
         Expr::Call(function, arguments) => function::write(*function, arguments, pen, part),
         Expr::Apply(name, arguments) => applied(name, arguments, pen, part),
         Expr::Relation(relation, a, b) => {
-            part(a, Firmness::Union, pen);
+            pen.row(|pen| part(a, Firmness::Union, pen));
             pen.relation(*relation);
-            part(b, Firmness::Union, pen);
+            pen.row(|pen| part(b, Firmness::Union, pen));
         }
         Expr::Not(a) => {
             pen.word("not ");
@@ -122,7 +122,8 @@ pub(super) fn separated<N>(
         if at > 0 {
             pen.separator();
         }
-        part(one, least, pen);
+        // A row of its own: a minus at its beginning is set as a sign.
+        pen.row(|pen| part(one, least, pen));
     }
 }
 
@@ -153,7 +154,7 @@ fn conjunction<N>(
         match (before, one) {
             (Some(before), Expr::Relation(relation, _, right)) if continues(before, one) => {
                 pen.relation(*relation);
-                part(right, Firmness::Union, pen);
+                pen.row(|pen| part(right, Firmness::Union, pen));
             }
             _ => {
                 if before.is_some() {
@@ -225,9 +226,9 @@ fn bounds<N>(
     let open = if interval.low_closed { "[" } else { "(" };
     let close = if interval.high_closed { "]" } else { ")" };
     pen.enclosed([[open; 3], [close; 3]], |pen| {
-        part(&interval.low, Firmness::Or, pen);
+        pen.row(|pen| part(&interval.low, Firmness::Or, pen));
         pen.separator();
-        part(&interval.high, Firmness::Or, pen);
+        pen.row(|pen| part(&interval.high, Firmness::Or, pen));
     });
 }
 

@@ -217,6 +217,104 @@ fn latex_and_mathml() {
     );
 }
 
+/// What learners type, in LaTeX and MathML.
+#[test]
+fn typed() {
+    let is_unit = |name: &str| matches!(name, "m" | "s");
+    let syntax = AnswerSyntax {
+        units: Some(is_unit),
+        ..AnswerSyntax::any(Locale::ENGLISH)
+    };
+    for (source, latex, mathml) in [
+        (
+            "∛8",
+            r"\sqrt[3]{8}",
+            "<mrow><mrow><mroot><mrow><mn>8</mn></mrow><mrow><mn>3</mn></mrow></mroot></mrow></mrow>",
+        ),
+        (
+            "|x-1|",
+            r"\left|x - 1\right|",
+            "<mrow><mrow><mo>|</mo><mrow><mi>x</mi><mo>−</mo><mn>1</mn></mrow><mo>|</mo></mrow></mrow>",
+        ),
+        (
+            "1 < x <= 3",
+            r"1 < x \le 3",
+            "<mrow><mrow><mrow><mrow><mn>1</mn></mrow><mo>&lt;</mo><mrow><mi>x</mi></mrow></mrow><mo>≤</mo><mrow><mn>3</mn></mrow></mrow></mrow>",
+        ),
+        (
+            "x = 2 or x = -2",
+            r"x = 2\text{ or }x = -2",
+            "<mrow><mrow><mrow><mrow><mi>x</mi></mrow><mo>=</mo><mrow><mn>2</mn></mrow></mrow><mtext>\u{a0}or\u{a0}</mtext><mrow><mrow><mi>x</mi></mrow><mo>=</mo><mrow><mo>−</mo><mn>2</mn></mrow></mrow></mrow></mrow>",
+        ),
+        (
+            "(-inf,3] ∪ (4,inf)",
+            r"(-\infty , 3] \cup (4, \infty )",
+            "<mrow><mrow><mrow><mo>(</mo><mrow><mo>−</mo><mn>∞</mn></mrow><mo separator=\"true\">,</mo><mrow><mn>3</mn></mrow><mo>]</mo></mrow><mo>∪</mo><mrow><mo>(</mo><mrow><mn>4</mn></mrow><mo separator=\"true\">,</mo><mrow><mn>∞</mn></mrow><mo>)</mo></mrow></mrow></mrow>",
+        ),
+        (
+            "[[1,2],[3,x/2]]",
+            r"\begin{pmatrix}1 & 2 \\ 3 & \frac{x}{2}\end{pmatrix}",
+            "<mrow><mrow><mo>(</mo><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd><mtd><mfrac><mrow><mi>x</mi></mrow><mrow><mn>2</mn></mrow></mfrac></mtd></mtr></mtable><mo>)</mo></mrow></mrow>",
+        ),
+        (
+            "9.81 m/s²",
+            r"9.81\,\mathrm{m}/\mathrm{s}^{2}",
+            "<mrow><mn>9.81</mn><mspace width=\"0.17em\"></mspace><mi mathvariant=\"normal\">m</mi><mo lspace=\"0\" rspace=\"0\">/</mo><msup><mi mathvariant=\"normal\">s</mi><mrow><mn>2</mn></mrow></msup></mrow>",
+        ),
+        (
+            "x ± √2",
+            r"x \pm \sqrt{2}",
+            "<mrow><mi>x</mi><mo>±</mo><mrow><msqrt><mn>2</mn></msqrt></mrow></mrow>",
+        ),
+        (
+            "log_2 8",
+            r"\log_{2}(8)",
+            "<mrow><mrow><msub><mi>log</mi><mrow><mn>2</mn></mrow></msub><mo>\u{2061}</mo><mrow><mo>(</mo><mrow><mn>8</mn></mrow><mo>)</mo></mrow></mrow></mrow>",
+        ),
+        (
+            "-2.50e-7",
+            r"-2.50 \times 10^{-7}",
+            "<mrow><mo>−</mo><mrow><mn>2.50</mn><mo>×</mo><msup><mn>10</mn><mrow><mo>−</mo><mn>7</mn></mrow></msup></mrow></mrow>",
+        ),
+        (
+            "0.(142857)",
+            r"0.\overline{142857}",
+            "<mrow><mn>0.1\u{305}4\u{305}2\u{305}8\u{305}5\u{305}7\u{305}</mn></mrow>",
+        ),
+        (
+            "2 1/2%",
+            r"2\frac{1}{2}\%",
+            "<mrow><mrow><mn>2</mn><mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac></mrow><mo>%</mo></mrow>",
+        ),
+        (
+            "binomial(n,k)",
+            r"\binom{n}{k}",
+            "<mrow><mrow><mo>(</mo><mfrac linethickness=\"0\"><mrow><mi>n</mi></mrow><mrow><mi>k</mi></mrow></mfrac><mo>)</mo></mrow></mrow>",
+        ),
+        (
+            "a_(n+1)",
+            r"a_{n + 1}",
+            "<mrow><mrow><msub><mi>a</mi><mrow><mrow><mi>n</mi><mo>+</mo><mn>1</mn></mrow></mrow></msub></mrow></mrow>",
+        ),
+        (
+            "sin(x)^2",
+            r"\sin(x)^{2}",
+            "<mrow><msup><mrow><mi>sin</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mrow><mrow><mi>x</mi></mrow></mrow><mo>)</mo></mrow></mrow><mrow><mn>2</mn></mrow></msup></mrow>",
+        ),
+    ] {
+        let Ok(reading) = parse_answer(source, &syntax) else {
+            panic!("{source} is not read");
+        };
+        let written = |notation| {
+            let mut out = String::new();
+            write_reading(&reading.expr, notation, Locale::ENGLISH, &mut out);
+            out
+        };
+        assert_eq!(written(Notation::Latex), latex, "{source}");
+        assert_eq!(written(Notation::MathMl), mathml, "{source}");
+    }
+}
+
 #[test]
 fn numbers() {
     let write = |n: i64, d: i64, notation| {

@@ -2,7 +2,7 @@
 
 use super::leaf::{COMPOSED, Leaf};
 use super::{Firmness, Notation, Pen, begins_with_name, is_arithmetic, is_word, structure};
-use crate::math::Expr;
+use crate::math::{Expr, Function};
 use std::marker::PhantomData;
 
 /// Writes an expression in the shape it has.
@@ -148,12 +148,13 @@ impl<N, L: Leaf<N>> Written<'_, N, L> {
     }
 
     /// What a product or a quotient begins with. A minus there would be read as one before all of it,
-    /// and a product as one with what follows.
+    /// a product as one with what follows, and a unit behind `m/s` as one below.
     fn first_factor(&self, factor: &Expr<N>, after_operator: bool, pen: &mut Pen<'_>) {
-        let joins = matches!(
-            factor,
-            Expr::Negate(_) | Expr::PlusMinus(_) | Expr::Product(_)
-        );
+        let joins = match factor {
+            Expr::Negate(_) | Expr::PlusMinus(_) | Expr::Product(_) => true,
+            Expr::Quotient(_, b) => is_unit(b),
+            _ => false,
+        };
         let place = Place {
             least: if L::AS_TYPED && joins {
                 Firmness::Power
@@ -168,7 +169,11 @@ impl<N, L: Leaf<N>> Written<'_, N, L> {
     /// Numbers that are still to be divided have `÷` between them; algebra has a fraction, and units
     /// a slash.
     fn quotient(&self, a: &Expr<N>, b: &Expr<N>, after_operator: bool, pen: &mut Pen<'_>) {
-        let divisor = Place::after(Firmness::Power);
+        // `3/4%` is a percentage of a fraction: a percentage below has brackets.
+        let divisor = Place::after(match b {
+            Expr::Quotient(_, hundred) if self.percent(hundred) => Firmness::Atom,
+            _ => Firmness::Power,
+        });
         let dividend = |pen: &mut Pen<'_>| match a {
             Expr::Product(_) => self.write(
                 a,
@@ -313,7 +318,20 @@ fn is_unit<N>(expr: &Expr<N>) -> bool {
 /// Whether × stands between two factors: before numbers and arithmetic, and around words.
 fn needs_sign<N>(left: &Expr<N>, right: &Expr<N>) -> bool {
     let word = |expr: &Expr<N>| matches!(expr, Expr::Symbol(symbol) if is_word(symbol));
-    is_arithmetic(right) || begins_with_number(right) || word(left) || word(right)
+    is_arithmetic(right)
+        || begins_with_number(right)
+        || (begins_with_bar(right) && !matches!(left, Expr::Number(_)))
+        || word(left)
+        || word(right)
+}
+
+/// Whether it is written with a bar first, which behind anything but a number could seem to close.
+fn begins_with_bar<N>(expr: &Expr<N>) -> bool {
+    match expr {
+        Expr::Call(Function::Abs, _) => true,
+        Expr::Power(base, _) => begins_with_bar(base),
+        _ => false,
+    }
 }
 
 /// Whether it is written with a number first, and without a bracket before that.
@@ -321,6 +339,9 @@ fn begins_with_number<N>(expr: &Expr<N>) -> bool {
     match expr {
         Expr::Number(_) => true,
         Expr::Power(base, _) => matches!(**base, Expr::Number(_)),
+        Expr::Call(Function::Factorial, arguments) => {
+            arguments.first().is_some_and(begins_with_number)
+        }
         Expr::Quotient(a, _) => begins_with_number(a),
         Expr::Product(factors) => factors.first().is_some_and(begins_with_number),
         _ => false,

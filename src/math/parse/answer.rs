@@ -10,6 +10,7 @@ mod letters;
 mod lexer;
 mod names;
 mod numeral;
+mod operands;
 mod sets;
 mod statements;
 mod syntax;
@@ -28,8 +29,8 @@ const LONGEST: usize = 10_000;
 ///
 /// Numbers as in `3`, `−5` with any dash, `0.75`, `.75`, `1,000`, `3/4`, `1 1/2`, `1½`, `75%`, `3e5`,
 /// `3 × 10^5`, `0.1(6)`; every common sign for an operator; `x²`, `x^2`, `x**2`, `√2`, `|x|`, `n!`,
-/// `sin x`, `log_2 8`; products without sign, `2(x + 3)`, `xy`; equations and inequalities,
-/// `1 < x ≤ 3`, `x = 2 or -2`; `[a, b]`, `{a, b}`, `(a, b)`, `⟨a, b⟩`, `[2, 5)`, `]2; 5[`,
+/// `sin x`, `log_2 8`; products without sign, `2(x + 3)`, `xy`; equations and inequalities (`≤` also
+/// as `<=` and `=<`, `≠` as `!=` and `<>`), `1 < x ≤ 3`, `x = 2 or -2`, `x = 2, y = 1`; `[a, b]`, `{a, b}`, `(a, b)`, `⟨a, b⟩`, `[2, 5)`, `]2; 5[`,
 /// `[[1, 2], [3, 4]]`. Names are declared symbols, in the wrong case too where that is clear, and the
 /// usual functions and constants. Where a notation has two meanings, a [`ReadingRule`] decides and is
 /// told.

@@ -22,12 +22,7 @@ impl Grammar<'_> {
 
     /// What a bracket just opened holds.
     pub fn bracketed(&mut self, bracket: Bracket, open: Span) -> Read<Ast> {
-        if bracket == Bracket::Curly
-            && let (Some(Kind::Name(_)), Some(Kind::Bar)) = (
-                self.peek(),
-                self.tokens.get(self.at + 1).map(|token| &token.kind),
-            )
-        {
+        if bracket == Bracket::Curly && self.begins_condition() {
             // {x | x > 2} is the set of what makes the statement true.
             self.at += 2;
             let mut statement = self.within(0, |grammar| grammar.expression(level::OR))?;
@@ -56,6 +51,19 @@ impl Grammar<'_> {
             Bracket::Curly => Ok(self.node(Node::Collection(Collection::Set, elements), span)),
             Bracket::Angle => Ok(self.node(Node::Collection(Collection::Vector, elements), span)),
         }
+    }
+
+    /// Whether a symbol and a bar stand here, the bar without another one.
+    fn begins_condition(&self) -> bool {
+        let mut inside = self.tokens.iter().skip(self.at).take(LONGEST_INTERVAL);
+        matches!(inside.next().map(|token| &token.kind), Some(Kind::Name(_)))
+            && matches!(inside.next().map(|token| &token.kind), Some(Kind::Bar))
+            && inside
+                .take_while(|token| !matches!(token.kind, Kind::Close(Bracket::Curly)))
+                .filter(|token| token.kind == Kind::Bar)
+                .count()
+                % 2
+                == 0
     }
 
     /// A value in parentheses, a tuple, or an open interval that is infinite.

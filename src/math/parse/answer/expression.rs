@@ -34,9 +34,7 @@ pub(super) fn expression(ast: &Ast) -> Written {
         Node::Unary(UnaryOp::Negate, a) => Expr::Negate(boxed(a)),
         Node::Unary(UnaryOp::Not, a) => Expr::Not(boxed(a)),
         Node::Unary(UnaryOp::PlusMinus, a) => Expr::PlusMinus(boxed(a)),
-        Node::Binary(op, left, right) => {
-            binary(*op, expression(left), !in_brackets(left), expression(right))
-        }
+        Node::Binary(op, left, right) => binary(*op, left, right),
         Node::Call(name, _, arguments) => match Function::of_name(name) {
             Some(function) => Expr::Call(function, all(arguments)),
             None => Expr::Apply(name.as_str().into(), all(arguments)),
@@ -78,51 +76,66 @@ fn list(elements: Vec<Written>) -> Written {
     Expr::Matrix(elements.into_iter().map(row).collect())
 }
 
-/// `first op second`, where an `open` first one may go on.
-fn binary(op: BinaryOp, first: Written, open: bool, second: Written) -> Written {
+/// `left op right`, where a left side without brackets may go on.
+fn binary(op: BinaryOp, left: &Ast, right: &Ast) -> Written {
+    let (first, second) = (expression(left), expression(right));
+    let open = !in_brackets(left);
     let relation =
-        |relation| Expr::Relation(relation, Box::new(first.clone()), Box::new(second.clone()));
+        |relation, first, second| Expr::Relation(relation, Box::new(first), Box::new(second));
     match op {
-        BinaryOp::Equal => return relation(Relation::Equal),
-        BinaryOp::NotEqual => return relation(Relation::NotEqual),
-        BinaryOp::Less => return relation(Relation::Less),
-        BinaryOp::LessEqual => return relation(Relation::LessEqual),
-        BinaryOp::Greater => return relation(Relation::Greater),
-        BinaryOp::GreaterEqual => return relation(Relation::GreaterEqual),
-        _ => {}
-    }
-    let negated = |expr| Expr::Negate(Box::new(expr));
-    match (op, first) {
-        (BinaryOp::Add, Expr::Sum(terms)) if open => Expr::Sum(followed(terms, second)),
-        (BinaryOp::Add, first) => Expr::Sum(vec![first, second]),
-        (BinaryOp::Subtract, Expr::Sum(terms)) if open => {
-            Expr::Sum(followed(terms, negated(second)))
-        }
-        (BinaryOp::Subtract, first) => Expr::Sum(vec![first, negated(second)]),
-        (BinaryOp::Divide, Expr::Negate(first)) if open => {
-            negated(Expr::Quotient(first, Box::new(second)))
-        }
-        (BinaryOp::Divide, Expr::PlusMinus(first)) if open => {
-            Expr::PlusMinus(Box::new(Expr::Quotient(first, Box::new(second))))
-        }
-        (BinaryOp::Divide, first) => Expr::Quotient(Box::new(first), Box::new(second)),
-        (BinaryOp::Power, first) => Expr::Power(Box::new(first), Box::new(second)),
-        (BinaryOp::And, Expr::And(parts)) if open => Expr::And(followed(parts, second)),
-        (BinaryOp::And, first) => Expr::And(vec![first, second]),
-        (BinaryOp::Or, Expr::Or(parts)) if open => Expr::Or(followed(parts, second)),
-        (BinaryOp::Or, first) => Expr::Or(vec![first, second]),
-        (_, Expr::Negate(first)) if open => negated(product(*first, second)),
-        (_, Expr::PlusMinus(first)) if open => Expr::PlusMinus(Box::new(product(*first, second))),
-        (_, Expr::Product(factors)) if open => Expr::Product(followed(factors, second)),
-        (_, first) => Expr::Product(vec![first, second]),
+        BinaryOp::Equal => relation(Relation::Equal, first, second),
+        BinaryOp::NotEqual => relation(Relation::NotEqual, first, second),
+        BinaryOp::Less => relation(Relation::Less, first, second),
+        BinaryOp::LessEqual => relation(Relation::LessEqual, first, second),
+        BinaryOp::Greater => relation(Relation::Greater, first, second),
+        BinaryOp::GreaterEqual => relation(Relation::GreaterEqual, first, second),
+        BinaryOp::Add => Expr::Sum(terms(first, open, second)),
+        BinaryOp::Subtract => Expr::Sum(terms(first, open, Expr::Negate(Box::new(second)))),
+        BinaryOp::Divide => signed(Some(left), first, |_, first| {
+            Expr::Quotient(Box::new(first), Box::new(second))
+        }),
+        BinaryOp::Power => Expr::Power(Box::new(first), Box::new(second)),
+        BinaryOp::And => Expr::And(match first {
+            Expr::And(parts) if open => followed(parts, second),
+            first => vec![first, second],
+        }),
+        BinaryOp::Or => Expr::Or(match first {
+            Expr::Or(parts) if open => followed(parts, second),
+            first => vec![first, second],
+        }),
+        BinaryOp::Multiply | BinaryOp::Mod => signed(Some(left), first, |open, first| {
+            Expr::Product(match first {
+                Expr::Product(factors) if open => followed(factors, second),
+                first => vec![first, second],
+            })
+        }),
     }
 }
 
-/// What follows a sign and goes on.
-fn product(first: Written, second: Written) -> Written {
+/// What `wrap` makes of an expression, signs before it kept outside: −2 times x is −(2x). It is told
+/// whether its part has no brackets; `ast` is where the expression was read, unless it was made of
+/// several.
+fn signed(
+    ast: Option<&Ast>,
+    expr: Written,
+    wrap: impl FnOnce(bool, Written) -> Written,
+) -> Written {
+    let open = ast.is_none_or(|ast| !in_brackets(ast));
+    let inner = ast.and_then(|ast| match &ast.node {
+        Node::Unary(_, inner) => Some(&**inner),
+        _ => None,
+    });
+    match expr {
+        Expr::Negate(a) if open => Expr::Negate(Box::new(signed(inner, *a, wrap))),
+        Expr::PlusMinus(a) if open => Expr::PlusMinus(Box::new(signed(inner, *a, wrap))),
+        other => wrap(open, other),
+    }
+}
+
+fn terms(first: Written, open: bool, second: Written) -> Vec<Written> {
     match first {
-        Expr::Product(factors) => Expr::Product(followed(factors, second)),
-        first => Expr::Product(vec![first, second]),
+        Expr::Sum(terms) if open => followed(terms, second),
+        first => vec![first, second],
     }
 }
 

@@ -18,6 +18,8 @@ use tempfile::TempDir;
 pub struct Desk {
     /// Where the pages are.
     pub address: SocketAddr,
+    /// The service behind them.
+    pub service: Service,
     store: Store,
     banks: Vec<Bank>,
     _folder: TempDir,
@@ -39,6 +41,11 @@ fn banks() -> Vec<Bank> {
 impl Desk {
     /// Serves the bank of the crate from an empty database.
     pub async fn open() -> Self {
+        Self::of(banks).await
+    }
+
+    /// Serves banks from an empty database.
+    pub async fn of(banks: fn() -> Vec<Bank>) -> Self {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite:{}", folder.path().join("retake.db").display());
         let store = Store::open(&url, &Options::default()).await.unwrap();
@@ -50,9 +57,11 @@ impl Desk {
         let free = SocketAddr::from(([127, 0, 0, 1], 0));
         let listener = tokio::net::TcpListener::bind(free).await.unwrap();
         let address = listener.local_addr().unwrap();
-        tokio::spawn(async move { axum::serve(listener, router(service)).await.unwrap() });
+        let pages = router(service.clone());
+        tokio::spawn(async move { axum::serve(listener, pages).await.unwrap() });
         Self {
             address,
+            service,
             store,
             banks: banks(),
             _folder: folder,

@@ -11,6 +11,8 @@ mod desk;
 mod layering;
 mod licences;
 #[cfg(feature = "serve")]
+mod migration;
+#[cfg(feature = "serve")]
 mod pages;
 #[cfg(feature = "serve")]
 mod parts;
@@ -26,6 +28,8 @@ mod store;
 mod tasks;
 #[cfg(feature = "serve")]
 mod work_bank;
+#[cfg(feature = "serve")]
+mod work_pages;
 
 use libtest_mimic::{Arguments, Trial};
 use std::process::ExitCode;
@@ -43,7 +47,11 @@ fn main() -> ExitCode {
         #[cfg(feature = "serve")]
         service::trials(),
         #[cfg(feature = "serve")]
+        migration::trials(),
+        #[cfg(feature = "serve")]
         parts::trials(),
+        #[cfg(feature = "serve")]
+        work_pages::trials(),
         #[cfg(feature = "serve")]
         tasks::trials(),
         #[cfg(feature = "serve")]

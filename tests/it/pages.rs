@@ -34,14 +34,14 @@ pub fn trials() -> Vec<Trial> {
 }
 
 /// An answer to a request.
-struct Reply {
-    status: u16,
+pub struct Reply {
+    pub status: u16,
     head: String,
-    body: String,
+    pub body: String,
 }
 
 impl Reply {
-    fn header(&self, name: &str) -> Option<&str> {
+    pub fn header(&self, name: &str) -> Option<&str> {
         let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
         lines
             .find(|(given, _)| given.eq_ignore_ascii_case(name))
@@ -49,7 +49,7 @@ impl Reply {
     }
 
     /// The value of a hidden field.
-    fn field(&self, name: &str) -> &str {
+    pub fn field(&self, name: &str) -> &str {
         let mark = format!("name=\"{name}\" value=\"");
         let (_, rest) = self
             .body
@@ -61,13 +61,13 @@ impl Reply {
 
 /// A browser reduced to what it sends.
 #[derive(Clone)]
-struct Visitor {
+pub struct Visitor {
     address: SocketAddr,
     headers: String,
 }
 
 impl Visitor {
-    fn new(desk: &Desk) -> Self {
+    pub fn new(desk: &Desk) -> Self {
         Self {
             address: desk.address,
             headers: String::new(),
@@ -75,15 +75,21 @@ impl Visitor {
     }
 
     /// With one more header.
-    fn with(mut self, header: &str) -> Self {
+    pub fn with(mut self, header: &str) -> Self {
         self.headers += header;
         self.headers += "\r\n";
         self
     }
 
-    async fn send(&self, method: &str, path: &str, body: String) -> Reply {
+    pub async fn send(&self, method: &str, path: &str, body: String) -> Reply {
+        let form = "application/x-www-form-urlencoded";
+        self.send_as(method, path, form, body).await
+    }
+
+    /// The same with a body of another kind.
+    pub async fn send_as(&self, method: &str, path: &str, kind: &str, body: String) -> Reply {
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{}Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
             self.address,
             self.headers,
             body.len()
@@ -105,16 +111,16 @@ impl Visitor {
         }
     }
 
-    async fn get(&self, path: &str) -> Reply {
+    pub async fn get(&self, path: &str) -> Reply {
         self.send("GET", path, String::new()).await
     }
 
-    async fn post(&self, path: &str, body: &str) -> Reply {
+    pub async fn post(&self, path: &str, body: &str) -> Reply {
         self.send("POST", path, body.to_owned()).await
     }
 
     /// Gives a name and keeps the cookie.
-    async fn enter(self, name: &str) -> Self {
+    pub async fn enter(self, name: &str) -> Self {
         let reply = self.post("/learner", &format!("name={name}")).await;
         assert_eq!(
             (reply.status, reply.header("location")),
@@ -135,7 +141,7 @@ impl Visitor {
 }
 
 /// A form's value, escaped byte by byte.
-fn escaped(value: &str) -> String {
+pub fn escaped(value: &str) -> String {
     value.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 

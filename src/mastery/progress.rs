@@ -53,7 +53,8 @@ impl Progress {
         if more > 0 {
             missing.push(Missing::RightAnswers { more });
         }
-        if templates < criterion.templates() {
+        // Where one kind will do, any right answer is on it.
+        if templates < criterion.templates() && criterion.templates() > 1 {
             missing.push(Missing::Templates {
                 have: templates,
                 need: criterion.templates(),

@@ -57,9 +57,15 @@ impl Stands<'_> {
             .competency(place)
             .and_then(|competency| self.projections.get(&competency.id))
             .is_some_and(|projection| projection.state.exposures.problems() > 0);
+        // A work that was marked is a beginning, too; it opens nothing that is locked.
+        let marked = self
+            .competency(place)
+            .and_then(|competency| self.projections.get(&competency.id))
+            .is_some_and(|projection| projection.state.trace.opportunities > 0);
         match self.standings.get(place) {
             Some(Standing::Proficient) => Status::Proficient,
             _ if begun => Status::Practising,
+            Some(Standing::Ready) if marked => Status::Practising,
             Some(Standing::Ready) => Status::Ready,
             Some(Standing::Locked { .. }) | None => Status::Locked,
         }

@@ -27,34 +27,54 @@ pub struct Field {
     pub focus: bool,
 }
 
+/// What the parts on a page are called: steps are counted by themselves.
+pub fn labels(parts: &[PartView]) -> Vec<String> {
+    if parts.len() < 2 {
+        return vec!["Your answer".to_owned(); parts.len()];
+    }
+    let (mut main, mut step) = (0, 0);
+    let label = |part: &PartView| match part.step_of {
+        Some(_) => {
+            step += 1;
+            format!("Step {step}")
+        }
+        None => {
+            main += 1;
+            format!("Part {main}")
+        }
+    };
+    parts.iter().map(label).collect()
+}
+
 /// The fields of a problem, with what was typed in them so far.
 pub fn fields(problem: &ProblemView, typed: &Fields) -> Vec<Field> {
-    let several = problem.parts.len() > 1;
-    let mut main = 0;
-    let mut step = 0;
-    let field = |part: &PartView| Field {
+    let parts = problem.parts.iter().zip(labels(&problem.parts));
+    let field = |(part, label): (&PartView, String)| Field {
         typed: typed.answer(&part.id),
-        label: match (&part.step_of, several) {
-            (_, false) => "Your answer".to_owned(),
-            (Some(_), true) => {
-                step += 1;
-                format!("Step {step}")
-            }
-            (None, true) => {
-                main += 1;
-                format!("Part {main}")
-            }
-        },
+        label,
         part: part.clone(),
         locale: problem.locale,
         reply: Reply::None,
         focus: false,
     };
-    let mut fields: Vec<Field> = problem.parts.iter().map(field).collect();
+    let mut fields: Vec<Field> = parts.map(field).collect();
     if let Some(first) = fields.first_mut() {
         first.focus = true;
     }
     fields
+}
+
+/// A text with blanks where fields had their places.
+pub fn with_blanks(html: &str) -> String {
+    let pieces = pieces(html, &[]);
+    let texts: Vec<&str> = pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Html(html) => *html,
+            Piece::Field(_) => "",
+        })
+        .collect();
+    texts.join("<span class=\"gap\"><span class=\"hidden\">blank</span></span>")
 }
 
 /// The fields of a problem that is asked again: the page begins where something is to be done, or

@@ -6,6 +6,7 @@ use crate::base::PartId;
 use crate::service::{ProblemView, Rendered};
 
 use super::chart::Mark;
+use super::field::{labels, with_blanks};
 use super::frame::Frame;
 use super::standing::Progress;
 
@@ -25,4 +26,17 @@ pub struct RevealedPage {
     pub solution: Option<Rendered>,
     /// What stands at the side.
     pub progress: Progress,
+}
+
+impl RevealedPage {
+    /// What a part is called beside its answer.
+    fn label(&self, at: &usize) -> String {
+        match self.keys.len() {
+            1 => "The answer".to_owned(),
+            _ => labels(&self.problem.parts)
+                .get(*at)
+                .cloned()
+                .unwrap_or_default(),
+        }
+    }
 }

@@ -1,14 +1,20 @@
 //! A learner's state such as the service gives it, for the tests of the pages.
 
+use super::frame::Frame;
 use crate::base::{
     BankId, CompetencyId, LearnerId, Locale, MisconceptionId, PartId, TemplateId, Timestamp,
 };
+use crate::base::{CriterionId, StaffId};
 use crate::service::{
     AnswerField, CompetencyLink, CompetencyView, FeedbackView, HistoryPoint, HistoryView,
     MisconceptionView, OptionView, Overview, PartFeedback, PartView, ProblemView, Rendered, Status,
     StepsView, Verdict,
 };
+use crate::service::{
+    CriterionView, MarkView, SubmissionView, SubmitView, TaskState, TaskView, WorkLink,
+};
 use crate::store::AdministrationId;
+use crate::store::HandedFile;
 
 fn competency_id(name: &str) -> CompetencyId {
     CompetencyId::new(name).unwrap()
@@ -316,5 +322,93 @@ pub fn part_feedback(id: &str, verdict: Verdict) -> PartFeedback {
             _ => Vec::new(),
         },
         key: rendered("<math><mfrac><mn>11</mn><mn>6</mn></mfrac></math>"),
+    }
+}
+
+/// A task in a state, with everything that can be said of it.
+pub fn task(state: TaskState) -> TaskView {
+    let mark = |levels: [u8; 2]| MarkView {
+        by: None,
+        submission: 1,
+        levels: levels.map(Some).to_vec(),
+        comment: "Say <how> many.".to_owned(),
+        at: Timestamp::from_ms(0),
+        revised: false,
+    };
+    let handed = state != TaskState::Assigned;
+    let criterion = |id: &str, title: &str| CriterionView {
+        id: CriterionId::new(id).unwrap(),
+        title: title.to_owned(),
+        competency: competency_id("ratios"),
+        competency_title: "Reason with ratios and rates".to_owned(),
+        levels: [
+            "There is none.",
+            "Labels are <missing>.",
+            "It shows the pattern.",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        needed: 2,
+    };
+    TaskView {
+        administration: administration(),
+        learner: learner(),
+        bank: bank(),
+        competency: competency_id("ratios"),
+        competency_title: "Reason with ratios and rates".to_owned(),
+        template: TemplateId::new("ratios/survey").unwrap(),
+        title: "Report on a survey".to_owned(),
+        minutes: 90.0,
+        locale: Locale::ENGLISH,
+        stem: rendered("<p>Ask at least 15 people.</p>"),
+        submit: SubmitView {
+            text: true,
+            kinds: vec!["pdf", "image"],
+            accept: "application/pdf,image/png".to_owned(),
+            most_bytes: 10_000_000,
+            most_files: 5,
+        },
+        rubric: vec![
+            criterion("display", "A display"),
+            criterion("line", "A line"),
+        ],
+        state,
+        submission: handed.then(|| SubmissionView {
+            number: 1,
+            text: "Most <walk>.".to_owned(),
+            files: vec![HandedFile {
+                place: 1,
+                name: "<display>.pdf".to_owned(),
+                media_type: "application/pdf".to_owned(),
+                bytes: 1_234_567,
+            }],
+            at: Timestamp::from_ms(0),
+        }),
+        next: if handed { 2 } else { 1 },
+        own: handed.then(|| mark([3, 2])),
+        peers: if handed {
+            vec![mark([1, 2])]
+        } else {
+            Vec::new()
+        },
+        teacher: (state == TaskState::Marked).then(|| mark([3, 1])),
+    }
+}
+
+pub fn work(state: TaskState) -> WorkLink {
+    WorkLink {
+        administration: administration(),
+        learner: Some(learner()),
+        title: "Report on a survey".to_owned(),
+        competency_title: "Reason with ratios and rates".to_owned(),
+        state,
+    }
+}
+
+/// The header of a page for the staff.
+pub fn staff_frame() -> Frame {
+    Frame {
+        staff: Some(StaffId::new("Ms <Byrne>").unwrap()),
+        ..Frame::default()
     }
 }

@@ -7,15 +7,21 @@ use super::field::{Field, fields, fields_again};
 use super::form::Fields;
 use super::frame::Frame;
 use super::map::{MapPage, Section};
+use super::marking::{MarkingPage, QueuePage};
 use super::problem::ProblemPage;
 use super::reply::{Pointed, Reply};
 use super::revealed::RevealedPage;
+use super::rubric;
 use super::sample;
+use super::staff::StaffPage;
 use super::standing::{Progress, Standing};
 use super::stop::StopPage;
 use super::verdict::VerdictPage;
 use super::welcome::WelcomePage;
-use crate::base::{BankId, CompetencyId, Locale, PartId};
+use super::work::{PeerPage, Said, WorkPage, WorksPage};
+use crate::base::{BankId, CompetencyId, Locale, PartId, StaffId};
+use crate::mastery::Agreement;
+use crate::service::{AgreementView, Between, CriterionAgreement, Queue, TaskState, WorkView};
 use crate::service::{
     AnswerField, AskAgain, BankView, HistoryView, PartReply, PartView, ProblemView, Status,
     StopKind, StopView, Verdict,
@@ -131,6 +137,88 @@ fn verdict_page(verdict: Verdict, status: Status) -> String {
     page.render().unwrap()
 }
 
+fn work_page(state: TaskState, problem: Option<&str>) -> String {
+    let task = sample::task(state);
+    let said = |mark| Said {
+        rows: rubric::rows(&task.rubric, Some(mark)),
+        comment: "Label the <axes>.".to_owned(),
+    };
+    let page = WorkPage {
+        frame: frame(),
+        text: "Most <walk>.".to_owned(),
+        problem: problem.map(str::to_owned),
+        rubric: rubric::rows(&task.rubric, task.teacher.as_ref()),
+        own: rubric::rows(&task.rubric, task.own.as_ref()),
+        own_problem: None,
+        peers: task.peers.iter().map(said).collect(),
+        task,
+    };
+    page.render().unwrap()
+}
+
+fn peer_page() -> String {
+    let task = sample::task(TaskState::Submitted);
+    let page = PeerPage {
+        frame: frame(),
+        rubric: rubric::rows(&task.rubric, None),
+        comment: String::new(),
+        problem: Some("no level was chosen for “A display”; choose one".to_owned()),
+        task,
+    };
+    page.render().unwrap()
+}
+
+fn works_page() -> String {
+    let page = WorksPage {
+        frame: frame(),
+        own: vec![sample::work(TaskState::Submitted)],
+        peers: vec![sample::work(TaskState::Marked)],
+    };
+    page.render().unwrap()
+}
+
+fn queue_page() -> String {
+    let page = QueuePage {
+        frame: sample::staff_frame(),
+        queue: Queue {
+            waiting: vec![sample::work(TaskState::Submitted)],
+            marked: vec![sample::work(TaskState::Marked)],
+        },
+    };
+    page.render().unwrap()
+}
+
+fn marking_page() -> String {
+    let task = sample::task(TaskState::Marked);
+    let between = |between| AgreementView {
+        between,
+        pairs: 3,
+        criteria: vec![CriterionAgreement {
+            title: "A display".to_owned(),
+            agreement: Agreement::Undefined,
+        }],
+        overall: Agreement::Kappa(-0.25),
+    };
+    let page = MarkingPage {
+        frame: sample::staff_frame(),
+        rubric: rubric::rows(&task.rubric, task.teacher.as_ref()),
+        comment: "Say <how> many.".to_owned(),
+        problem: None,
+        agreement: vec![between(Between::Teachers), between(Between::PeerAndTeacher)],
+        work: WorkView {
+            teachers: task.teacher.iter().cloned().collect(),
+            mine: task.teacher.clone(),
+            peers: vec![sample::learner()],
+            others: vec![sample::learner()],
+            staff: StaffId::new("Ms <Byrne>").unwrap(),
+            task,
+        },
+    };
+    let html = page.render().unwrap();
+    assert!(html.contains("−0.25") && html.contains("undefined"));
+    html
+}
+
 /// Every page in every state that looks different.
 fn pages() -> Vec<(&'static str, String)> {
     let unreadable = Reply::Unreadable {
@@ -201,7 +289,22 @@ fn pages() -> Vec<(&'static str, String)> {
         tasks: Vec::new(),
         progress: progress(Status::Practising),
     };
+    let staff = StaffPage {
+        frame: Frame::default(),
+        problem: Some("This code does not let you in.".to_owned()),
+    };
     vec![
+        ("staff", staff.render().unwrap()),
+        ("works", works_page()),
+        (
+            "task",
+            work_page(TaskState::Assigned, Some("nothing was handed in")),
+        ),
+        ("task-waiting", work_page(TaskState::Submitted, None)),
+        ("task-marked", work_page(TaskState::Marked, None)),
+        ("peer", peer_page()),
+        ("queue", queue_page()),
+        ("marking", marking_page()),
         ("welcome", welcome.render().unwrap()),
         ("map", map.render().unwrap()),
         ("competency", competency.render().unwrap()),
@@ -265,7 +368,16 @@ fn the_policy_finds_nothing_to_refuse() {
 #[test]
 fn a_name_is_text_and_never_markup() {
     for (name, html) in pages() {
-        assert!(!html.contains("<Byrne>"), "{name}");
+        for text in [
+            "<Byrne>",
+            "<walk>",
+            "<axes>",
+            "<how>",
+            "<missing>",
+            "<display>",
+        ] {
+            assert!(!html.contains(text), "{name}: {text}");
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use askama::Template;
 use crate::service::{AnswerField, FeedbackView, PartFeedback, ProblemView, Rendered, Verdict};
 
 use super::chart::Mark;
+use super::field::{labels, with_blanks};
 use super::frame::Frame;
 use super::standing::Progress;
 
@@ -41,6 +42,18 @@ impl VerdictPage {
             Verdict::RightValueWrongForm | Verdict::Partly => "form",
             Verdict::Wrong => "wrong",
         }
+    }
+
+    /// What a part is called.
+    fn label(&self, at: &usize) -> String {
+        let all = labels(&self.problem.parts);
+        all.get(*at).cloned().unwrap_or_default()
+    }
+
+    /// What a part asks, if it has a section of its own.
+    fn text(&self, part: &PartFeedback) -> Option<&Rendered> {
+        let own = self.problem.parts.iter().find(|own| own.id == part.part)?;
+        own.text.as_ref()
     }
 
     /// What a part's answer was, in a word or two.

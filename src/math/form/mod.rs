@@ -348,3 +348,6 @@ pub fn shaped(expr: &Expr<Rational>, form: &Form) -> Result<(), FormFault> {
         | Form::LikeKey(_) => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;

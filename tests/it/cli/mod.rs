@@ -55,12 +55,14 @@ fn outcome(command: &mut Command, input: impl AsRef<[u8]>) -> Outcome {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    // A command that ends early closes its end: no matter.
-    _ = child
-        .stdin
-        .take()
-        .map(|mut stdin| stdin.write_all(input.as_ref()));
+    // A command may print before it has read all. One that ends early closes its end: no matter.
+    let input = input.as_ref().to_vec();
+    let stdin = child.stdin.take();
+    let writing = std::thread::spawn(move || {
+        _ = stdin.map(|mut stdin| stdin.write_all(&input));
+    });
     let output = child.wait_with_output().expect("the program ends");
+    writing.join().expect("the input is written");
     Outcome {
         code: output.status.code().unwrap_or(-1),
         stdout: String::from_utf8(output.stdout).expect("it prints UTF-8"),

@@ -48,7 +48,13 @@ pub(super) fn canonical<N>(
         Expr::Negate(inner) => product(vec![Node::Minus, of(inner)], rules),
         Expr::Sum(terms) => sum(all(terms), rules),
         Expr::Product(factors) => product(all(factors), rules),
-        Expr::Quotient(over, under) => product(vec![of(over), reciprocal(of(under), rules)], rules),
+        Expr::Quotient(over, under) => {
+            let (over, under) = (of(over), of(under));
+            if rules.has(Rule::OverOne) && is(&under, &Rational::ONE) {
+                return over;
+            }
+            product(vec![over, reciprocal(under, rules)], rules)
+        }
         Expr::Power(base, exponent) => power(of(base), of(exponent), rules),
         Expr::Call(Function::Sqrt, arguments) if rules.has(Rule::RootsAsPowers) => {
             let [inside] = arguments.as_slice() else {
@@ -144,7 +150,7 @@ fn integer(value: Rational, decimal: bool, rules: Rules) -> Node {
     if rest > 1 {
         take(rest, 1);
     }
-    joined(factors, Node::Product, Rational::ONE)
+    product(factors, rules.without(Rule::IntegersMultiplied))
 }
 
 /// One part alone, several together, none as what they begin with.

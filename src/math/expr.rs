@@ -10,7 +10,7 @@ pub type Symbol = Arc<str>;
 ///
 /// `N` is what stands for a number: a [`Rational`](super::Rational) in an answer or an instance, a
 /// slot of the program in a compiled template.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Expr<N> {
     /// A number.
     Number(N),
@@ -161,7 +161,7 @@ pub enum Collection {
 }
 
 /// All real numbers between two ends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Interval<N> {
     /// The lower end, possibly −∞.
     pub low: Expr<N>,

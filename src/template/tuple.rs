@@ -2,7 +2,7 @@
 
 use super::domain::Domain;
 use super::item_template::{ItemTemplate, RadicalValue};
-use super::part::{Classes, Part};
+use super::part::{Classes, Memo, Part};
 use super::pinned::Pinned;
 use super::program::{Block, Fault, Flow, Number, Register, Registers};
 use super::proof;
@@ -45,6 +45,7 @@ pub(super) struct Tuple<'t> {
     /// Small registers set aside while a tuple runs over big numbers.
     spare: Option<Registers<Ratio>>,
     stages: Vec<Stage>,
+    memo: Memo,
     /// Whether `digits` are those of a tuple that was put in.
     loaded: bool,
 }
@@ -62,6 +63,7 @@ impl<'t> Tuple<'t> {
             file,
             spare: None,
             stages: Vec::new(),
+            memo: Memo::default(),
             loaded: false,
         }
     }
@@ -210,8 +212,8 @@ impl<'t> Tuple<'t> {
     }
 
     /// The candidates of a part by their values, which have been computed.
-    pub fn classes(&self, part: &Part) -> Classes {
-        over!(&self.file, registers => part.candidates.classes(registers))
+    pub fn classes(&mut self, part: &Part) -> Classes {
+        over!(&self.file, registers => part.candidates.classes(registers, &mut self.memo))
     }
 
     /// The value of a radical, where it is an integer of 16 bits.

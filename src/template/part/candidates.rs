@@ -1,7 +1,7 @@
 //! Keys and misconceptions of a part, and which of them coincide on an instance.
 
 use super::listed::Listed;
-use super::same;
+use super::same::{self, Memo};
 use crate::answer::AnswerKind;
 use crate::base::{MisconceptionId, Span};
 use crate::template::compile::Compiled;
@@ -119,12 +119,12 @@ impl Candidates {
         low: usize,
         high: usize,
         registers: &Registers<N>,
-        classes: &mut Classes,
+        (classes, memo): (&mut Classes, &mut Memo),
     ) -> bool {
         match self.same[high * (high - 1) / 2 + low] {
             Sameness::Known(register) => registers.boolean(register),
             Sameness::Compared => {
-                let same = same::same(self, low, high, registers);
+                let same = same::same(self, (low, high), registers, memo);
                 if same.is_none() {
                     classes.undecided = Some((low as u8, high as u8));
                 }
@@ -134,11 +134,17 @@ impl Candidates {
     }
 
     /// Sorts the candidates of an instance into classes; its values have been computed.
-    pub fn classes<N: Number>(&self, registers: &Registers<N>) -> Classes {
+    pub fn classes<N: Number>(&self, registers: &Registers<N>, memo: &mut Memo) -> Classes {
         let mut classes = Classes::default();
         for key in 0..self.keys {
-            let known = (0..classes.right_count)
-                .any(|at| self.same(usize::from(classes.right[at]), key, registers, &mut classes));
+            let known = (0..classes.right_count).any(|at| {
+                self.same(
+                    usize::from(classes.right[at]),
+                    key,
+                    registers,
+                    (&mut classes, memo),
+                )
+            });
             if !known {
                 classes.right[classes.right_count] = key as u8;
                 classes.right_count += 1;
@@ -151,12 +157,12 @@ impl Candidates {
             {
                 continue;
             }
-            if (0..self.keys).any(|key| self.same(key, at, registers, &mut classes)) {
+            if (0..self.keys).any(|key| self.same(key, at, registers, (&mut classes, memo))) {
                 continue;
             }
             let known = (0..classes.wrong_count).find(|&class| {
                 let first = classes.wrong[class].trailing_zeros() as usize;
-                self.same(first, at, registers, &mut classes)
+                self.same(first, at, registers, (&mut classes, memo))
             });
             match known {
                 Some(class) => classes.wrong[class] |= 1 << at,

@@ -1,6 +1,6 @@
 //! Error carried forward: an answer that is right for what the learner found before is right.
 
-use super::{Part, question};
+use super::{Memo, Part, question};
 use crate::answer::{self, Credit, Marking, Outcome, Question};
 use crate::base::{Locale, PartId};
 use crate::math::Rational;
@@ -78,7 +78,7 @@ impl ItemInstance {
         locale: Locale,
         registers: &Registers<Rational>,
     ) -> Question {
-        let classes = part.candidates.classes(registers);
+        let classes = part.candidates.classes(registers, &mut Memo::default());
         Question {
             locale,
             wrong_form_credit: part.wrong_form_credit,

@@ -15,7 +15,7 @@ mod value;
 pub(super) use candidates::{Ask, Candidates, Classes, MAX_CANDIDATES, members};
 pub(super) use listed::Listed;
 pub(super) use question::{all_categories, permutation, question, symbol};
-pub(super) use same::{same_answer, sense};
+pub(super) use same::{Memo, same_answer, sense};
 pub(super) use show::Show;
 pub(super) use value::value;
 

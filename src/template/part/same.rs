@@ -3,16 +3,46 @@
 use super::candidates::{Ask, Candidates};
 use super::value::value;
 use crate::answer::{AnswerKind, NumberSpec, Precision, Value, normalised};
-use crate::math::{Comparison, Rational, Sense, round_to_figures, round_to_places, same_value};
+use crate::base::Span;
+use crate::math::{
+    Comparison, Expr, Rational, Sense, round_to_figures, round_to_places, same_value,
+};
 use crate::template::compile::Compiled;
 use crate::template::program::{Number, Registers};
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+/// The most comparisons that are remembered.
+const MAX_REMEMBERED: usize = 50_000;
+
+/// Comparisons that were made: from instance to instance the same values come again, and to hash
+/// them costs less than to compare them.
+#[derive(Clone, Debug, Default)]
+pub(in crate::template) struct Memo(HashMap<u64, Option<bool>, FixedState>);
+
+impl Memo {
+    /// Whether two values of a part are the same answer, `compare`d where that is not known yet.
+    fn recall(
+        &mut self,
+        part: Span,
+        pair: (&Expr<Rational>, &Expr<Rational>),
+        compare: impl FnOnce() -> Option<bool>,
+    ) -> Option<bool> {
+        if self.0.len() >= MAX_REMEMBERED {
+            self.0.clear();
+        }
+        let key = FixedState::default().hash_one((part, pair));
+        *self.0.entry(key).or_insert_with(compare)
+    }
+}
 
 /// Whether two candidates are the same answer; `None` where that cannot be said.
 pub(super) fn same<N: Number>(
     candidates: &Candidates,
-    low: usize,
-    high: usize,
+    (low, high): (usize, usize),
     registers: &Registers<N>,
+    memo: &mut Memo,
 ) -> Option<bool> {
     if let Ask::Order { right, others, .. } = &candidates.ask {
         let list = |at: usize| match at {
@@ -21,21 +51,21 @@ pub(super) fn same<N: Number>(
         };
         return Some(list(low) == list(high));
     }
-    if let (AnswerKind::RealSet(_), Compiled::Symbolic(a), Compiled::Symbolic(b)) = (
-        &candidates.kind,
-        &candidates.all[low].value,
-        &candidates.all[high].value,
-    ) {
-        // As conditions, both of them: one may be written as an interval and the other not.
-        let (a, b) = (a.expr(registers), b.expr(registers));
-        let (a, b) = (Value::Expression(a), Value::Expression(b));
-        return same_answer(&candidates.kind, &a, &b);
+    let compared = |at: usize| match (&candidates.kind, &candidates.all[at].value) {
+        // As conditions, all of them: one may be written as an interval and another not.
+        (AnswerKind::RealSet(_), Compiled::Symbolic(condition)) => {
+            Value::Expression(condition.expr(registers))
+        }
+        _ => value(candidates, at, registers),
+    };
+    match (compared(low), compared(high)) {
+        (Value::Expression(a), Value::Expression(b)) => {
+            memo.recall(candidates.span, (&a, &b), || {
+                same_expression(&candidates.kind, &a, &b)
+            })
+        }
+        (a, b) => same_answer(&candidates.kind, &a, &b),
     }
-    let (a, b) = (
-        value(candidates, low, registers),
-        value(candidates, high, registers),
-    );
-    same_answer(&candidates.kind, &a, &b)
 }
 
 /// Whether two values are the same answer to a question of this kind.
@@ -45,15 +75,10 @@ pub(in crate::template) fn same_answer(kind: &AnswerKind, a: &Value, b: &Value) 
             Some(spec) => same_rounded(spec, a, b),
             None => a == b,
         }),
-        (Value::Expression(a), Value::Expression(b)) => {
-            if a == b {
-                return Some(true);
-            }
-            match same_value(a, b, &sense(kind)) {
-                Comparison::Equal(_) => Some(true),
-                Comparison::Different(_) => Some(false),
-                Comparison::Undecided(_) => None,
-            }
+        (Value::Expression(a), Value::Expression(b)) => same_expression(kind, a, b),
+        (Value::Number(number), Value::Expression(expr))
+        | (Value::Expression(expr), Value::Number(number)) => {
+            same_expression(kind, &Expr::Number(number.clone()), expr)
         }
         (Value::Texts(_) | Value::Text(_), Value::Texts(_) | Value::Text(_)) => {
             let AnswerKind::Text(spec) = kind else {
@@ -63,6 +88,17 @@ pub(in crate::template) fn same_answer(kind: &AnswerKind, a: &Value, b: &Value) 
             Some(texts(a).iter().any(|a| texts(b).iter().any(|b| same(a, b))))
         }
         _ => Some(a == b),
+    }
+}
+
+fn same_expression(kind: &AnswerKind, a: &Expr<Rational>, b: &Expr<Rational>) -> Option<bool> {
+    if a == b {
+        return Some(true);
+    }
+    match same_value(a, b, &sense(kind)) {
+        Comparison::Equal(_) => Some(true),
+        Comparison::Different(_) => Some(false),
+        Comparison::Undecided(_) => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::candidates::{Ask, Candidates};
 use super::listed::Listed;
 use super::question::all_categories;
+use super::same::Memo;
 use crate::answer::AnswerKind;
 use crate::base::Locale;
 use crate::doc::{self, Place};
@@ -120,7 +121,9 @@ impl<N: Number> Show<'_, N> {
                 self.candidate(0, out);
             }
             Ask::Value | Ask::Range(_) | Ask::Work => {
-                let classes = self.candidates.classes(self.registers);
+                let classes = self
+                    .candidates
+                    .classes(self.registers, &mut Memo::default());
                 let right = match self.candidates.kind {
                     AnswerKind::Text(_) => classes.right().get(..1).unwrap_or_default(),
                     _ => classes.right(),

@@ -3,7 +3,7 @@
 use super::kinds::{EVERY, PLACE};
 use super::reader::{Reader, Table, Value, list_of};
 use super::{RawAnswer, RawAnswerKind, RawPlane, RawShow, RawTolerance, Text, codes};
-use crate::base::{PartId, Span, Spanned, closest};
+use crate::base::{PartId, Spanned, closest};
 use crate::doc::Format;
 use crate::math::Decimal;
 use toml::de::DeValue;
@@ -82,14 +82,7 @@ pub(super) fn answer(
     // What the other keys should be depends on it.
     let kind = kind?;
     check_fit(reader, table, &kind);
-    let mut answer = RawAnswer::new(table.span, kind.clone());
-    answer.read_place(reader, table);
-    answer.read_key(reader, table);
-    answer.read_number(reader, table);
-    answer.read_choice(reader, table);
-    answer.read_lists(reader, table);
-    answer.read_words(reader, table);
-    answer.read_plane(reader, table);
+    let answer = RawAnswer::read(reader, table, kind.clone());
     let needed = kind.value.needs().iter();
     let mut missing = needed.filter(|key| table.get(key).is_none());
     let stands_for_key = |key: &&str| *key == "key" && answer.range.is_some();
@@ -157,47 +150,58 @@ fn check_fit(reader: &mut Reader<'_>, table: &Table<'_>, kind: &Spanned<RawAnswe
 }
 
 impl RawAnswer {
-    fn new(span: Span, kind: Spanned<RawAnswerKind>) -> Self {
+    fn read(reader: &mut Reader<'_>, table: &Table<'_>, kind: Spanned<RawAnswerKind>) -> Self {
+        const WORDS: &str = "words in quotes";
         Self {
-            span,
+            span: table.span,
+            id: part_id(reader, table, "id"),
+            weight: weight(reader, table),
+            step_of: part_id(reader, table, "step_of"),
+            steps_cost: share(reader, table, "steps_cost"),
+            wrong_form_credit: share(reader, table, "wrong_form_credit"),
+            partial: word(reader, table, "partial", "a word such as \"each\""),
+            key: keys(reader, table, kind.value),
+            accept: words(reader, table, "accept", "texts such as \"fraction\""),
+            form: word(reader, table, "form", "a text such as \"factored\""),
+            tolerance: tolerance(reader, table),
+            significant_figures: whole(reader, table, "significant_figures", 1, MAX_FIGURES),
+            decimal_places: whole(reader, table, "decimal_places", 0, MAX_FIGURES),
+            range: range(reader, table),
+            unit: word(
+                reader,
+                table,
+                "unit",
+                "a unit in quotes, such as \"g/cm^3\"",
+            ),
+            compatible_units: boolean(reader, table, "compatible_units"),
+            domain: word(reader, table, "domain", "\"strict\""),
+            solution_set: boolean(reader, table, "solution_set"),
+            multiplicity: boolean(reader, table, "multiplicity"),
+            options: whole(reader, table, "options", 2, MAX_OPTIONS),
+            show: show(reader, table, kind.value),
+            reason: formula(reader, table, "reason"),
+            by: formula(reader, table, "by"),
+            left: formula(reader, table, "left"),
+            right: formula(reader, table, "right"),
+            extra: formula(reader, table, "extra"),
+            items: formula(reader, table, "items"),
+            category: formula(reader, table, "category"),
+            categories: formula(reader, table, "categories"),
+            spelling: whole(reader, table, "spelling", 0, MAX_SPELLING),
+            case: boolean(reader, table, "case"),
+            accents: boolean(reader, table, "accents"),
+            required: words(reader, table, "required", WORDS),
+            forbidden: words(reader, table, "forbidden", WORDS),
+            plane: plane(reader, table),
+            points: whole(reader, table, "points", 1, MAX_POINTS),
+            submit: words(
+                reader,
+                table,
+                "submit",
+                "what is handed in, such as \"text\"",
+            ),
+            proficient: whole(reader, table, "proficient", 1, MAX_LEVELS),
             kind,
-            id: None,
-            weight: None,
-            step_of: None,
-            steps_cost: None,
-            wrong_form_credit: None,
-            partial: None,
-            key: Vec::new(),
-            accept: Vec::new(),
-            form: None,
-            tolerance: None,
-            significant_figures: None,
-            decimal_places: None,
-            range: None,
-            unit: None,
-            compatible_units: None,
-            domain: None,
-            solution_set: None,
-            multiplicity: None,
-            options: None,
-            show: None,
-            reason: None,
-            by: None,
-            left: None,
-            right: None,
-            extra: None,
-            items: None,
-            category: None,
-            categories: None,
-            spelling: None,
-            case: None,
-            accents: None,
-            required: Vec::new(),
-            forbidden: Vec::new(),
-            plane: None,
-            points: None,
-            submit: Vec::new(),
-            proficient: None,
         }
     }
 
@@ -213,105 +217,28 @@ impl RawAnswer {
             _ => true,
         })
     }
+}
 
-    fn read_place(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
-        self.id = table
-            .get("id")
-            .and_then(|value| part_id(reader, "`id`", value));
-        self.step_of = table
-            .get("step_of")
-            .and_then(|value| part_id(reader, "`step_of`", value));
-        self.weight = table.get("weight").and_then(|value| {
-            let allowed = "a number greater than 0";
-            let weight = reader.number("`weight`", value, allowed)?;
-            positive(reader, "`weight`", weight, allowed)
-        });
-        self.steps_cost = share(reader, table, "steps_cost");
-        self.wrong_form_credit = share(reader, table, "wrong_form_credit");
-        self.partial = word(reader, table, "partial", "a word such as \"each\"");
-    }
+fn weight(reader: &mut Reader<'_>, table: &Table<'_>) -> Option<Spanned<Decimal>> {
+    let allowed = "a number greater than 0";
+    let weight = reader.number("`weight`", table.get("weight")?, allowed)?;
+    positive(reader, "`weight`", weight, allowed)
+}
 
-    fn read_key(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
-        let Some(value) = table.get("key") else {
-            return;
-        };
-        let several = matches!(value.get_ref(), DeValue::Array(_));
-        let takes_several = matches!(
-            self.kind.value,
-            RawAnswerKind::Choices | RawAnswerKind::Text
-        );
-        if several && !takes_several {
-            let allowed =
-                "one expression in quotes; several only where `kind` is \"choices\" or \"text\"";
-            return reader.wrong_type("`key`", value, allowed);
-        }
-        let keys = reader.one_or_more("`key`", value).into_iter();
-        self.key = keys
-            .filter_map(|value| reader.formula("`key`", value, EXPRESSION))
-            .collect();
+fn keys(reader: &mut Reader<'_>, table: &Table<'_>, kind: RawAnswerKind) -> Vec<Text> {
+    let Some(value) = table.get("key") else {
+        return Vec::new();
+    };
+    let several = matches!(value.get_ref(), DeValue::Array(_));
+    if several && !matches!(kind, RawAnswerKind::Choices | RawAnswerKind::Text) {
+        let allowed =
+            "one expression in quotes; several only where `kind` is \"choices\" or \"text\"";
+        reader.wrong_type("`key`", value, allowed);
+        return Vec::new();
     }
-
-    fn read_number(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
-        self.accept = words(reader, table, "accept", "texts such as \"fraction\"");
-        self.form = word(reader, table, "form", "a text such as \"factored\"");
-        self.tolerance = table
-            .get("tolerance")
-            .and_then(|value| tolerance(reader, value));
-        self.significant_figures = whole(reader, table, "significant_figures", 1, MAX_FIGURES);
-        self.decimal_places = whole(reader, table, "decimal_places", 0, MAX_FIGURES);
-        self.range = table.get("range").and_then(|value| range(reader, value));
-        let allowed = "a unit in quotes, such as \"g/cm^3\"";
-        self.unit = word(reader, table, "unit", allowed);
-        self.compatible_units = boolean(reader, table, "compatible_units");
-        self.domain = word(reader, table, "domain", "\"strict\"");
-        self.solution_set = boolean(reader, table, "solution_set");
-        self.multiplicity = boolean(reader, table, "multiplicity");
-    }
-
-    fn read_choice(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
-        self.options = whole(reader, table, "options", 2, MAX_OPTIONS);
-        self.show = match (table.get("show"), self.kind.value) {
-            (Some(value), RawAnswerKind::Ordering) => {
-                let allowed = "the name of a field of the rows, such as \"event\"";
-                let field = reader.text("`show`", value, allowed);
-                field.map(RawShow::Field)
-            }
-            (Some(value), _) => show(reader, value).map(RawShow::Format),
-            (None, _) => None,
-        };
-        self.reason = formula(reader, table, "reason");
-    }
-
-    fn read_lists(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
-        for (key, place) in [
-            ("by", &mut self.by),
-            ("left", &mut self.left),
-            ("right", &mut self.right),
-            ("extra", &mut self.extra),
-            ("items", &mut self.items),
-            ("category", &mut self.category),
-            ("categories", &mut self.categories),
-        ] {
-            *place = formula(reader, table, key);
-        }
-    }
-
-    fn read_words(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
-        self.spelling = whole(reader, table, "spelling", 0, MAX_SPELLING);
-        self.case = boolean(reader, table, "case");
-        self.accents = boolean(reader, table, "accents");
-        let allowed = "words in quotes";
-        self.required = words(reader, table, "required", allowed);
-        self.forbidden = words(reader, table, "forbidden", allowed);
-        let allowed = "what is handed in, such as \"text\"";
-        self.submit = words(reader, table, "submit", allowed);
-        self.proficient = whole(reader, table, "proficient", 1, MAX_LEVELS);
-    }
-
-    fn read_plane(&mut self, reader: &mut Reader<'_>, table: &Table<'_>) {
-        self.plane = table.get("plane").and_then(|value| plane(reader, value));
-        self.points = whole(reader, table, "points", 1, MAX_POINTS);
-    }
+    let keys = reader.one_or_more("`key`", value).into_iter();
+    keys.filter_map(|value| reader.formula("`key`", value, EXPRESSION))
+        .collect()
 }
 
 fn formula(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Option<Text> {
@@ -374,8 +301,8 @@ fn share(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Option<Spanne
 }
 
 /// The name of a part.
-pub(super) fn part_id(reader: &mut Reader<'_>, what: &str, value: &Value<'_>) -> Option<Text> {
-    let text = reader.text(what, value, "the name of a part in quotes")?;
+pub(super) fn part_id(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Option<Text> {
+    let text = word(reader, table, key, "the name of a part in quotes")?;
     match PartId::new(&text.value) {
         Ok(_) => Some(text),
         Err(error) => {
@@ -404,8 +331,9 @@ fn positive(
     None
 }
 
-fn tolerance(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<RawTolerance> {
+fn tolerance(reader: &mut Reader<'_>, table: &Table<'_>) -> Option<RawTolerance> {
     let allowed = "a positive number such as 0.05, or a share of the key such as \"2%\"";
+    let value = table.get("tolerance")?;
     let DeValue::String(_) = value.get_ref() else {
         let number = reader.number("`tolerance`", value, allowed)?;
         return positive(reader, "`tolerance`", number, allowed).map(RawTolerance::Absolute);
@@ -428,8 +356,9 @@ fn tolerance(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<RawTolerance>
 }
 
 /// Two expressions: the least and the greatest number that are right.
-fn range(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<(Text, Text)> {
+fn range(reader: &mut Reader<'_>, table: &Table<'_>) -> Option<(Text, Text)> {
     let allowed = "two expressions, such as [\"a\", \"b\"]";
+    let value = table.get("range")?;
     let DeValue::Array(ends) = value.get_ref() else {
         reader.wrong_type("`range`", value, allowed);
         return None;
@@ -449,9 +378,9 @@ fn range(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<(Text, Text)> {
     Some((low, reader.formula("an end of `range`", high, EXPRESSION)?))
 }
 
-fn plane(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<RawPlane> {
+fn plane(reader: &mut Reader<'_>, table: &Table<'_>) -> Option<RawPlane> {
     let allowed = "a table such as { x = \"-10..10\", y = \"-10..10\" }";
-    let table = reader.table("`plane`", value, allowed)?;
+    let table = reader.table("`plane`", table.get("plane")?, allowed)?;
     reader.check_keys(&table, &["x", "y"], &[], &[]);
     let mut axis = |key: &str| match table.get(key) {
         Some(value) => {
@@ -467,14 +396,16 @@ fn plane(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<RawPlane> {
     Some(RawPlane { x: x?, y: y? })
 }
 
-fn show(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Spanned<Format>> {
-    let text = reader.text(
-        "`show`",
-        value,
-        "a format such as \"fraction\" or \"decimal 2\"",
-    )?;
+/// A format, or the field by which the rows of an order are shown.
+fn show(reader: &mut Reader<'_>, table: &Table<'_>, kind: RawAnswerKind) -> Option<RawShow> {
+    if kind == RawAnswerKind::Ordering {
+        let allowed = "the name of a field of the rows, such as \"event\"";
+        return word(reader, table, "show", allowed).map(RawShow::Field);
+    }
+    let allowed = "a format such as \"fraction\" or \"decimal 2\"";
+    let text = word(reader, table, "show", allowed)?;
     match Format::parse(&text.value) {
-        Ok(format) => Some(Spanned::new(format, text.span)),
+        Ok(format) => Some(RawShow::Format(Spanned::new(format, text.span))),
         Err(error) => {
             reader.error(codes::WORD, text.span, error.to_string(), error.help());
             None

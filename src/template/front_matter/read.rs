@@ -278,9 +278,7 @@ fn misconception(
     let unless = table
         .get("unless")
         .and_then(|value| reader.formula(&what("unless"), value, allowed));
-    let part = table
-        .get("part")
-        .and_then(|value| answer::part_id(reader, &what("part"), value));
+    let part = answer::part_id(reader, &table, "part");
     let Some(value) = table.get("value") else {
         reader.missing(&table, "value", "an expression for what it leads to");
         return None;

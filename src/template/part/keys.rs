@@ -34,22 +34,21 @@ pub(super) fn compile(
     };
     let ask = keys.ask(compiler);
     let count = keys.all.len();
-    let found = misconceptions
-        .iter()
-        .map(|misconception| keys.misconception(compiler, misconception))
-        .collect::<Vec<Result<()>>>();
-    let found = found.into_iter().collect::<Result<()>>();
+    let mut misconceived = Ok(());
+    for misconception in misconceptions {
+        // What is wrong with one has been reported; the others are still compiled.
+        misconceived = keys
+            .misconception(compiler, misconception)
+            .and(misconceived);
+    }
     let (kind, mut ask) = (kind?, ask?);
-    found?;
+    misconceived?;
     let all = keys.all;
     let options = answer.options.as_ref();
     check_count(compiler, answer, all.len())?;
     if let Ask::Order { others, .. } = &mut ask {
         let lists = all[count..].iter().map(|other| &other.value);
         others.extend(lists.filter_map(|value| Listed::of(compiler, value, None)));
-    }
-    if let AnswerKind::Performance = kind {
-        ask = Ask::Work;
     }
     let same = samenesses(compiler, &kind, &ask, &all, count)?;
     Ok(Candidates {

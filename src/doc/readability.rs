@@ -111,7 +111,7 @@ fn syllables(word: &str) -> u32 {
     let stem_end = |ending: usize| length.checked_sub(ending + 1).map_or(' ', letter);
     let stem_before = |ending: usize| length.checked_sub(ending + 2).map_or(' ', letter);
     let silent = if ends("e") {
-        !is_vowel(stem_end(1)) && !(stem_end(1) == 'l' && !is_vowel(stem_before(1)))
+        !is_vowel(stem_end(1)) && (stem_end(1) != 'l' || is_vowel(stem_before(1)))
     } else if ends("es") {
         let hissing =
             "sxzcg".contains(stem_end(2)) || (stem_end(2) == 'h' && "cs".contains(stem_before(2)));

@@ -3,11 +3,13 @@
 //! It is none of the library's: it reads what a computer algebra system reads, where every product has
 //! its sign, and refuses commands that ask such a system to compute something.
 
-use retake::math::ast::Literal;
-use retake::math::{
-    Collection, Constant, Expr, Function, Interval, Relation, WrittenNumber, round_to_places,
-};
+mod parts;
+mod tokens;
+
+use parts::{joined, special};
+use retake::math::{Collection, Constant, Expr, Function, WrittenNumber};
 use std::fmt;
+use tokens::{Token, tokens};
 
 pub type Written = Expr<WrittenNumber>;
 
@@ -88,20 +90,6 @@ const COMMANDS: [&str; 47] = [
     "fullratsimp",
 ];
 
-#[derive(Clone, Debug, PartialEq)]
-enum Token {
-    Number(Literal),
-    Name(String),
-    Text(String),
-    Sign(&'static str),
-}
-
-/// Longest first, so that `<=` is not `<` and `=`.
-const SIGNS: [&str; 26] = [
-    "#pm#", "+-", "**", "<=", ">=", "<", ">", "=", "#", "+", "-", "*", "/", "^", "!", "(", ")",
-    "[", "]", "{", "}", ",", ";", "'", ":", ".",
-];
-
 /// Reads a text.
 pub fn read(text: &str) -> Result<Source, Untranslatable> {
     let mut reader = Reader {
@@ -120,70 +108,6 @@ pub fn read(text: &str) -> Result<Source, Untranslatable> {
         expr,
         positive: reader.positive,
     })
-}
-
-fn tokens(text: &str) -> Result<Vec<Token>, Untranslatable> {
-    let mut tokens = Vec::new();
-    let mut rest = text.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let length = if first.is_ascii_digit()
-            || (first == '.' && rest[1..].starts_with(|c: char| c.is_ascii_digit()))
-        {
-            let (literal, length) = number(rest);
-            tokens.push(Token::Number(literal.ok_or_else(|| {
-                Untranslatable::Syntax(format!("number in `{text}`"))
-            })?));
-            length
-        } else if first.is_alphabetic() || matches!(first, '_' | '%') {
-            let length = rest
-                .find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '%'))
-                .unwrap_or(rest.len());
-            tokens.push(Token::Name(rest[..length].to_owned()));
-            length
-        } else if first == '"' {
-            let end = rest[1..]
-                .find('"')
-                .ok_or_else(|| Untranslatable::Syntax("open text".to_owned()))?;
-            tokens.push(Token::Text(rest[1..=end].to_owned()));
-            end + 2
-        } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
-            tokens.push(Token::Sign(sign));
-            sign.len()
-        } else {
-            return Err(Untranslatable::Syntax(format!("`{first}`")));
-        };
-        rest = rest[length..].trim_start();
-    }
-    Ok(tokens)
-}
-
-/// `12`, `1.50`, `1.5e-3`
-fn number(text: &str) -> (Option<Literal>, usize) {
-    let mut seen_point = false;
-    let mantissa = text
-        .find(|c: char| {
-            !(c.is_ascii_digit() || (c == '.' && !std::mem::replace(&mut seen_point, true)))
-        })
-        .unwrap_or(text.len());
-    let digits = text[..mantissa].trim_end_matches('.');
-    let literal = Literal::parse(digits);
-    let after = &text[mantissa..];
-    if after.starts_with(['e', 'E']) {
-        let sign = usize::from(after[1..].starts_with(['+', '-']));
-        let digits = after[1 + sign..]
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(after.len() - 1 - sign);
-        if digits > 0 {
-            let end = 1 + sign + digits;
-            let exponent = after[1..end].trim_start_matches('+').parse().ok();
-            let literal = literal.zip(exponent).map(|(literal, exponent)| Literal {
-                exponent: Some(exponent),
-                ..literal
-            });
-            return (literal, mantissa + end);
-        }
-    }
-    (literal, mantissa)
 }
 
 struct Reader {
@@ -437,185 +361,5 @@ impl Reader {
             _ => return special(name, arguments),
         };
         Ok(Expr::Call(known, arguments))
-    }
-}
-
-/// What is written as a call and is none.
-fn special(name: &str, mut arguments: Vec<Written>) -> Result<Written, Untranslatable> {
-    let count = arguments.len();
-    let mut take = || arguments.remove(0);
-    Ok(match (name, count) {
-        ("cc" | "co" | "oc" | "oo", 2) => Expr::Interval(Box::new(Interval {
-            low: take(),
-            low_closed: name.starts_with('c'),
-            high: take(),
-            high_closed: name.ends_with('c'),
-        })),
-        ("union" | "%union", 1) => take(),
-        ("union" | "%union", _) => Expr::Union(arguments),
-        ("ntuple", _) => Expr::Collection(Collection::Tuple, arguments),
-        ("matrix", _) => {
-            let rows = arguments.into_iter().map(|row| match row {
-                Expr::Collection(Collection::List, row) => Ok(row),
-                _ => Err(Untranslatable::Syntax("matrix".to_owned())),
-            });
-            Expr::Matrix(rows.collect::<Result<_, _>>()?)
-        }
-        ("exdowncase", 1) => lowered(&take()),
-        ("stackunits" | "stack_unit_si_declare", 2) => Expr::Product(arguments),
-        ("dispdp" | "displaydp", 2) => {
-            let (value, places) = (take(), take());
-            displayed(&value, &places, None)?
-        }
-        ("displaysci", 3) => {
-            let (value, places, exponent) = (take(), take(), take());
-            displayed(&value, &places, Some(&exponent))?
-        }
-        ("rationalized", 1) => roots_below(&take()),
-        // A multinomial coefficient: the order of what is below does not matter.
-        ("binomial", 2) => {
-            let above = take();
-            match take() {
-                Expr::Collection(Collection::List, mut below) => {
-                    below.sort_by_cached_key(|part| format!("{part:?}"));
-                    below.insert(0, above);
-                    Expr::Apply("multinomial".into(), below)
-                }
-                below => Expr::Call(Function::Binomial, vec![above, below]),
-            }
-        }
-        _ => Expr::Apply(name.into(), arguments),
-    })
-}
-
-fn joined(sign: &str, left: Written, open: bool, right: Written) -> Written {
-    let both = |mut parts: Vec<Written>, last| {
-        parts.push(last);
-        parts
-    };
-    let relation = |relation, left, right| Expr::Relation(relation, boxed(left), boxed(right));
-    let not = |expr: Written| Expr::Not(boxed(expr));
-    match sign {
-        "=" => relation(Relation::Equal, left, right),
-        "#" => relation(Relation::NotEqual, left, right),
-        "<" => relation(Relation::Less, left, right),
-        "<=" => relation(Relation::LessEqual, left, right),
-        ">" => relation(Relation::Greater, left, right),
-        ">=" => relation(Relation::GreaterEqual, left, right),
-        "+" | "-" | "#pm#" | "+-" => {
-            let right = match sign {
-                "+" => right,
-                "-" => negated(right),
-                _ => Expr::PlusMinus(boxed(right)),
-            };
-            match left {
-                Expr::Sum(terms) if open => Expr::Sum(both(terms, right)),
-                left => Expr::Sum(vec![left, right]),
-            }
-        }
-        "*" => match left {
-            Expr::Product(factors) if open => Expr::Product(both(factors, right)),
-            // -2*x is the negation of a product.
-            Expr::Negate(inner) if open => negated(joined("*", *inner, true, right)),
-            left => Expr::Product(vec![left, right]),
-        },
-        "/" => match left {
-            Expr::Negate(inner) if open => negated(joined("/", *inner, true, right)),
-            left => Expr::Quotient(boxed(left), boxed(right)),
-        },
-        "and" | "nounand" => match left {
-            Expr::And(parts) if open => Expr::And(both(parts, right)),
-            left => Expr::And(vec![left, right]),
-        },
-        "or" | "nounor" => match left {
-            Expr::Or(parts) if open => Expr::Or(both(parts, right)),
-            left => Expr::Or(vec![left, right]),
-        },
-        "nand" => not(Expr::And(vec![left, right])),
-        "nor" => not(Expr::Or(vec![left, right])),
-        "implies" => Expr::Or(vec![not(left), right]),
-        "xor" | "xnor" => {
-            let first = Expr::And(vec![left.clone(), not(right.clone())]);
-            let either = Expr::Or(vec![first, Expr::And(vec![not(left), right])]);
-            if sign == "xor" { either } else { not(either) }
-        }
-        _ => Expr::Power(boxed(left), boxed(right)),
-    }
-}
-
-/// The same with all names in lower case.
-fn lowered(expr: &Written) -> Written {
-    expr.replaced(&mut |part| match part {
-        Expr::Symbol(name) => Some(Expr::Symbol(name.to_lowercase().as_str().into())),
-        _ => None,
-    })
-}
-
-fn integer(expr: &Written) -> Option<i64> {
-    match expr {
-        Expr::Number(number) => number.value().to_i64(),
-        Expr::Negate(inner) => integer(inner)?.checked_neg(),
-        _ => None,
-    }
-}
-
-/// A number shown with so many decimal places, times a power of ten where one is given.
-fn displayed(
-    value: &Written,
-    places: &Written,
-    exponent: Option<&Written>,
-) -> Result<Written, Untranslatable> {
-    let syntax = || Untranslatable::Syntax("a displayed number".to_owned());
-    match value {
-        Expr::Negate(inner) => displayed(inner, places, exponent).map(negated),
-        Expr::Number(number) => {
-            let places = integer(places)
-                .and_then(|places| u32::try_from(places).ok())
-                .filter(|&places| places < 1000)
-                .ok_or_else(syntax)?;
-            let rounded = round_to_places(number.value(), places);
-            let scale = round_to_places(&retake::math::Rational::power_of_ten(places), 0);
-            let literal = Literal {
-                exponent: match exponent {
-                    Some(exponent) => {
-                        let exponent = integer(exponent).ok_or_else(syntax)?;
-                        Some(i32::try_from(exponent).map_err(|_| syntax())?)
-                    }
-                    None => None,
-                },
-                ..Literal::new(&(&rounded * &scale).to_string(), places)
-            };
-            Ok(Expr::Number((&literal).into()))
-        }
-        _ => Err(syntax()),
-    }
-}
-
-/// The list of the irrational parts of all denominators.
-fn roots_below(expr: &Written) -> Written {
-    let mut found: Vec<Written> = Vec::new();
-    let mut below = Vec::new();
-    expr.any(&mut |part| {
-        if let Expr::Quotient(_, under) = part {
-            below.push((**under).clone());
-        }
-        false
-    });
-    for under in &below {
-        under.any(&mut |part| {
-            let irrational = matches!(
-                part,
-                Expr::Call(Function::Sqrt | Function::Root, _) | Expr::Constant(Constant::I)
-            );
-            if irrational && !found.contains(part) {
-                found.push(part.clone());
-            }
-            false
-        });
-    }
-    if found.is_empty() {
-        Expr::Boolean(true)
-    } else {
-        Expr::Collection(Collection::List, found)
     }
 }

@@ -20,7 +20,7 @@ pub enum Case {
 pub struct Stack {
     pub test: String,
     #[serde(default)]
-    pub options: Option<String>,
+    pub options: Value,
     pub student: Option<String>,
     #[serde(default)]
     pub teacher: Option<String>,

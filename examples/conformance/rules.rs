@@ -63,7 +63,8 @@ fn named(name: &str) -> Option<&'static [Rule]> {
         "noncomMul" => &[Rule::FactorsInOrder],
         "comNeg" => &[Rule::MinusAnywhere],
         "comMulNum" => &[Rule::NumbersAnywhere],
-        "assAdd" | "assMul" | "comAdd" | "comMul" | "testdebug" | "ALG_TRANS" => &[],
+        "assAdd" | "assMul" | "unAdd" | "unMul" | "comAdd" | "comMul" | "testdebug"
+        | "ALG_TRANS" => &[],
         "ID_TRANS" => &[
             Rule::PlusZero,
             Rule::TimesZero,

@@ -13,7 +13,11 @@ use retake::math::{
 pub fn decide(case: &Stack) -> Decided {
     let student = case.student.clone().unwrap_or_default();
     let teacher = case.teacher.clone().unwrap_or_default();
-    let options = case.options.clone().unwrap_or_default();
+    let options = match &case.options {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Null => String::new(),
+        other => other.to_string(),
+    };
     let got = got(&case.test, &student, &teacher, &options);
     let expects_same = case.expected == "same";
     Decided {

@@ -4,7 +4,7 @@ use super::comparing::wrong;
 use super::reading::{Unreadable, doubt, exact, read_list};
 use super::{CollectionSpec, Marking, Outcome, Question, Understood};
 use crate::base::Span;
-use crate::math::{Collection, Expr, Rational, Sense, same_value};
+use crate::math::{Collection, Expr, Rational, Relation, Sense, same_value};
 
 /// Marks several values by what they are, and then by their brackets.
 pub(super) fn mark(
@@ -15,7 +15,10 @@ pub(super) fn mark(
     let whole = Span::new(0, raw.len());
     let reading = read_list(question, raw)?;
     let typed = exact(&reading.expr);
-    let (elements, brackets) = elements(&typed);
+    let (elements, brackets) = match solutions(&typed) {
+        Some(solutions) if spec.collection == Collection::Set => (solutions, None),
+        _ => elements(&typed),
+    };
     let collected = Expr::Collection(spec.collection, elements);
     let sense = Sense {
         multiplicity: spec.multiplicity,
@@ -61,12 +64,47 @@ fn elements(typed: &Expr<Rational>) -> (Vec<Expr<Rational>>, Option<Collection>)
     }
 }
 
+/// The values of one unknown that are given as equations: `x = 2 or x = −2`, `x = 2, x = −2`.
+fn solutions(typed: &Expr<Rational>) -> Option<Vec<Expr<Rational>>> {
+    let cases = match typed {
+        Expr::Or(cases) | Expr::Collection(_, cases) => cases.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    let mut unknown = None;
+    let value = |case: &Expr<Rational>| match case {
+        Expr::Relation(Relation::Equal, left, right) => match &**left {
+            Expr::Symbol(name) if unknown.get_or_insert_with(|| name.clone()) == name => {
+                Some((**right).clone())
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    cases.iter().map(value).collect()
+}
+
+/// Whether the first bracket is closed by the last character, so that it holds all there is.
+fn is_bracketed(raw: &str) -> bool {
+    let raw = raw.trim();
+    let mut depth = 0_usize;
+    for (at, character) in raw.char_indices() {
+        match character {
+            '[' | '(' | '{' | '<' | '⟨' => depth += 1,
+            ']' | ')' | '}' | '>' | '⟩' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return at > 0 && at + character.len_utf8() == raw.len();
+        }
+    }
+    false
+}
+
 /// Whether the brackets mean what is asked for; without any, nothing speaks against it.
 fn fits(brackets: Option<Collection>, asked: Collection, raw: &str) -> bool {
-    let bare = !raw.trim_start().starts_with(['[', '(', '{', '<', '⟨']);
     match (brackets, asked) {
         (None, _) => true,
-        (Some(_), _) if bare => true,
+        (Some(_), _) if !is_bracketed(raw) => true,
         (Some(Collection::Set), asked) => asked == Collection::Set,
         (Some(_), Collection::Set) => false,
         // A vector is written in all of these.

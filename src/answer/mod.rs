@@ -84,7 +84,9 @@ pub fn mark(question: &Question, raw: &str) -> Marking {
         AnswerKind::Text(spec) => text::mark(question, spec, raw),
         AnswerKind::Point(plane) => point::mark_points(question, plane, raw),
         AnswerKind::Graph { points, plane } => point::mark_graph(question, *points, plane, raw),
-        _ => return Marking::unreadable(whole, "Answers of this kind are not marked yet."),
+        AnswerKind::Performance => {
+            return Marking::unreadable(whole, "This is marked by a person, on its rubric.");
+        }
     };
     match marking {
         Ok(marking) if marking.outcome == Outcome::RightValueWrongForm => Marking {

@@ -25,6 +25,8 @@ mod small_bank;
 #[cfg(feature = "serve")]
 mod store;
 #[cfg(feature = "serve")]
+mod tables;
+#[cfg(feature = "serve")]
 mod tasks;
 #[cfg(feature = "serve")]
 mod work_bank;
@@ -52,6 +54,8 @@ fn main() -> ExitCode {
         parts::trials(),
         #[cfg(feature = "serve")]
         work_pages::trials(),
+        #[cfg(feature = "serve")]
+        tables::trials(),
         #[cfg(feature = "serve")]
         tasks::trials(),
         #[cfg(feature = "serve")]

@@ -51,7 +51,8 @@ fn the_shape_of_json_is_fixed() {
             "distinct",
             "strata",
             "proof",
-            "top_key_share"
+            "top_key_share",
+            "reading_grade"
         ]
     );
     assert_eq!(template["id"], "sums/add");

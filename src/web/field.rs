@@ -138,11 +138,14 @@ impl Field {
 
     /// The ids of what describes it.
     pub fn described_by(&self) -> String {
-        let name = self.name();
-        match self.reply.is_again() {
-            true => format!("{} stem {name}-help", self.reply_id()),
-            false => format!("stem {name}-help"),
+        let mut ids = "stem".to_owned();
+        if self.reply.is_again() {
+            ids.insert_str(0, &format!("{} ", self.reply_id()));
         }
+        if !self.how_to_type().is_empty() {
+            ids.push_str(&format!(" {}-help", self.name()));
+        }
+        ids
     }
 
     /// The id of what is said about it.

@@ -89,22 +89,22 @@ pub fn router(service: Service) -> Router {
             get(practise::review),
         )
         .route("/language", post(language::choose).get(map::get))
-        .route("/work", get(work::list))
-        .route("/work/{administration}", get(work::get))
+        .route("/works", get(work::list))
+        .route("/works/{administration}", get(work::get))
         .route(
-            "/work/{administration}/hand-in",
+            "/works/{administration}/hand-in",
             post(work::hand_in)
                 .get(work::get)
                 .layer(DefaultBodyLimit::max(LARGEST_WORK)),
         )
         .route(
-            "/work/{administration}/assess",
+            "/works/{administration}/assess",
             post(work::assess)
                 .get(work::get)
                 .layer(DefaultBodyLimit::max(LARGEST_MARK)),
         )
         .route(
-            "/work/{administration}/file/{submission}/{place}",
+            "/works/{administration}/file/{submission}/{place}",
             get(work::file),
         )
         .route(

@@ -212,7 +212,7 @@ fn finished(administered: &Administered) -> Response {
         Administered::Answered(_) | Administered::Revealed(_) => {
             to_review(problem_of(administered))
         }
-        Administered::Task(problem) => to(&format!("/work/{}", problem.administration)),
+        Administered::Task(problem) => to(&format!("/works/{}", problem.administration)),
         _ => to_competency(problem_of(administered)),
     }
 }

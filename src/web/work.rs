@@ -104,7 +104,7 @@ pub async fn begin(
     Ok(to(id, ""))
 }
 
-/// `GET /work/{administration}`: the own work, or another learner's that was given to this one.
+/// `GET /works/{administration}`: the own work, or another learner's that was given to this one.
 pub async fn get(
     State(service): State<Service>,
     Learner(learner): Learner,
@@ -120,7 +120,7 @@ pub async fn get(
     }
 }
 
-/// `POST /work/{administration}/hand-in`
+/// `POST /works/{administration}/hand-in`
 pub async fn hand_in(
     State(service): State<Service>,
     Learner(learner): Learner,
@@ -144,7 +144,7 @@ pub async fn hand_in(
     }
 }
 
-/// `POST /work/{administration}/assess`: of the own work, or as a peer.
+/// `POST /works/{administration}/assess`: of the own work, or as a peer.
 pub async fn assess(
     State(service): State<Service>,
     Learner(learner): Learner,
@@ -180,7 +180,7 @@ pub async fn assess(
     }
 }
 
-/// `GET /work/{administration}/file/{submission}/{place}`
+/// `GET /works/{administration}/file/{submission}/{place}`
 pub async fn file(
     State(service): State<Service>,
     Learner(learner): Learner,
@@ -256,5 +256,5 @@ fn peer_page(learner: &LearnerId, task: TaskView) -> PeerPage {
 }
 
 fn to(id: AdministrationId, place: &str) -> Response {
-    Redirect::to(&format!("/work/{id}{place}")).into_response()
+    Redirect::to(&format!("/works/{id}{place}")).into_response()
 }

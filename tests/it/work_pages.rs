@@ -141,7 +141,7 @@ fn a_work_goes_from_the_learner_to_the_teacher_and_back() {
         let teacher = signed_in(&desk, "Ms Okafor").await;
         let queue = teacher.get("/marking").await;
         assert!(queue.body.contains("Ada"));
-        let marking = work.replace("/work/", "/marking/");
+        let marking = work.replace("/works/", "/marking/");
         let page = teacher.get(&marking).await;
         assert!(page.body.contains("My words") && page.body.contains("undefined"));
         assert_eq!(
@@ -181,7 +181,7 @@ fn nobody_marks_without_the_right() {
         let ada = Visitor::new(&desk).enter("Ada").await;
         let work = begin(&ada).await;
         hand_in(&ada, &work, upload("1", "Mine", None)).await;
-        let marking = work.replace("/work/", "/marking/");
+        let marking = work.replace("/works/", "/marking/");
         let forged = Visitor::new(&desk).with("Cookie: staff=0123456789abcdef");
         for visitor in [&ada, &forged, &Visitor::new(&desk)] {
             assert_eq!(visitor.get("/marking").await.status, 401);

@@ -108,16 +108,18 @@ fn believed(tree: &Tree, rule: u8) -> Tree {
             _ => call(Function::Ln, believed(&parts[0], rule)),
         },
         Expr::Call(Function::Exp, parts) => match &parts[0] {
-            Expr::Sum(terms) if rule % 2 == 0 => apart(Function::Exp, terms, Expr::Product),
+            Expr::Sum(terms) if rule.is_multiple_of(2) => {
+                apart(Function::Exp, terms, Expr::Product)
+            }
             Expr::Product(factors) => apart(Function::Exp, factors, Expr::Product),
             Expr::Call(Function::Ln, parts) => inner(parts),
             _ => call(Function::Exp, believed(&parts[0], rule)),
         },
-        Expr::Call(Function::Abs, parts) if rule % 3 == 0 => inner(parts),
+        Expr::Call(Function::Abs, parts) if rule.is_multiple_of(3) => inner(parts),
         Expr::Call(function, parts) => match &parts[0] {
             Expr::Product(factors) => apart(*function, factors, Expr::Product),
             Expr::Sum(terms) => apart(*function, terms, Expr::Sum),
-            Expr::Negate(a) if rule % 2 == 0 => call(*function, (**a).clone()),
+            Expr::Negate(a) if rule.is_multiple_of(2) => call(*function, (**a).clone()),
             Expr::Power(base, n) => power(call(*function, (**base).clone()), (**n).clone()),
             Expr::Quotient(a, b) => over(
                 call(*function, (**a).clone()),

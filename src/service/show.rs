@@ -1,5 +1,6 @@
 //! Problems and what came of them, put into words and markup.
 
+use super::field::right_labels;
 use super::shelf::Problem;
 use super::{
     MisconceptionView, PartView, ProblemView, Rendered, Service, SolutionView, StepsView, Verdict,
@@ -77,35 +78,23 @@ impl Problem<'_> {
         self.shown(opened).filter(is_field).map(view).collect()
     }
 
-    /// The right answer to a part; of a choice of several all that are to be chosen.
+    /// The right answer to a part: what is to be chosen in the words of the options, else the key.
     pub(super) fn key(&self, part: &PartId) -> Rendered {
         let Some((at, part)) = self.part(part) else {
             return Rendered::default();
         };
-        let options = &part.question.options;
-        let write = |output| {
-            let option = |n| {
-                let template = &self.template;
-                template.render_option(&self.instance, at, n, output, self.locale)
+        let chosen =
+            right_labels(&part.question).and_then(|labels| self.field(at, part).in_words(&labels));
+        chosen.unwrap_or_else(|| {
+            let write = |output| {
+                self.template
+                    .render_key(&self.instance, at, output, self.locale)
             };
-            match part.question.kind {
-                AnswerKind::ChoiceMany(_) => {
-                    let right = options
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, option)| option.right);
-                    let shown: Vec<String> = right.map(|(n, _)| option(n)).collect();
-                    shown.join("; ")
-                }
-                _ => self
-                    .template
-                    .render_key(&self.instance, at, output, self.locale),
+            Rendered {
+                html: write(Output::Html),
+                text: write(Output::Text),
             }
-        };
-        Rendered {
-            html: write(Output::Html),
-            text: write(Output::Text),
-        }
+        })
     }
 
     pub(super) fn misconceptions(&self, outcome: &Outcome) -> Vec<MisconceptionView> {

@@ -7,10 +7,10 @@ use super::show::{rendered, verdict, words};
 use super::sitting::{Decided, Sitting, attempts};
 use super::stands::stands;
 use super::{
-    Administered, CompetencyLink, Error, FeedbackView, PartFeedback, ProblemView, Service, Status,
+    Administered, CompetencyLink, Error, FeedbackView, PartFeedback, PartView, ProblemView,
+    Service, Status,
 };
 use crate::answer::{Credit, Marking};
-use crate::base::PartId;
 use crate::decision::{Decision, StopReason};
 use crate::mastery::Trace;
 use crate::store::{Administration, AdministrationId, AdministrationState, Response};
@@ -143,7 +143,7 @@ pub(super) fn feedback(problem: &Problem<'_>, view: ProblemView, told: Told) -> 
             .iter()
             .map(|part| {
                 let marked = told.marked.iter().find(|marked| marked.part == part.id);
-                part_feedback(problem, &part.id, marked)
+                part_feedback(problem, part, marked)
             })
             .collect(),
         solution: problem.section(Section::Solution),
@@ -160,19 +160,21 @@ pub(super) fn feedback(problem: &Problem<'_>, view: ProblemView, told: Told) -> 
 }
 
 /// One part's answer; a step left blank was not marked.
-fn part_feedback(problem: &Problem<'_>, part: &PartId, marked: Option<&Marked>) -> PartFeedback {
+fn part_feedback(problem: &Problem<'_>, part: &PartView, marked: Option<&Marked>) -> PartFeedback {
     let marking = marked.map(|marked| &marked.marking);
     let own = marking.map_or(Credit::NONE, credit);
     PartFeedback {
-        part: part.clone(),
+        part: part.id.clone(),
         raw: marked.map_or_else(String::new, |marked| marked.raw.clone()),
         verdict: verdict(marking, own),
         credit: own.value(),
-        understood: marking.and_then(|marking| marking.understood.as_ref().map(rendered)),
+        understood: marked
+            .and_then(|marked| part.field.in_words(&marked.raw))
+            .or_else(|| marking?.understood.as_ref().map(rendered)),
         message: marking.and_then(|marking| marking.message.clone()),
         misconceptions: marking
             .map_or_else(Vec::new, |marking| problem.misconceptions(&marking.outcome)),
-        key: problem.key(part),
+        key: problem.key(&part.id),
     }
 }
 

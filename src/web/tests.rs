@@ -115,6 +115,7 @@ fn choice_page(raw: &str) -> String {
     let options = sample::options();
     feedback.problem = sample::problem(AnswerField::ChoiceMany { options }, 0);
     feedback.parts[0].raw = raw.to_owned();
+    feedback.parts[0].understood = feedback.problem.parts[0].field.in_words(raw);
     let page = VerdictPage {
         frame: frame(),
         path: "pre-algebra/two-step-equations".to_owned(),
@@ -494,5 +495,5 @@ fn every_ink_can_be_read_on_its_ground() {
 #[test]
 fn options_are_answered_with_in_their_words() {
     let page = choice_page("a,d");
-    assert!(page.contains("</math>; It cannot be done"), "{page}");
+    assert!(page.contains("</math></li><li>It cannot be done"), "{page}");
 }

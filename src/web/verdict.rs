@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::service::{AnswerField, FeedbackView, PartFeedback, ProblemView, Rendered, Verdict};
+use crate::service::{FeedbackView, PartFeedback, ProblemView, Rendered, Verdict};
 
 use super::chart::Mark;
 use super::field::{labels, with_blanks};
@@ -65,25 +65,6 @@ impl VerdictPage {
             Verdict::Wrong if part.raw.is_empty() => "left blank",
             Verdict::Wrong => "not yet",
         }
-    }
-
-    /// A part's answer as it was understood, as HTML: options in their words, mathematics set. None:
-    /// what was typed has to do.
-    fn understood(&self, part: &PartFeedback) -> Option<String> {
-        let own = self.problem.parts.iter().find(|own| own.id == part.part);
-        let Some(AnswerField::ChoiceOne { options } | AnswerField::ChoiceMany { options }) =
-            own.map(|own| &own.field)
-        else {
-            let understood = part.understood.as_ref();
-            return understood.map(|understood| understood.html.clone());
-        };
-        let chosen: Vec<&str> = part.raw.split(',').map(str::trim).collect();
-        let shown: Vec<&str> = options
-            .iter()
-            .filter(|option| chosen.contains(&option.label.as_str()))
-            .map(|option| option.shown.html.as_str())
-            .collect();
-        (!shown.is_empty()).then(|| shown.join("; "))
     }
 
     /// The credit in percent, where it is neither none nor all.

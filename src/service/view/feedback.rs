@@ -38,7 +38,7 @@ pub struct PartFeedback {
     pub verdict: Verdict,
     /// Its credit, in [0, 1].
     pub credit: f64,
-    /// What was understood; none for a choice.
+    /// What was understood, of options the words; none where nothing was answered.
     pub understood: Option<Rendered>,
     /// What the marking has to say, such as the form that was asked for.
     pub message: Option<String>,

@@ -97,6 +97,7 @@ fn competency_view(
         mastery: state.trace.mastery(),
         opportunities: state.trace.opportunities,
         missing: missing(&stands.setting(competency), &state),
+        has_problems: !competency.pool.is_empty(),
         under_way,
     }
 }

@@ -188,6 +188,7 @@ pub fn overview() -> Overview {
                 mastery,
                 opportunities: if mastery == 0.25 { 0 } else { 9 },
                 missing: missing(),
+                has_problems: true,
                 under_way: None,
             })
             .collect(),

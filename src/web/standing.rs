@@ -67,7 +67,11 @@ impl Standing {
         Progress {
             chart: Chart::of(&self.history),
             proficient: self.view.status == Status::Proficient,
-            missing: self.view.missing.clone(),
+            // Of answers, that is: a task is judged by its rubric.
+            missing: match self.view.has_problems {
+                true => self.view.missing.clone(),
+                false => Vec::new(),
+            },
         }
     }
 }

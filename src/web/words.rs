@@ -100,6 +100,14 @@ pub fn card_note(view: &CompetencyView) -> String {
     }
 }
 
+/// Where a competency is gone on with: at its problems, or where it is told about.
+pub fn place(view: &CompetencyView) -> &'static str {
+    match view.status {
+        Status::Ready | Status::Practising if view.has_problems => "practise",
+        _ => "competency",
+    }
+}
+
 /// The prerequisites that are still to be met, as a sentence lists them.
 pub fn still_needed(links: &[CompetencyLink]) -> String {
     let titles: Vec<&str> = unmet(links).map(|link| link.title.as_str()).collect();
@@ -120,6 +128,14 @@ fn unmet(links: &[CompetencyLink]) -> impl Iterator<Item = &CompetencyLink> {
 mod tests {
     use super::*;
     use crate::web::sample;
+
+    #[test]
+    fn what_has_only_tasks_is_not_practised() {
+        let mut view = sample::overview().competencies.remove(2);
+        assert_eq!(place(&view), "practise");
+        view.has_problems = false;
+        assert_eq!(place(&view), "competency");
+    }
 
     #[test]
     fn a_locked_card_names_what_comes_first() {

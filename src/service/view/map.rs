@@ -84,6 +84,8 @@ pub struct CompetencyView {
     pub opportunities: u32,
     /// What is still missing for proficiency, a sentence each; empty when proficient.
     pub missing: Vec<String>,
+    /// Whether there is anything to practise; otherwise it is shown in tasks only.
+    pub has_problems: bool,
     /// The problem under way, if there is one.
     pub under_way: Option<AdministrationId>,
 }

@@ -124,7 +124,8 @@ pub async fn serve(
     let error = |source| ServeError::of(listen, source);
     let listener = tokio::net::TcpListener::bind(listen).await.map_err(error)?;
     ready(listener.local_addr().map_err(error)?);
-    axum::serve(listener, web::router(service))
+    let pages = web::router(service).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, pages)
         .with_graceful_shutdown(told_to_stop())
         .await
         .map_err(error)

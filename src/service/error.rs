@@ -81,6 +81,12 @@ pub enum Error {
         /// The most that is kept.
         limit: usize,
     },
+    /// Too many codes from one place were wrong.
+    #[error("too many codes were wrong; wait {minutes} min and try again")]
+    TooManyCodes {
+        /// How long, in minutes.
+        minutes: u64,
+    },
     /// The bank has no such task.
     #[error("there is no task `{0}`; the page of its competency lists those there are")]
     NoTask(TemplateId),
@@ -161,9 +167,7 @@ pub enum Error {
     #[error("there is no learner `{0}`; choose one of those listed")]
     NoLearner(LearnerId),
     /// A code that lets nobody in.
-    #[error(
-        "this code does not let you in: it is mistyped, used or too old; have a new one made with `retake staff add`"
-    )]
+    #[error("this code does not let you in: it is mistyped, used or too old; ask for a new one")]
     NoCode,
     /// Nobody of the staff is signed in.
     #[error("only staff may do this; sign in at /staff with a code")]

@@ -45,6 +45,7 @@ use crate::store::{Administration, AdministrationId, Store};
 use serde::Serialize;
 use shelf::Shelf;
 use std::sync::Arc;
+use work::Throttle;
 
 /// What time it is; production and tests hand in their own.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -61,6 +62,7 @@ pub struct Service {
     clock: Clock,
     secret: Secret,
     shelf: Arc<Shelf>,
+    throttle: Arc<Throttle>,
     language: Option<Locale>,
 }
 
@@ -95,6 +97,7 @@ impl Service {
             banks: banks.into(),
             clock,
             shelf: Arc::default(),
+            throttle: Arc::default(),
             language: None,
         })
     }

@@ -8,6 +8,7 @@ use crate::service::Error;
 use crate::store;
 
 use super::frame::Frame;
+use super::words;
 use super::work::is_mendable;
 
 /// Why a page cannot be shown.
@@ -45,6 +46,8 @@ struct FaultPage {
     heading: &'static str,
     words: &'static str,
     detail: Option<String>,
+    /// Where to go from here, and what that is called.
+    way_on: (&'static str, &'static str),
 }
 
 impl Fault {
@@ -71,6 +74,7 @@ impl Fault {
                 | Error::NoTask(_)
                 | Error::NotYours(_) => StatusCode::NOT_FOUND,
                 Error::NotStaff => StatusCode::UNAUTHORIZED,
+                Error::TooManyCodes { .. } => StatusCode::TOO_MANY_REQUESTS,
                 Error::TooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
                 Error::NoPart { .. }
                 | Error::NoSteps { .. }
@@ -103,7 +107,11 @@ impl Fault {
             ),
             StatusCode::UNAUTHORIZED => (
                 "Only staff may see this",
-                "Sign in with a code at the address /staff. Nothing was changed.",
+                "Sign in with a code first. Nothing was changed.",
+            ),
+            StatusCode::TOO_MANY_REQUESTS => (
+                "Too many wrong codes",
+                "For a while no code is taken from here, not even a right one. A code stays good meanwhile.",
             ),
             StatusCode::PAYLOAD_TOO_LARGE => (
                 "This is more than can be taken",
@@ -143,6 +151,12 @@ impl Fault {
                     Some(error.to_string())
                 }
                 _ => None,
+            },
+            way_on: match self.status() {
+                StatusCode::UNAUTHORIZED | StatusCode::TOO_MANY_REQUESTS => {
+                    ("/staff", "Sign in as staff")
+                }
+                _ => ("/map", "Go to your map"),
             },
         }
     }

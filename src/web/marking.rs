@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::base::LearnerId;
@@ -10,15 +9,16 @@ use crate::mastery::Agreement;
 use crate::service::{
     AgreementView, Between, CriterionView, MarkView, Queue, Service, Staff, WorkView,
 };
+use crate::store::AdministrationId;
 
 use super::at::At;
 use super::fault::Fault;
 use super::form::Fields;
 use super::frame::Frame;
-use super::rubric::{self, Row};
+use super::rubric::{self, Judgement, Row};
 use super::signed::Signed;
 use super::work::{download, is_mendable};
-use super::{show, words};
+use super::{again, show, words};
 
 /// The works that wait, and those that were marked.
 #[derive(Debug, Template)]
@@ -63,9 +63,8 @@ pub async fn list(
 pub async fn get(
     State(service): State<Service>,
     Signed(staff): Signed,
-    At(id): At<String>,
+    At(id): At<AdministrationId>,
 ) -> Result<Response, Fault> {
-    let id = id.parse().map_err(|_| Fault::NotFound)?;
     let work = service.work(&staff, id).await?;
     show(&page(&service, &staff, work).await?)
 }
@@ -74,23 +73,25 @@ pub async fn get(
 pub async fn mark(
     State(service): State<Service>,
     Signed(staff): Signed,
-    At(id): At<String>,
+    At(id): At<AdministrationId>,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let id = id.parse().map_err(|_| Fault::NotFound)?;
-    let (number, levels) = (fields.number("submission")?, rubric::levels(&fields)?);
-    let comment = fields.get("comment").unwrap_or_default();
-    match service.mark(&staff, id, number, &levels, comment).await {
+    let Judgement {
+        submission,
+        levels,
+        comment,
+    } = Judgement::of(&fields)?;
+    let marked = service.mark(&staff, id, submission, &levels, comment);
+    match marked.await {
         Ok(()) => Ok(Redirect::to(&format!("/marking/{id}#marked")).into_response()),
         Err(error) if is_mendable(&error) => {
             let work = service.work(&staff, id).await?;
-            let page = MarkingPage {
+            again(&MarkingPage {
                 rubric: rubric::chosen(&work.task.rubric, &fields),
                 comment: comment.to_owned(),
                 problem: Some(error.to_string()),
                 ..page(&service, &staff, work).await?
-            };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&page)?).into_response())
+            })
         }
         Err(error) => Err(error.into()),
     }
@@ -100,10 +101,9 @@ pub async fn mark(
 pub async fn share(
     State(service): State<Service>,
     Signed(staff): Signed,
-    At(id): At<String>,
+    At(id): At<AdministrationId>,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let id = id.parse().map_err(|_| Fault::NotFound)?;
     let peer = LearnerId::new(fields.get("peer").unwrap_or_default());
     let peer = peer.map_err(|_| Fault::Malformed)?;
     service.share(&staff, id, &peer).await?;
@@ -114,9 +114,8 @@ pub async fn share(
 pub async fn file(
     State(service): State<Service>,
     Signed(staff): Signed,
-    At((id, submission, place)): At<(String, u32, u32)>,
+    At((id, submission, place)): At<(AdministrationId, u32, u32)>,
 ) -> Result<Response, Fault> {
-    let id = id.parse().map_err(|_| Fault::NotFound)?;
     let file = service
         .file_for_staff(&staff, id, submission, place)
         .await?;
@@ -128,10 +127,7 @@ async fn page(service: &Service, staff: &Staff, work: WorkView) -> Result<Markin
     Ok(MarkingPage {
         frame: Frame::staff(staff),
         rubric: rubric::rows(&task.rubric, work.mine.as_ref()),
-        comment: work
-            .mine
-            .as_ref()
-            .map_or_else(String::new, |mark| mark.comment.clone()),
+        comment: rubric::comment(work.mine.as_ref()),
         problem: None,
         agreement: service
             .agreement(staff, &task.bank, &task.template)

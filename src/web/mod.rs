@@ -27,6 +27,7 @@ mod rubric;
 #[cfg(test)]
 mod sample;
 mod signed;
+mod source;
 mod staff;
 mod standing;
 mod stop;
@@ -42,6 +43,7 @@ mod work;
 use askama::Template;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -134,6 +136,11 @@ pub fn router(service: Service) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn(guard::guard))
         .with_state(service)
+}
+
+/// The page of a form again, with what was sent and what is wrong with it.
+fn again(page: &impl Template) -> Result<Response, Fault> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, show(page)?).into_response())
 }
 
 /// A page as an answer.

@@ -41,17 +41,39 @@ fn name(criterion: &CriterionId) -> String {
     format!("level-{criterion}")
 }
 
-/// The levels a form chose, whatever criteria and levels it names.
-///
-/// # Errors
-/// What it names is no criterion or no number.
-pub fn levels(fields: &Fields) -> Result<Vec<(CriterionId, u8)>, Fault> {
-    let all = fields.beginning_with("level-");
-    all.map(|(criterion, level)| {
-        let criterion = CriterionId::new(criterion).map_err(|_| Fault::Malformed)?;
-        Ok((criterion, level.parse().map_err(|_| Fault::Malformed)?))
-    })
-    .collect()
+/// What was said with a mark; nothing where there is none.
+pub fn comment(mark: Option<&MarkView>) -> String {
+    mark.map_or_else(String::new, |mark| mark.comment.clone())
+}
+
+/// A mark as a form sends it, whatever criteria and levels it names.
+#[derive(Debug)]
+pub struct Judgement<'f> {
+    /// Which submission was looked at.
+    pub submission: u32,
+    /// The levels.
+    pub levels: Vec<(CriterionId, u8)>,
+    /// What was said.
+    pub comment: &'f str,
+}
+
+impl<'f> Judgement<'f> {
+    /// Reads a form.
+    ///
+    /// # Errors
+    /// It does not say which submission, or what it names is no criterion or no number.
+    pub fn of(fields: &'f Fields) -> Result<Self, Fault> {
+        let all = fields.beginning_with("level-");
+        let levels = all.map(|(criterion, level)| {
+            let criterion = CriterionId::new(criterion).map_err(|_| Fault::Malformed)?;
+            Ok((criterion, level.parse().map_err(|_| Fault::Malformed)?))
+        });
+        Ok(Self {
+            submission: fields.number("submission")?,
+            levels: levels.collect::<Result<_, Fault>>()?,
+            comment: fields.get("comment").unwrap_or_default(),
+        })
+    }
 }
 
 impl Row {

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -11,8 +10,9 @@ use crate::service::{Error, Service};
 use super::fault::Fault;
 use super::form::Fields;
 use super::frame::Frame;
-use super::show;
 use super::signed::{self, Token};
+use super::source::Source;
+use super::{again, show, words};
 
 /// The page to sign in.
 #[derive(Debug, Template)]
@@ -31,24 +31,23 @@ pub async fn get(State(service): State<Service>, Token(token): Token) -> Result<
     {
         return Ok(Redirect::to("/marking").into_response());
     }
-    page(None)
+    show(&page(None))
 }
 
 /// `POST /staff`: uses a code up and begins a session.
-pub async fn enter(State(service): State<Service>, fields: Fields) -> Result<Response, Fault> {
-    match service
-        .sign_in(fields.get("code").unwrap_or_default())
-        .await
-    {
+pub async fn enter(
+    State(service): State<Service>,
+    Source(from): Source,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let code = fields.get("code").unwrap_or_default();
+    match service.sign_in(code, from).await {
         Ok(token) => Ok((
             [(SET_COOKIE, signed::keep(&token))],
             Redirect::to("/marking"),
         )
             .into_response()),
-        Err(error @ Error::NoCode) => {
-            let page = page(Some(error.to_string()))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
+        Err(error @ Error::NoCode) => again(&page(Some(words::sentence(&error.to_string())))),
         Err(error) => Err(error.into()),
     }
 }
@@ -61,9 +60,9 @@ pub async fn leave(State(service): State<Service>, Token(token): Token) -> Resul
     Ok(([(SET_COOKIE, signed::forget())], Redirect::to("/staff")).into_response())
 }
 
-fn page(problem: Option<String>) -> Result<Response, Fault> {
-    show(&StaffPage {
+fn page(problem: Option<String>) -> StaffPage {
+    StaffPage {
         frame: Frame::default(),
         problem,
-    })
+    }
 }

@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -17,9 +16,9 @@ use super::fault::Fault;
 use super::form::Fields;
 use super::frame::Frame;
 use super::learner::Learner;
-use super::rubric::{self, Row};
+use super::rubric::{self, Judgement, Row};
 use super::upload::Upload;
-use super::{show, words};
+use super::{again, show, words};
 
 /// A learner's tasks, and works of others.
 #[derive(Debug, Template)]
@@ -80,7 +79,7 @@ pub struct PeerPage {
     pub problem: Option<String>,
 }
 
-/// `GET /work`
+/// `GET /works`
 pub async fn list(
     State(service): State<Service>,
     Learner(learner): Learner,
@@ -108,9 +107,8 @@ pub async fn begin(
 pub async fn get(
     State(service): State<Service>,
     Learner(learner): Learner,
-    At(id): At<String>,
+    At(id): At<AdministrationId>,
 ) -> Result<Response, Fault> {
-    let id = id.parse().map_err(|_| Fault::NotFound)?;
     match service.task(&learner, id).await {
         Ok(task) => show(&work_page(task)),
         Err(Error::NoAdministration(_)) => {
@@ -124,22 +122,18 @@ pub async fn get(
 pub async fn hand_in(
     State(service): State<Service>,
     Learner(learner): Learner,
-    At(id): At<String>,
+    At(id): At<AdministrationId>,
     Upload { fields, files }: Upload,
 ) -> Result<Response, Fault> {
-    let id = id.parse().map_err(|_| Fault::NotFound)?;
     let text = fields.get("text").unwrap_or_default();
     let number = fields.number("submission")?;
     match service.hand_in(&learner, id, number, text, &files).await {
         Ok(()) => Ok(to(id, "#handed-in")),
-        Err(error) if is_mendable(&error) => {
-            let page = WorkPage {
-                text: text.to_owned(),
-                problem: Some(error.to_string()),
-                ..work_page(service.task(&learner, id).await?)
-            };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&page)?).into_response())
-        }
+        Err(error) if is_mendable(&error) => again(&WorkPage {
+            text: text.to_owned(),
+            problem: Some(error.to_string()),
+            ..work_page(service.task(&learner, id).await?)
+        }),
         Err(error) => Err(error.into()),
     }
 }
@@ -148,33 +142,35 @@ pub async fn hand_in(
 pub async fn assess(
     State(service): State<Service>,
     Learner(learner): Learner,
-    At(id): At<String>,
+    At(id): At<AdministrationId>,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let id = id.parse().map_err(|_| Fault::NotFound)?;
-    let (number, levels) = (fields.number("submission")?, rubric::levels(&fields)?);
-    let comment = fields.get("comment").unwrap_or_default();
-    match service.assess(&learner, id, number, &levels, comment).await {
+    let Judgement {
+        submission,
+        levels,
+        comment,
+    } = Judgement::of(&fields)?;
+    let assessed = service.assess(&learner, id, submission, &levels, comment);
+    match assessed.await {
         Ok(()) => Ok(to(id, "#assessed")),
         Err(error) if is_mendable(&error) => {
             let problem = Some(error.to_string());
-            let page = match service.task(&learner, id).await {
-                Ok(task) => show(&WorkPage {
+            match service.task(&learner, id).await {
+                Ok(task) => again(&WorkPage {
                     own: rubric::chosen(&task.rubric, &fields),
                     own_problem: problem,
                     ..work_page(task)
                 }),
                 Err(_) => {
                     let task = service.peer_work(&learner, id).await?;
-                    show(&PeerPage {
+                    again(&PeerPage {
                         rubric: rubric::chosen(&task.rubric, &fields),
                         comment: comment.to_owned(),
                         problem,
                         ..peer_page(&learner, task)
                     })
                 }
-            };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page?).into_response())
+            }
         }
         Err(error) => Err(error.into()),
     }
@@ -184,9 +180,8 @@ pub async fn assess(
 pub async fn file(
     State(service): State<Service>,
     Learner(learner): Learner,
-    At((id, submission, place)): At<(String, u32, u32)>,
+    At((id, submission, place)): At<(AdministrationId, u32, u32)>,
 ) -> Result<Response, Fault> {
-    let id = id.parse().map_err(|_| Fault::NotFound)?;
     let file = service.file(&learner, id, submission, place).await?;
     Ok(download(file))
 }
@@ -246,10 +241,7 @@ fn peer_page(learner: &LearnerId, task: TaskView) -> PeerPage {
     PeerPage {
         frame: Frame::of(learner),
         rubric: rubric::rows(&task.rubric, task.own.as_ref()),
-        comment: task
-            .own
-            .as_ref()
-            .map_or_else(String::new, |mark| mark.comment.clone()),
+        comment: rubric::comment(task.own.as_ref()),
         problem: None,
         task,
     }

@@ -509,10 +509,10 @@ fn a_code_lets_in_once() {
         assert_eq!(code.len(), 23, "four groups of five");
         // Typed in capitals, without the hyphens.
         let typed = code.to_uppercase().replace('-', " ");
-        let token = service.sign_in(&typed).await.unwrap();
+        let token = service.sign_in(&typed, None).await.unwrap();
         assert_eq!(service.staff(&token).await.unwrap().name(), &name);
         for used in [code.as_str(), "", "abc"] {
-            let refused = service.sign_in(used).await;
+            let refused = service.sign_in(used, None).await;
             assert!(matches!(refused, Err(Error::NoCode)), "{used}");
         }
         // Neither code nor token can be read in the database.

@@ -194,7 +194,7 @@ pub fn part(name: &str, raw: impl ToString) -> PartAnswer {
 /// Somebody of the staff, signed in.
 pub async fn teacher(service: &Service, name: &str) -> Staff {
     let code = service.invite(&StaffId::new(name).unwrap()).await.unwrap();
-    let token = service.sign_in(&code).await.unwrap();
+    let token = service.sign_in(&code, None).await.unwrap();
     service.staff(&token).await.unwrap()
 }
 

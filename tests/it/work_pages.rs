@@ -9,6 +9,7 @@ use crate::work_bank::{self, learner, load, reports};
 use fantoccini::{Client, Locator};
 use libtest_mimic::Trial;
 use retake::base::StaffId;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 pub fn trials() -> Vec<Trial> {
@@ -20,6 +21,10 @@ pub fn trials() -> Vec<Trial> {
         trial(
             "work_pages::nobody_marks_without_the_right",
             nobody_marks_without_the_right,
+        ),
+        trial(
+            "work_pages::codes_are_not_to_be_guessed",
+            codes_are_not_to_be_guessed,
         ),
         trial(
             "work_pages::several_parts_are_sent_together",
@@ -85,6 +90,10 @@ async fn signed_in(desk: &Desk, name: &str) -> Visitor {
 async fn begin(visitor: &Visitor) -> String {
     let page = visitor.get("/competency/work/reports").await;
     assert!(page.body.contains("action=\"/task/work/reports/survey\""));
+    assert!(
+        !page.body.contains("/practise/work/reports\""),
+        "there are only tasks"
+    );
     let begun = visitor.post("/task/work/reports/survey", "").await;
     assert_eq!(begun.status, 303);
     begun.header("location").unwrap().to_owned()
@@ -128,7 +137,10 @@ fn a_work_goes_from_the_learner_to_the_teacher_and_back() {
             let taken = hand_in(&ada, &work, upload("1", "My words", pdf)).await;
             assert_eq!(taken.status, 303);
         }
-        let file = ada.get(&format!("{work}/file/1/1")).await;
+        let path = format!("{work}/file/1/1");
+        let page = ada.get(&work).await;
+        assert!(page.body.contains(&format!("href=\"{path}\"")));
+        let file = ada.get(&path).await;
         assert_eq!(file.body, "%PDF-1.7 x");
         assert_eq!(file.header("content-type"), Some("application/pdf"));
         assert_eq!(file.header("x-content-type-options"), Some("nosniff"));
@@ -219,6 +231,26 @@ fn nobody_marks_without_the_right() {
         let left = teacher.post("/staff/leave", "").await;
         assert_eq!(left.status, 303);
         assert_eq!(teacher.get("/marking").await.status, 401);
+    });
+}
+
+fn codes_are_not_to_be_guessed() {
+    run(async {
+        let desk = desk().await;
+        let name = StaffId::new("Ms Okafor").unwrap();
+        let code = desk.service.invite(&name).await.unwrap();
+        let visitor = Visitor::new(&desk);
+        for _ in 0..5 {
+            assert_eq!(visitor.post("/staff", "code=abc").await.status, 422);
+        }
+        for typed in ["abc", code.as_str()] {
+            let refused = visitor.post("/staff", &format!("code={typed}")).await;
+            assert_eq!(refused.status, 429);
+            assert!(refused.body.contains("wait 15 min"), "{}", refused.body);
+            assert!(refused.header("set-cookie").is_none());
+        }
+        let elsewhere = Some(IpAddr::from([10, 0, 0, 7]));
+        assert!(desk.service.sign_in(&code, elsewhere).await.is_ok());
     });
 }
 

@@ -12,10 +12,12 @@ mod judge;
 mod look;
 mod mark;
 mod staff;
+mod throttle;
 mod view;
 
 pub use agreement::{AgreementView, Between, CriterionAgreement};
 pub use staff::Staff;
+pub(super) use throttle::Throttle;
 pub use view::{
     CriterionView, FileView, MarkView, Queue, SubmissionView, SubmitView, TaskLink, TaskState,
     TaskView, WorkLink, WorkView,

@@ -3,6 +3,7 @@
 use super::super::{Error, Service};
 use crate::base::{Secret, StaffId, Timestamp};
 use crate::store::Sealed;
+use std::net::IpAddr;
 
 /// How long a code waits to be used, in milliseconds: three days.
 const CODE_MS: i64 = 3 * 86_400_000;
@@ -47,21 +48,34 @@ impl Service {
     }
 
     /// Uses a code up. What comes back is the token of the session it begins; only its hash is kept.
+    /// `from` is where the code was sent from: after several wrong ones it has to wait.
     ///
     /// # Errors
-    /// The code is none, was used or is too old, or the database cannot be written.
-    pub async fn sign_in(&self, code: &str) -> Result<String, Error> {
+    /// The code is none, was used or is too old, or too many from there were wrong; or the database
+    /// cannot be written.
+    pub async fn sign_in(&self, code: &str, from: Option<IpAddr>) -> Result<String, Error> {
+        let now = (self.clock)();
+        if let Some(minutes) = self.throttle.wait(from, now) {
+            return Err(Error::TooManyCodes { minutes });
+        }
         let digits: String = code
             .chars()
             .filter(char::is_ascii_alphanumeric)
             .map(|digit| digit.to_ascii_lowercase())
             .collect();
         let token = random()?;
-        let now = (self.clock)();
         let since = Timestamp::from_ms(now.ms().saturating_sub(CODE_MS));
         let (code, session) = (Sealed::of(&digits), Sealed::of(&token));
-        let staff = self.store.sign_in(&code, &session, since, now).await?;
-        staff.map(|_| token).ok_or(Error::NoCode)
+        match self.store.sign_in(&code, &session, since, now).await? {
+            Some(_) => {
+                self.throttle.right(from);
+                Ok(token)
+            }
+            None => {
+                self.throttle.wrong(from, now);
+                Err(Error::NoCode)
+            }
+        }
     }
 
     /// Whose session a token stands for.

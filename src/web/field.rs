@@ -85,7 +85,7 @@ pub fn fields_again(problem: &ProblemView, replies: Vec<PartReply>) -> Vec<Field
         for field in fields.iter_mut().filter(|own| own.part.id == reply.part) {
             field.typed.clone_from(&reply.raw);
             field.reply = match reply.ask.clone() {
-                Some(ask) => Reply::again(ask, &reply.raw, &field.part.field),
+                Some(ask) => Reply::again(ask, &reply.raw, field),
                 None => Reply::None,
             };
         }
@@ -169,6 +169,31 @@ impl Field {
         let row = rows.split("], [").nth(*row).unwrap_or_default();
         let cell = row.split(self.separator()).nth(*column);
         cell.unwrap_or_default().trim().to_owned()
+    }
+
+    /// Whether the page begins at its first control since something is to be done there. Where an
+    /// answer is chosen, a page seen for the first time begins at its top.
+    pub fn begins_here(&self) -> bool {
+        self.focus && self.reply.is_again()
+    }
+
+    /// Whether the page begins in a cell of a matrix.
+    pub fn is_first_cell(&self, row: &usize, column: &usize) -> bool {
+        match self.reply.is_again() {
+            true => self.focus && self.is_cell_again(row, column),
+            false => self.focus && (*row, *column) == (0, 0),
+        }
+    }
+
+    /// Whether a cell of a matrix has to be changed; all of it where no cell is named.
+    pub fn is_cell_again(&self, row: &usize, column: &usize) -> bool {
+        match &self.reply {
+            Reply::Unreadable {
+                pointed: Some(pointed),
+                ..
+            } => pointed.cell == Some((row + 1, column + 1)),
+            reply => reply.is_again(),
+        }
     }
 
     /// “1st”, “2nd”, “3rd” …

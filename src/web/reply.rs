@@ -1,6 +1,8 @@
 //! What an answer that was not scored comes back with.
 
+use super::field::Field;
 use crate::service::{AnswerField, AskAgain, Rendered};
+use std::ops::Range;
 
 /// Characters shown on either side of the place, so that a long answer stays on one line.
 const AROUND: usize = 24;
@@ -34,7 +36,7 @@ pub enum Reply {
 
 impl Reply {
     /// Why the answer `raw` is asked for again, shown beside the field.
-    pub fn again(ask: AskAgain, raw: &str, field: &AnswerField) -> Self {
+    pub fn again(ask: AskAgain, raw: &str, field: &Field) -> Self {
         match ask {
             AskAgain::WrongForm { message } => Self::WrongForm { message },
             AskAgain::Confirm {
@@ -49,8 +51,14 @@ impl Reply {
                 end,
                 message,
             } => Self::Unreadable {
-                pointed: match field {
-                    AnswerField::ChoiceOne { .. } | AnswerField::ChoiceMany { .. } => None,
+                pointed: match field.part.field {
+                    AnswerField::ChoiceOne { .. }
+                    | AnswerField::ChoiceMany { .. }
+                    | AnswerField::TrueFalse { .. }
+                    | AnswerField::Ordering { .. }
+                    | AnswerField::Matching { .. } => None,
+                    AnswerField::Matrix { .. } => Cell::at(raw, start, field.separator())
+                        .map(|cell| cell.pointed(raw, start, end)),
                     _ => Some(Pointed::at(raw, start, end)),
                 },
                 message,
@@ -94,6 +102,8 @@ pub struct Pointed {
     pub from: usize,
     /// Where it ends.
     pub to: usize,
+    /// Row and column of the cell, from 1, where the answer is filled into a grid.
+    pub cell: Option<(usize, usize)>,
 }
 
 impl Pointed {
@@ -119,6 +129,48 @@ impl Pointed {
             at: start_of(at),
             after: start_of(after),
             place,
+            cell: None,
+        }
+    }
+}
+
+/// A cell of a matrix as it is written in one line, `[[a, b], [c, d]]`: learners fill the cells and
+/// never see that line.
+struct Cell {
+    row: usize,
+    column: usize,
+    place: Range<usize>,
+}
+
+impl Cell {
+    /// The cell that a byte lies in; none outside of all cells.
+    fn at(raw: &str, byte: usize, separator: &str) -> Option<Self> {
+        const BETWEEN_ROWS: &str = "], [";
+        let inner = raw.strip_prefix("[[")?.strip_suffix("]]")?;
+        let mut start = 2;
+        for (row, cells) in (1..).zip(inner.split(BETWEEN_ROWS)) {
+            for (column, cell) in (1..).zip(cells.split(separator)) {
+                let place = start..start + cell.len();
+                start = place.end + separator.len();
+                if place.contains(&byte) || place.end == byte {
+                    return Some(Self { row, column, place });
+                }
+            }
+            start = start - separator.len() + BETWEEN_ROWS.len();
+        }
+        None
+    }
+
+    /// Points within what was typed in the cell.
+    fn pointed(&self, raw: &str, start: usize, end: usize) -> Pointed {
+        let typed = raw.get(self.place.clone()).unwrap_or_default();
+        let within = |byte: usize| byte.saturating_sub(self.place.start);
+        let pointed = Pointed::at(typed, within(start), within(end));
+        let (row, column) = (self.row, self.column);
+        Pointed {
+            place: format!("Look at row {row}, column {column}. {}", pointed.place),
+            cell: Some((row, column)),
+            ..pointed
         }
     }
 }
@@ -158,6 +210,25 @@ mod tests {
             Pointed::at("3 4", 1, 2).place,
             "It is the blank at place 2."
         );
+    }
+
+    #[test]
+    fn a_place_in_a_matrix_is_said_by_its_cell() {
+        let raw = "[[1, 2], [3 +, 4]]";
+        let cell = Cell::at(raw, 12, ", ").unwrap();
+        let pointed = cell.pointed(raw, 12, 13);
+        assert_eq!((cell.row, cell.column), (2, 1));
+        assert_eq!((&*pointed.before, &*pointed.at), ("3 ", "+"));
+        assert_eq!(
+            pointed.place,
+            "Look at row 2, column 1. It is character 3, “+”."
+        );
+        let ends = [(2, (1, 1)), (6, (1, 2)), (16, (2, 2))];
+        for (byte, place) in ends {
+            let cell = Cell::at(raw, byte, ", ").unwrap();
+            assert_eq!((cell.row, cell.column), place);
+        }
+        assert!(Cell::at("3 + 4", 1, ", ").is_none());
     }
 
     proptest! {

@@ -101,12 +101,16 @@ fn report(files: &[String]) -> Result<Report, Box<dyn std::error::Error>> {
             if line.trim().is_empty() {
                 continue;
             }
-            let Ok(case) = serde_json::from_str::<Case>(line) else {
-                report.unknown_lines.push(number + 1);
-                continue;
-            };
-            for decided in decide(&case) {
-                report.add(decided, &rules);
+            match serde_json::from_str::<Case>(line) {
+                Ok(case) => {
+                    for decided in decide(&case) {
+                        report.add(decided, &rules);
+                    }
+                }
+                Err(error) => {
+                    eprintln!("{file}:{}: no case that is known: {error}", number + 1);
+                    report.unknown_lines.push(number + 1);
+                }
             }
         }
     }

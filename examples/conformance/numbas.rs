@@ -2,6 +2,7 @@
 
 use crate::case::Numbas;
 use crate::jme;
+use crate::numeric;
 use crate::verdict::{Decided, Got};
 use retake::answer::{Plain, Reply, Request};
 use retake::math::{Rational, round_to_figures, round_to_places};
@@ -108,21 +109,26 @@ fn computed(part: &Part, name: &str) -> Option<Rational> {
     }
 }
 
-/// Digits a number is to be rounded to, and whether these are decimal places.
-fn precision(part: &Part) -> Option<(u32, bool)> {
+/// Digits a number is to be rounded to, and whether these are decimal places; nothing where it is
+/// not to be rounded.
+fn precision(part: &Part) -> Result<Option<(u32, bool)>, Got> {
     let places = match text(part, "precisionType").as_deref() {
         Some("dp") => true,
         Some("sigfig") => false,
-        _ => return None,
+        _ => return Ok(None),
     };
-    Some((text(part, "precision")?.parse().ok()?, places))
+    computed(part, "precision")
+        .and_then(|digits| u32::try_from(digits.to_i64()?).ok())
+        .filter(|digits| *digits as usize <= numeric::MOST_DIGITS)
+        .map(|digits| Some((digits, places)))
+        .ok_or_else(|| Got::Undecided("the precision is not computed".to_owned()))
 }
 
 fn number(part: &Part, typed: &str) -> Result<f64, Got> {
     let unknown = || Got::Undecided("a setting is not computed".to_owned());
     let low = computed(part, "minValue").ok_or_else(unknown)?;
     let high = computed(part, "maxValue").ok_or_else(unknown)?;
-    if let Some(precision) = precision(part) {
+    if let Some(precision) = precision(part)? {
         if low != high {
             return Err(not_applicable("a range that is also rounded"));
         }
@@ -288,7 +294,7 @@ fn matrix(part: &Part, student: &Value) -> Result<f64, Got> {
             .collect();
         format!("[{}]", rows.join(", "))
     };
-    if let Some(precision) = precision(part) {
+    if let Some(precision) = precision(part)? {
         let same_size = rows.len() == key.len()
             && rows
                 .iter()

@@ -11,6 +11,9 @@ use retake::math::{
 /// Bits of bounds: more than any case can tell apart.
 const BITS: usize = 256;
 
+/// The most digits that a case asks for.
+pub const MOST_DIGITS: usize = 1000;
+
 /// Where a number is irrational, both of its bounds answer the question alike.
 fn settle<T: PartialEq>(expr: &Expr<Rational>, question: impl Fn(&Rational) -> T) -> Option<T> {
     let (low, high) = bounds(expr)?;
@@ -147,7 +150,8 @@ impl Wanted {
     fn read(options: &str) -> Option<Self> {
         let list = options.trim().trim_start_matches('[').trim_end_matches(']');
         let mut numbers = list.split(',').map(|number| number.trim().parse::<i64>());
-        let figures = u32::try_from(numbers.next()?.ok()?).ok()?;
+        let most = |figures: &u32| *figures as usize <= MOST_DIGITS;
+        let figures = u32::try_from(numbers.next()?.ok()?).ok().filter(most)?;
         Some(match numbers.next() {
             None => Self {
                 count: Some(Count::Exactly(figures)),
@@ -159,7 +163,7 @@ impl Wanted {
             },
             Some(accurate) => Self {
                 count: Some(Count::Exactly(figures)),
-                accurate: u32::try_from(accurate.ok()?).ok()?,
+                accurate: u32::try_from(accurate.ok()?).ok().filter(most)?,
             },
         })
     }
@@ -186,7 +190,8 @@ fn figures(written: &Written, a: &Expr<Rational>, b: &Expr<Rational>, wanted: Wa
 }
 
 fn places(a: &Written, b: &Written, options: &str) -> Got {
-    let Ok(count) = options.trim().parse::<u32>() else {
+    let count = options.trim().parse::<u32>().ok();
+    let Some(count) = count.filter(|count| *count as usize <= MOST_DIGITS) else {
         return Got::Different("the number of places is not read".to_owned());
     };
     let Some(figures) = Figures::written(a) else {
@@ -204,7 +209,8 @@ fn places(a: &Written, b: &Written, options: &str) -> Got {
 
 /// The same first figures, wherever the decimal mark stands.
 fn digits(a: &Written, b: &Written, options: &str) -> Got {
-    let Ok(count) = options.trim().parse::<usize>() else {
+    let count = options.trim().parse::<usize>().ok();
+    let Some(count) = count.filter(|count| *count <= MOST_DIGITS) else {
         return Got::Different("the number of figures is not read".to_owned());
     };
     let first = |expr: &Written| {

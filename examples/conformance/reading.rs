@@ -221,6 +221,9 @@ fn first_number(text: &str) -> String {
 /// A number shown with so many places, zeros at its end left out.
 pub fn display(case: &Display) -> Decided {
     let shown = maxima::read(&case.input).ok().and_then(|source| {
+        if case.dp as usize > numeric::MOST_DIGITS {
+            return None;
+        }
         let exact = source
             .expr
             .map(&mut |number: &WrittenNumber| number.value().clone());

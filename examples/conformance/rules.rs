@@ -41,7 +41,7 @@ fn named(name: &str) -> Option<&'static [Rule]> {
     Some(match name {
         "zeroAdd" => &[Rule::PlusZero],
         "zeroMul" => &[Rule::TimesZero],
-        "oneMul" => &[Rule::TimesOne, Rule::OverOne],
+        "oneMul" => &[Rule::TimesOne],
         "oneDiv" => &[Rule::OverOne],
         "onePow" => &[Rule::PowerOfOne],
         "idPow" => &[Rule::PowerOne],

@@ -48,9 +48,12 @@ fn got(test: &str, student: &str, teacher: &str, options: &str) -> Got {
         Err(error) => return Got::Undecided(error.to_string()),
     };
     let (a, b) = (&student.expr, &teacher.expr);
+    if test == "AlgEquiv" && a != b && [a, b].iter().any(|expr| expr.any(&mut maxima::is_noun)) {
+        return Got::NotApplicable("a noun is worked out by a computer algebra system".to_owned());
+    }
     match test {
         "AlgEquiv" | "AlgEquivNouns" => equal(&student, &teacher, Sense::default()),
-        "SubstEquiv" => renamed(a, b),
+        "SubstEquiv" => renamed(a, b, options),
         "EqualComAss" => alike(a, b, Rules::default()),
         "EqualComAssRules" => match rules::read(options) {
             Ok(rules) => alike(a, b, rules),
@@ -71,6 +74,10 @@ fn got(test: &str, student: &str, teacher: &str, options: &str) -> Got {
             if kind(a) != Kind::Value =>
         {
             Got::Different("no expression".to_owned())
+        }
+        // There a fraction of a sum is a product, as in (a + b)/2 = (a + b) × 1/2.
+        "Expanded" if a.any(&mut is_fraction_of_sum) => {
+            Got::Different("a fraction of a sum".to_owned())
         }
         "Expanded" => in_form(a, &[Form::Expanded]),
         "LowestTerms" => in_form(a, &[Form::LowestTerms, Form::RationalDenominator]),
@@ -210,6 +217,9 @@ fn reasoning(test: &str, a: &Written, b: &Written, options: &str) -> Got {
     // Words between the lines say nothing that can be compared.
     let said = lines.iter().filter(|line| kind(line) != Kind::Text);
     let lines: Vec<_> = said.map(exact).collect();
+    if lines.is_empty() {
+        return Got::Different("no line".to_owned());
+    }
     if test == "EquivFirst"
         && let (Some(first), Some(expected)) = (lines.first(), expected.first())
         && !same_value(first, &exact(expected), &Sense::default()).is_equal()
@@ -227,8 +237,12 @@ fn reasoning(test: &str, a: &Written, b: &Written, options: &str) -> Got {
     Got::Same
 }
 
-/// The same but for the names of the variables.
-fn renamed(a: &Written, b: &Written) -> Got {
+fn is_fraction_of_sum(expr: &Written) -> bool {
+    matches!(expr, Expr::Quotient(above, _) if matches!(**above, Expr::Sum(_)))
+}
+
+/// The same but for the names of the variables, save those that the options list.
+fn renamed(a: &Written, b: &Written, options: &str) -> Got {
     /// Above, too many ways to try.
     const MOST: usize = 6;
     let names = |expr: &Written| {
@@ -242,6 +256,11 @@ fn renamed(a: &Written, b: &Written) -> Got {
             false
         });
         names
+    };
+    let fixed = match maxima::read(options) {
+        Ok(Source { expr, .. }) => names(&expr),
+        Err(_) if options.trim().is_empty() => Vec::new(),
+        Err(error) => return Got::Undecided(error.to_string()),
     };
     let (own, wanted) = (names(a), names(b));
     if own.len() != wanted.len() {
@@ -262,7 +281,15 @@ fn renamed(a: &Written, b: &Written) -> Got {
             })
             .collect();
     }
-    let fits = orders.iter().any(|order| {
+    let keeps = |order: &&Vec<usize>| {
+        own.iter()
+            .zip(order.iter())
+            .all(|(name, place)| match wanted.get(*place) {
+                Some(other) => name == other || !(fixed.contains(name) || fixed.contains(other)),
+                None => false,
+            })
+    };
+    let fits = orders.iter().filter(keeps).any(|order| {
         let renamed = a.replaced(&mut |part| match part {
             Expr::Symbol(name) => {
                 let place = own.iter().position(|other| other == name)?;

@@ -40,7 +40,7 @@ impl fmt::Display for Untranslatable {
 }
 
 /// Names of commands: what they stand for is computed, not written.
-const COMMANDS: [&str; 47] = [
+const COMMANDS: [&str; 60] = [
     "taylor",
     "diff",
     "int",
@@ -88,7 +88,25 @@ const COMMANDS: [&str; 47] = [
     "imagpart",
     "trigexpand",
     "fullratsimp",
+    "intersection",
+    "%intersection",
+    "setdifference",
+    "powerset",
+    "subsetp",
+    "elementp",
+    "%not",
+    "naturaldomain",
+    "realset",
+    "real_set",
+    "partfrac",
+    "desolve",
+    "radcan",
 ];
+
+/// Whether an expression is a derivative, an integral or the like that is not worked out.
+pub fn is_noun(expr: &Written) -> bool {
+    matches!(expr, Expr::Apply(name, _) if name.starts_with('\'') || name.starts_with("noun"))
+}
 
 /// Reads a text.
 pub fn read(text: &str) -> Result<Source, Untranslatable> {
@@ -176,6 +194,8 @@ impl Reader {
                         "<" | ">" | "<=" | ">=" | "=" | "#" => level::RELATION,
                         "+" | "-" | "#pm#" | "+-" => level::SUM,
                         "*" | "/" => level::PRODUCT,
+                        // A product of matrices, where order matters.
+                        "." => level::PRODUCT + 1,
                         "^" | "**" => level::POWER,
                         "!" => level::POSTFIX,
                         _ => break,
@@ -186,6 +206,10 @@ impl Reader {
                     let binds = match name.as_str() {
                         "or" | "nounor" | "xor" | "xnor" | "nor" | "implies" => level::OR,
                         "and" | "nounand" | "nand" => level::AND,
+                        "nouneq" => level::RELATION,
+                        "nounadd" | "nounsub" => level::SUM,
+                        "nounmul" | "noundiv" => level::PRODUCT,
+                        "nounpow" => level::POWER,
                         _ => break,
                     };
                     (name.clone(), binds)
@@ -207,6 +231,11 @@ impl Reader {
             } else {
                 binds + 1
             })?;
+            // There, these work entry by entry.
+            let table = |expr: &Written| expr.any(&mut |part| matches!(part, Expr::Matrix(_)));
+            if table(&left) && (sign == "^" || (sign == "*" && table(&right))) {
+                return Err(Untranslatable::Command(sign));
+            }
             left = joined(&sign, left, open, right);
             open = true;
         }
@@ -225,6 +254,18 @@ impl Reader {
         }
         if self.take("#pm#") || self.take("+-") {
             return Ok(Expr::PlusMinus(boxed(self.expression(reach)?)));
+        }
+        // A noun: what it names is not worked out.
+        if self.take("'") {
+            let Some(Token::Name(name)) = self.peek().cloned() else {
+                return Err(Untranslatable::Syntax("`'`".to_owned()));
+            };
+            self.at += 1;
+            self.expect("(")?;
+            return Ok(Expr::Apply(
+                format!("'{name}").as_str().into(),
+                self.list(")")?,
+            ));
         }
         // The first line of reasoning may begin with the sign.
         if self.take("=") {
@@ -303,6 +344,12 @@ impl Reader {
     fn call(&mut self, name: &str, mut arguments: Vec<Written>) -> Result<Written, Untranslatable> {
         if COMMANDS.contains(&name) {
             return Err(Untranslatable::Command(name.to_owned()));
+        }
+        // A value of its own, as a line of reasoning.
+        if name == "stackeq" && arguments.len() == 1 {
+            return arguments
+                .pop()
+                .ok_or_else(|| Untranslatable::Syntax("stackeq".to_owned()));
         }
         if name == "assume" {
             self.positive = true;

@@ -1,5 +1,6 @@
 //! What signs and calls put together.
 
+use super::tokens::MOST_EXPONENT;
 use super::{Untranslatable, Written, boxed, negated};
 use retake::math::ast::Literal;
 use retake::math::{Collection, Constant, Expr, Function, Interval, Relation, round_to_places};
@@ -60,6 +61,14 @@ pub fn joined(sign: &str, left: Written, open: bool, right: Written) -> Written 
     };
     let relation = |relation, left, right| Expr::Relation(relation, boxed(left), boxed(right));
     let not = |expr: Written| Expr::Not(boxed(expr));
+    let sign = match sign {
+        "nouneq" => "=",
+        "nounadd" => "+",
+        "nounsub" => "-",
+        "nounmul" => "*",
+        "noundiv" => "/",
+        other => other,
+    };
     match sign {
         "=" => relation(Relation::Equal, left, right),
         "#" => relation(Relation::NotEqual, left, right),
@@ -87,6 +96,10 @@ pub fn joined(sign: &str, left: Written, open: bool, right: Written) -> Written 
         "/" => match left {
             Expr::Negate(inner) if open => negated(joined("/", *inner, true, right)),
             left => Expr::Quotient(boxed(left), boxed(right)),
+        },
+        "." => match left {
+            Expr::Product(factors) if open => Expr::Product(both(factors, right)),
+            left => Expr::Product(vec![left, right]),
         },
         "and" | "nounand" => match left {
             Expr::And(parts) if open => Expr::And(both(parts, right)),
@@ -144,7 +157,9 @@ fn displayed(
                 exponent: match exponent {
                     Some(exponent) => {
                         let exponent = integer(exponent).ok_or_else(syntax)?;
-                        Some(i32::try_from(exponent).map_err(|_| syntax())?)
+                        let exponent = i32::try_from(exponent).ok();
+                        let exponent = exponent.filter(|value| value.abs() <= MOST_EXPONENT);
+                        Some(exponent.ok_or_else(syntax)?)
                     }
                     None => None,
                 },

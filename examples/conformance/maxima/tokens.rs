@@ -17,6 +17,9 @@ const SIGNS: [&str; 26] = [
     "[", "]", "{", "}", ",", ";", "'", ":", ".",
 ];
 
+/// The greatest power of ten that a number is written with.
+pub const MOST_EXPONENT: i32 = 5000;
+
 /// Takes a text apart.
 pub fn tokens(text: &str) -> Result<Vec<Token>, Untranslatable> {
     let mut tokens = Vec::new();
@@ -71,7 +74,8 @@ fn number(text: &str) -> (Option<Literal>, usize) {
             .unwrap_or(after.len() - 1 - sign);
         if digits > 0 {
             let end = 1 + sign + digits;
-            let exponent = after[1..end].trim_start_matches('+').parse().ok();
+            let exponent = after[1..end].trim_start_matches('+').parse::<i32>().ok();
+            let exponent = exponent.filter(|exponent| exponent.abs() <= MOST_EXPONENT);
             let literal = literal.zip(exponent).map(|(literal, exponent)| Literal {
                 exponent: Some(exponent),
                 ..literal

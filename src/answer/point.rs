@@ -113,19 +113,25 @@ fn points(expr: &Expr<Rational>) -> Option<Vec<Point>> {
     }
     match expr {
         Expr::Collection(_, parts) => parts.iter().map(point).collect(),
+        // [[1, 2], [3, 4]] is read as a matrix.
+        Expr::Matrix(rows) => rows.iter().map(|row| coordinates(row)).collect(),
         _ => None,
     }
 }
 
 fn point(expr: &Expr<Rational>) -> Option<Point> {
-    let number = |expr| Fraction::of(expr).ok()?.as_number();
     match expr {
         Expr::Collection(Collection::Tuple | Collection::List | Collection::Vector, parts) => {
-            match parts.as_slice() {
-                [x, y] => Some([number(x)?, number(y)?]),
-                _ => None,
-            }
+            coordinates(parts)
         }
+        _ => None,
+    }
+}
+
+fn coordinates(parts: &[Expr<Rational>]) -> Option<Point> {
+    let number = |expr| Fraction::of(expr).ok()?.as_number();
+    match parts {
+        [x, y] => Some([number(x)?, number(y)?]),
         _ => None,
     }
 }

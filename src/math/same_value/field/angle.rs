@@ -36,14 +36,15 @@ impl Field {
                 (scale, below.divide(&mut self.ring, &lead)?)
             }
         };
-        Ok(quotient
-            .numerator()
-            .terms()
+        let terms = quotient.numerator().terms();
+        terms
             .map(|(monomial, coefficient)| {
                 let term = Polynomial::term(&self.ring, Rational::ONE, monomial.clone());
-                (coefficient * &scale, Quotient::new(term, below.clone()))
+                // 2πx/x is 2π.
+                let unit = self.cancelled(Quotient::new(term, below.clone()))?;
+                Ok((coefficient * &scale, unit))
             })
-            .collect())
+            .collect()
     }
 
     /// The q of an angle q π.

@@ -221,16 +221,20 @@ impl Field {
         exponent: &Rational,
     ) -> Result<Quotient, Stop> {
         let half = Rational::new(1, 2).ok_or(Stop::Beyond)?;
-        if exponent.denominator() != Rational::from(2) || base.denominator().is_some() {
+        if exponent.denominator() != Rational::from(2) {
             return Err(Stop::Beyond);
         }
-        let [re, im] = self.parts(base.numerator())?.map(Quotient::from);
+        let [re, im] = self.real_and_imaginary(base)?;
         if im.numerator().is_zero() {
             return Err(Stop::Beyond);
         }
         let (re_square, im_square) = (self.product(&re, &re)?, self.product(&im, &im)?);
         let norm = self.sum(re_square, im_square)?;
         let size = self.rational_power(&norm, &half)?;
+        // A sum of two squares is nowhere below 0.
+        if self.has_imaginary(&size) {
+            return Err(Stop::Undefined);
+        }
         let halved = self.number(&half);
         let sum = self.sum(size.clone(), re.clone())?;
         let sum = self.product(&sum, &halved)?;
@@ -245,6 +249,21 @@ impl Field {
         } else {
             self.difference(&real, &turned)
         }
+    }
+
+    /// Real and imaginary part: of a/b those of a b̄, over b b̄.
+    fn real_and_imaginary(&mut self, quotient: &Quotient) -> Result<[Quotient; 2], Stop> {
+        let Some(below) = quotient.denominator() else {
+            return Ok(self.parts(quotient.numerator())?.map(Quotient::from));
+        };
+        let [re, im] = self.parts(below)?.map(Quotient::from);
+        let imaginary = self.imaginary()?;
+        let turned = self.product(&im, &imaginary)?;
+        let conjugate = self.difference(&re, &turned)?;
+        let above = self.product(&quotient.numerator().clone().into(), &conjugate)?;
+        let norm = self.product(&below.clone().into(), &conjugate)?;
+        let [re, im] = self.parts(above.numerator())?.map(Quotient::from);
+        Ok([self.ratio(re, norm.clone())?, self.ratio(im, norm)?])
     }
 
     pub(super) fn imaginary(&mut self) -> Result<Quotient, Stop> {

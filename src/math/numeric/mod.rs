@@ -6,7 +6,7 @@ mod evaluate;
 mod interval;
 mod number;
 
-pub(super) use evaluate::{evaluate, varies};
+pub(super) use evaluate::{Point, evaluate, varies};
 pub(super) use interval::Interval;
 pub(super) use number::{NoNumber, Number};
 

@@ -149,7 +149,10 @@ fn apart(
     }
     let case = field.assumed();
     let mut first = None;
-    for index in 0..MAX_POINTS {
+    let looked_at = [&f, &g]
+        .into_iter()
+        .chain(case.iter().map(|(expr, _)| expr));
+    for index in 0..sample::affordable(looked_at, MAX_POINTS) {
         let at = sample::point(&names, index, sense.positive);
         let inside = case.iter().all(|(expr, positive)| {
             evaluate(expr, &at, FIRST_BITS)

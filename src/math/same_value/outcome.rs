@@ -8,7 +8,8 @@ use crate::math::{Budget, Monomial, Rational, Symbol};
 /// odd roots of real numbers are real, a logarithm and a power with a symbol in its exponent need a
 /// base above 0 (or an integer exponent). Two expressions are the same where they agree at every
 /// point at which both have a real value: removable points are ignored, and so are points that only
-/// one of them has a value at, unless `strict`.
+/// one of them has a value at, unless `strict`. √x and |x|^(1/2) differ, as √−1 is not 1, and ln x
+/// and ln |x| do, as the modulus is there for numbers below 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sense {
     /// They must also have a value at the same points: 1/(x + 1) is not (x − 1)/(x² − 1), x is not

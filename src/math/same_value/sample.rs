@@ -1,8 +1,8 @@
 //! Points at which two expressions are looked at: a difference found at one is proved.
 
 use super::{Comparison, Sense, Witness};
-use crate::math::numeric::{FIRST_BITS, evaluate};
-use crate::math::{Constant, Expr, Rational, Symbol};
+use crate::math::numeric::{FIRST_BITS, NoNumber, Point, evaluate};
+use crate::math::{Constant, Expr, Function, Rational, Symbol};
 
 /// The most points that are looked at.
 pub(super) const MAX_POINTS: usize = 64;
@@ -17,7 +17,7 @@ const FUNCTION_WORK: usize = 12;
 const CONSTANT_BITS: [&[usize]; 2] = [&[FIRST_BITS, 160], &[512, 2048]];
 
 /// Values of symbols: of both signs, above and below 1, whole and not.
-const POOL: [(i64, i64); 20] = [
+const POOL: [(i64, i64); 22] = [
     (2, 1),
     (-1, 1),
     (1, 2),
@@ -38,6 +38,8 @@ const POOL: [(i64, i64); 20] = [
     (6, 1),
     (-1, 2),
     (20, 1),
+    (-12, 1),
+    (-25, 1),
 ];
 
 /// The first points: above 1, between 0 and 1, below 0, and (−1)² to the power ½ in any order.
@@ -49,6 +51,28 @@ const FIRST: [[(i64, i64); 3]; 6] = [
     [(-3, 2), (5, 1), (4, 1)],
     [(7, 1), (-1, 2), (2, 1)],
 ];
+
+/// How many operations an evaluation takes, more or less.
+fn work(expr: &Expr<Rational>) -> usize {
+    let mut work = 0;
+    expr.any(&mut |part| {
+        work += match part {
+            Expr::Call(..) | Expr::Power(..) | Expr::Constant(Constant::Pi) => 1 + FUNCTION_WORK,
+            _ => 1,
+        };
+        false
+    });
+    work
+}
+
+/// At how many points all of these may be looked at: so many, fewer of what is large.
+pub(super) fn affordable<'a>(
+    exprs: impl IntoIterator<Item = &'a Expr<Rational>>,
+    most: usize,
+) -> usize {
+    let work: usize = exprs.into_iter().map(work).sum();
+    (MAX_WORK / work.max(1)).clamp(2, most)
+}
 
 /// The i-th point: values for symbols, all above 0 if asked for.
 pub(super) fn point(names: &[Symbol], index: usize, positive: bool) -> Vec<(Symbol, Rational)> {
@@ -87,6 +111,8 @@ pub(super) struct Samples<'a> {
     positive: bool,
     /// Values that are not real count as well.
     complex: bool,
+    /// There is a modulus: ln |x| says more than ln x.
+    modulus: bool,
     points: usize,
     next: usize,
     /// At how many points both have a value, the same as far as could be seen.
@@ -96,17 +122,14 @@ pub(super) struct Samples<'a> {
 impl<'a> Samples<'a> {
     pub(super) fn new(a: &'a Expr<Rational>, b: &'a Expr<Rational>, sense: &Sense) -> Self {
         let mut names = Vec::new();
-        let mut work = 1;
         let mut complex = false;
+        let mut modulus = false;
         for expr in [a, b] {
             expr.any(&mut |part| {
-                work += 1;
+                modulus |= matches!(part, Expr::Call(Function::Abs, _));
                 match part {
                     Expr::Symbol(name) | Expr::Unit(name) | Expr::Apply(name, _) => {
                         names.push(name.clone());
-                    }
-                    Expr::Call(..) | Expr::Power(..) | Expr::Constant(Constant::Pi) => {
-                        work += FUNCTION_WORK;
                     }
                     Expr::Constant(Constant::I) => complex = true,
                     _ => {}
@@ -121,7 +144,8 @@ impl<'a> Samples<'a> {
             b,
             positive: sense.positive,
             complex: complex || names.is_empty(),
-            points: (MAX_WORK / work).clamp(2, MAX_POINTS),
+            modulus,
+            points: affordable([a, b], MAX_POINTS),
             names,
             next: 0,
             met: 0,
@@ -153,10 +177,18 @@ impl<'a> Samples<'a> {
     }
 
     fn apart(&mut self, at: &[(Symbol, Rational)], bits: usize) -> Option<Witness> {
-        let left = evaluate(self.a, at, bits).ok()?;
-        let right = evaluate(self.b, at, bits).ok()?;
-        // Where one of them is not real, it has no value in the real sense.
-        if !self.complex && (!left.is_real() || !right.is_real()) {
+        let (left, right) = match (evaluate(self.a, at, bits), evaluate(self.b, at, bits)) {
+            (Ok(left), Ok(right)) => (left, right),
+            (Ok(value), Err(NoNumber::Undefined)) if value.is_real() => {
+                return self.is_beyond(self.b, at).then_some(Witness::Domain);
+            }
+            (Err(NoNumber::Undefined), Ok(value)) if value.is_real() => {
+                return self.is_beyond(self.a, at).then_some(Witness::Domain);
+            }
+            _ => return None,
+        };
+        // Where neither of them is real, they have no value in the real sense.
+        if !self.complex && !left.is_real() && !right.is_real() {
             return None;
         }
         if left.is_apart(&right, bits) {
@@ -166,8 +198,23 @@ impl<'a> Samples<'a> {
                 right: right.bounds(),
             });
         }
-        self.met += 1;
+        // Where one of them is not real, they do not agree on what they have a value of.
+        self.met += usize::from(self.complex || (left.is_real() && right.is_real()));
         None
+    }
+
+    /// Whether a point lies beyond the border of a logarithm, and moduli tell on which side: ln |x|
+    /// has a value at −1, and ln x has none, by more than a point that was left out.
+    fn is_beyond(&self, expr: &Expr<Rational>, at: Point<'_>) -> bool {
+        self.modulus
+            && expr.any(&mut |part| match part {
+                Expr::Call(Function::Ln | Function::Log, arguments) => arguments
+                    .first()
+                    .and_then(|argument| evaluate(argument, at, FIRST_BITS).ok())
+                    .and_then(|value| value.signum())
+                    .is_some_and(|sign| sign < 0),
+                _ => false,
+            })
     }
 }
 

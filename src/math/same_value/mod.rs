@@ -5,6 +5,7 @@ mod condition;
 mod domain;
 mod equation;
 mod field;
+mod matrix;
 mod modular;
 mod outcome;
 mod sample;
@@ -33,6 +34,12 @@ use super::{Collection, Expr, Rational};
 /// assert!(same_value(&double, &x(), &Sense::default()).is_different());
 /// ```
 pub fn same_value(a: &Expr<Rational>, b: &Expr<Rational>, sense: &Sense) -> Comparison {
+    if matrix::is_computed(a) || matrix::is_computed(b) {
+        return match (matrix::worked_out(a), matrix::worked_out(b)) {
+            (Some(a), Some(b)) => same_value(&a, &b, sense),
+            _ => Comparison::Undecided(Doubt::Beyond),
+        };
+    }
     match (a, b) {
         (Expr::Collection(left, a), Expr::Collection(right, b)) if left == right => {
             return collection::compare(*left, a, b, sense);

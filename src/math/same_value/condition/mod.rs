@@ -1,6 +1,7 @@
 //! Conditions: equations and inequalities, joined by and, or, not; and sets of real numbers, as
 //! conditions on their members.
 
+mod kernel;
 mod point;
 mod real_root;
 mod real_set;

@@ -4,6 +4,7 @@
 //! These points are found exactly, as roots of polynomials; between two of them the condition is as
 //! it is at any fraction there.
 
+use super::kernel;
 use super::point::{Point, add_roots, gaps, separated};
 use super::real_root::{Root, Univariate};
 use super::{Formula, Sign, sign_at};
@@ -19,11 +20,11 @@ const MAX_BRANCHES: usize = 16;
 
 /// A function as a product of factors without multiple roots, where it is rational.
 #[derive(Debug)]
-struct Factored {
+pub(super) struct Factored {
     /// The sign of the constant factor.
     sign: i64,
-    above: Vec<(Univariate, u32)>,
-    below: Vec<Univariate>,
+    pub(super) above: Vec<(Univariate, u32)>,
+    pub(super) below: Vec<Univariate>,
     /// The factors below, with their multiplicities, as they count for the sign.
     powers: Vec<u32>,
 }
@@ -154,7 +155,7 @@ fn univariate(polynomial: &Polynomial<Rational>, symbol: &Symbol) -> Option<Univ
 }
 
 /// A rational function of one symbol in factors; `None` where it is none, or too large.
-fn factored(function: &Expr<Rational>, symbol: &Symbol) -> Option<Factored> {
+pub(super) fn factored(function: &Expr<Rational>, symbol: &Symbol) -> Option<Factored> {
     let fraction = Fraction::of(function).ok()?;
     let above = Factorization::of(fraction.numerator()).ok()?;
     let mut sign = above.content.signum();
@@ -292,6 +293,9 @@ fn zeros(function: &Expr<Rational>, symbol: &Symbol, points: &mut Vec<Point>) ->
             add_roots(points, factor)?;
         }
         return Some(());
+    }
+    if let Some(inside) = kernel::inside(function, symbol) {
+        return inside.iter().try_for_each(|u| zeros(u, symbol, points));
     }
     let zero = linear_zero(function, symbol)?;
     let (low, high) = enclose(&zero, 32)?;

@@ -7,7 +7,8 @@ use super::{Atoms, Formula, Sign, sign_at};
 use crate::math::expand::sum_of_terms;
 use crate::math::numeric::{Number, evaluate};
 use crate::math::same_value::{Comparison, Doubt, Proof, Sense, Witness, sample, scalar};
-use crate::math::{Budget, Expr, Factorization, Fraction, Monomial, Polynomial, Rational, Symbol};
+use crate::math::{Budget, Expr, Factorization, Fraction, Function, Monomial};
+use crate::math::{Polynomial, Rational, Symbol};
 
 /// The most cases that are gone through.
 const MAX_CASES: usize = 20_000;
@@ -52,6 +53,7 @@ impl Variables {
 
     fn product(&mut self, function: &Expr<Rational>, sense: &Sense) -> Product {
         self.rational(function)
+            .or_else(|| self.rational(&without_moduli(function)?))
             .unwrap_or_else(|| self.opaque(function, sense))
     }
 
@@ -117,6 +119,26 @@ impl Variables {
             below: Vec::new(),
         }
     }
+}
+
+/// |u| − |v| has the sign of u² − v².
+fn without_moduli(function: &Expr<Rational>) -> Option<Expr<Rational>> {
+    let square = |side: &Expr<Rational>| match side {
+        Expr::Call(Function::Abs, arguments) => {
+            let inside = arguments.first()?.clone();
+            let two = Expr::Number(2.into());
+            Some(Expr::Power(Box::new(inside), Box::new(two)))
+        }
+        _ => None,
+    };
+    let Expr::Sum(terms) = function else {
+        return None;
+    };
+    let [left, Expr::Negate(right)] = terms.as_slice() else {
+        return None;
+    };
+    let right = Expr::Negate(Box::new(square(right)?));
+    Some(Expr::Sum(vec![square(left)?, right]))
 }
 
 impl Variable {
@@ -230,7 +252,8 @@ fn point(
 ) -> Option<Comparison> {
     let names = atoms.symbols();
     let [left, right] = formulas;
-    for index in 0..MAX_POINTS {
+    let most = sample::affordable(&atoms.functions, MAX_POINTS);
+    for index in 0..most {
         let first = sample::point(&names, index, sense.positive);
         // Equations are true at few points: at each, one factor is made 0 as well.
         let on_edges = variables.all.iter().flat_map(|variable| match variable {

@@ -22,6 +22,10 @@ use crate::math::{Collection, Function};
 /// recurse: this many frames fit every stack.
 const DEPTH: usize = 128;
 
+/// How deep brackets, signs and arguments may be nested. Reading one level of these takes many
+/// frames; so many levels fit a thread's stack of 2 MB in every build.
+const NESTING: usize = 64;
+
 /// How many nodes a tree may have. The source's length bounds what is read; this bounds what chains
 /// of comparisons repeat.
 const NODES: usize = 20_000;
@@ -69,6 +73,7 @@ pub(super) fn read(
         syntax,
         at: 0,
         depth: 0,
+        nesting: 0,
         nodes: 0,
         bars: 0,
         square_closes: false,
@@ -106,6 +111,7 @@ pub(super) struct Grammar<'a> {
     pub ambiguities: Vec<Ambiguity>,
     end: usize,
     depth: usize,
+    nesting: usize,
     nodes: usize,
 }
 
@@ -199,9 +205,15 @@ impl Grammar<'_> {
 
     /// Reads something one level down.
     pub fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Read<Ast>) -> Read<Ast> {
-        let depth = self.depth;
+        let (depth, nesting) = (self.depth, self.nesting);
         self.deepen()?;
-        let ast = read(self)?;
+        if nesting >= NESTING {
+            return Err(self.trouble(Fault::TooDeep));
+        }
+        self.nesting += 1;
+        let ast = read(self);
+        self.nesting = nesting;
+        let ast = ast?;
         self.depth = depth;
         Ok(ast)
     }

@@ -6,7 +6,8 @@ use super::front_matter::{FrontMatter, RawFigure};
 use crate::base::{Diagnostic, Locale, Source, Span};
 
 /// Finds the languages that every section, and the title, is translated into; what is missing in one
-/// that the template declares or begins to speak is a warning.
+/// that the template declares or begins to speak is a warning. A template with a rubric speaks the
+/// bank's language only: learners, their peers and their teachers hold a work against the same words.
 pub(super) fn complete(
     front: &FrontMatter,
     sections: &[Section],
@@ -23,6 +24,20 @@ pub(super) fn complete(
         if !languages.contains(&language) {
             languages.push(language);
         }
+    }
+    if let (Some(criterion), Some(language)) = (front.rubric.first(), languages.first()) {
+        let code = language.language;
+        let message = format!("a work marked on a rubric is not translated into `{code}`");
+        diagnostics.push(
+            Diagnostic::warning(
+                codes::MISSING_TRANSLATION,
+                source,
+                criterion.id.span,
+                message,
+            )
+            .help("leave the translation out: everybody marks by the same words, so the page stays in the bank's language"),
+        );
+        return Vec::new();
     }
     languages.retain(|&language| {
         let untitled = front.titles.iter().all(|(titled, _)| *titled != language);

@@ -120,3 +120,37 @@ fn what_is_missing_or_superfluous_is_named() {
     );
     assert_eq!(found("languages = [\"es\"]\n", ""), [""; 0]);
 }
+
+#[test]
+fn everybody_marks_by_the_same_words() {
+    let task = r#"+++
+title = "Report"
+version = 1
+
+[titles]
+es = "Informe"
+
+[parameters]
+n = "10..40"
+
+[answer]
+kind = "performance"
+submit = ["text"]
+
+[rubric.clear]
+title = "Clear"
+competency = "reports"
+levels = ["It is not.", "Mostly.", "Throughout."]
++++
+Ask @{n} people.
+
+## Stem (es)
+Pregunta a @{n} personas.
+"#;
+    let (template, diagnostics) = compile(task);
+    assert_eq!(
+        diagnostics[0].message,
+        "a work marked on a rubric is not translated into `es`"
+    );
+    assert!(!template.unwrap().speaks(spanish()));
+}

@@ -76,19 +76,15 @@ pub async fn mark(
     At(id): At<AdministrationId>,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let Judgement {
-        submission,
-        levels,
-        comment,
-    } = Judgement::of(&fields)?;
-    let marked = service.mark(&staff, id, submission, &levels, comment);
+    let sent = Judgement::of(&fields)?;
+    let marked = service.mark(&staff, id, sent.submission, &sent.levels, sent.comment);
     match marked.await {
         Ok(()) => Ok(Redirect::to(&format!("/marking/{id}#marked")).into_response()),
         Err(error) if is_mendable(&error) => {
             let work = service.work(&staff, id).await?;
             again(&MarkingPage {
                 rubric: rubric::chosen(&work.task.rubric, &fields),
-                comment: comment.to_owned(),
+                comment: sent.comment.to_owned(),
                 problem: Some(error.to_string()),
                 ..page(&service, &staff, work).await?
             })

@@ -145,12 +145,8 @@ pub async fn assess(
     At(id): At<AdministrationId>,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let Judgement {
-        submission,
-        levels,
-        comment,
-    } = Judgement::of(&fields)?;
-    let assessed = service.assess(&learner, id, submission, &levels, comment);
+    let sent = Judgement::of(&fields)?;
+    let assessed = service.assess(&learner, id, sent.submission, &sent.levels, sent.comment);
     match assessed.await {
         Ok(()) => Ok(to(id, "#assessed")),
         Err(error) if is_mendable(&error) => {
@@ -165,7 +161,7 @@ pub async fn assess(
                     let task = service.peer_work(&learner, id).await?;
                     again(&PeerPage {
                         rubric: rubric::chosen(&task.rubric, &fields),
-                        comment: comment.to_owned(),
+                        comment: sent.comment.to_owned(),
                         problem,
                         ..peer_page(&learner, task)
                     })

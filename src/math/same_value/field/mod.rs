@@ -13,6 +13,7 @@
 mod angle;
 mod arithmetic;
 mod build;
+mod integer;
 mod power;
 mod ratio;
 mod sign;
@@ -27,6 +28,8 @@ pub(super) use zero::Zero;
 
 /// A polynomial in symbols and generators.
 pub(super) type Poly = Polynomial<Rational>;
+/// A content, and factors with their multiplicities.
+type Factors = (Rational, Vec<(Poly, u32)>);
 /// A quotient of two of them.
 pub(super) type Quotient = Fraction<Rational>;
 
@@ -119,6 +122,8 @@ pub(super) struct Field {
     stale: bool,
     /// The signs assumed, in the order asked for; true is above 0.
     case: Vec<(Poly, bool)>,
+    /// Polynomials with their factors, as far as these were found.
+    factored: Vec<(Poly, Factors)>,
     /// Whether algebraic numbers had to be told apart by bounds.
     separated: bool,
     /// Whether all symbols are above 0.
@@ -132,6 +137,7 @@ impl Field {
             generators: Vec::new(),
             stale: false,
             case: Vec::new(),
+            factored: Vec::new(),
             separated: false,
             positive,
         }

@@ -1,33 +1,42 @@
 //! Powers, roots, exponentials and logarithms.
 
-use super::{Field, Kind, Poly, Quotient, Stop};
+use super::integer::{primes, rational_square_root};
+use super::{Factors, Field, Kind, Poly, Quotient, Stop};
 use crate::math::{Factorization, Polynomial, Rational, Symbol};
-use dashu_int::UBig;
-use dashu_int::ops::BitTest;
 
-/// Primes up to here are found in an integer; what is left counts as one.
-const MAX_PRIME: u64 = 1 << 12;
-
-/// The longest integer that primes are looked for in.
-const MAX_INTEGER_BITS: usize = 4096;
+/// The most polynomials that factors are looked for of.
+const MAX_FACTORIZATIONS: usize = 100;
 
 impl Field {
     /// A polynomial as content × ∏ factor ^ multiplicity, as far as factors can be found.
-    pub(super) fn factors(&self, polynomial: &Poly) -> (Rational, Vec<(Poly, u32)>) {
-        match Factorization::of(polynomial) {
-            Ok(found) => (found.content, found.factors),
-            Err(_) => match polynomial.leading() {
-                Some((_, lead)) => {
-                    let lead = lead.clone();
-                    let terms = polynomial.terms().filter_map(|(monomial, value)| {
-                        Some((monomial.clone(), value.checked_div(&lead)?))
-                    });
-                    let monic = Polynomial::of_terms(&self.ring, terms);
-                    (lead, vec![(monic, 1)])
-                }
-                None => (Rational::ZERO, Vec::new()),
-            },
+    ///
+    /// The same ones are asked for in every case, and finding factors is the dearest step of all.
+    pub(super) fn factors(&mut self, polynomial: &Poly) -> Factors {
+        if let Some((_, known)) = self.factored.iter().find(|(own, _)| own == polynomial) {
+            return known.clone();
         }
+        if self.factored.len() >= MAX_FACTORIZATIONS {
+            return self.monic(polynomial);
+        }
+        let found = match Factorization::of(polynomial) {
+            Ok(found) => (found.content, found.factors),
+            Err(_) => self.monic(polynomial),
+        };
+        self.factored.push((polynomial.clone(), found.clone()));
+        found
+    }
+
+    /// A polynomial as its highest coefficient and what is left.
+    fn monic(&self, polynomial: &Poly) -> Factors {
+        let Some((_, lead)) = polynomial.leading() else {
+            return (Rational::ZERO, Vec::new());
+        };
+        let lead = lead.clone();
+        let terms = polynomial
+            .terms()
+            .filter_map(|(monomial, value)| Some((monomial.clone(), value.checked_div(&lead)?)));
+        let monic = Polynomial::of_terms(&self.ring, terms);
+        (lead, vec![(monic, 1)])
     }
 
     /// A quotient as a product of bases with whole exponents: primes and polynomials; and its sign
@@ -450,61 +459,4 @@ fn single(polynomial: &Poly) -> Option<Symbol> {
         [(symbol, 1)] if coefficient.is_one() && terms.next().is_none() => Some(symbol.clone()),
         _ => None,
     }
-}
-
-/// √value, where that is rational.
-fn rational_square_root(value: &Rational) -> Option<Rational> {
-    let (above, below) = value.to_parts();
-    let above = UBig::try_from(above).ok()?;
-    let (root, below_root) = (above.nth_root(2), below.nth_root(2));
-    (root.pow(2) == above && below_root.pow(2) == below)
-        .then(|| Rational::of_parts(root.into(), below_root))
-}
-
-/// The prime factors of a positive integer with their exponents; what has no small factors counts
-/// as a prime, unless it is a power.
-fn primes(value: &Rational) -> Result<Vec<(Rational, i64)>, Stop> {
-    let (integer, _) = value.to_parts();
-    let mut rest = UBig::try_from(integer).map_err(|_| Stop::Beyond)?;
-    if rest.bit_len() > MAX_INTEGER_BITS {
-        return Err(Stop::Beyond);
-    }
-    let mut found = Vec::new();
-    let mut candidate = 2_u64;
-    while candidate <= MAX_PRIME && !rest.is_one() {
-        let mut exponent = 0;
-        while &rest % candidate == 0 {
-            rest /= candidate;
-            exponent += 1;
-        }
-        if exponent > 0 {
-            found.push((Rational::from(candidate as i64), exponent));
-        }
-        if rest < UBig::from(candidate * candidate) {
-            break;
-        }
-        candidate += if candidate == 2 { 1 } else { 2 };
-    }
-    if !rest.is_one() {
-        let (root, exponent) = perfect_power(rest);
-        found.push((Rational::of_parts(root.into(), UBig::ONE), exponent));
-    }
-    Ok(found)
-}
-
-/// The integer of which this is the highest power.
-fn perfect_power(value: UBig) -> (UBig, i64) {
-    let mut exponent = 1;
-    let mut base = value;
-    for n in [2_usize, 3, 5, 7, 11, 13] {
-        loop {
-            let root = base.nth_root(n);
-            if root.is_one() || root.pow(n) != base {
-                break;
-            }
-            base = root;
-            exponent *= n as i64;
-        }
-    }
-    (base, exponent)
 }

@@ -40,4 +40,4 @@ pub(super) const GRADE: Code = Code("B017");
 /// A template without a translation into a language of its bank.
 pub(super) const UNTRANSLATED: Code = Code("B015");
 /// A rubric for a competency that the bank does not have.
-pub(super) const RUBRIC: Code = Code("B016");
+pub(super) const RUBRIC: Code = Code("B019");

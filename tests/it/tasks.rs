@@ -538,7 +538,7 @@ fn a_rubric_names_competencies_of_the_bank() {
     let found = loaded
         .diagnostics
         .iter()
-        .find(|finding| finding.code.0 == "B016");
+        .find(|finding| finding.code.0 == "B019");
     let found = found.unwrap();
     assert_eq!(found.message, "the bank has no competency `line`");
     assert_eq!(found.help.as_deref(), Some("did you mean `lines`?"));

@@ -1,6 +1,7 @@
 //! What every other folder stands on: probabilities, names, secrets and keyed streams, places in
 //! a source text, and an author's mistakes as data.
 
+mod count;
 mod diagnostic;
 mod ids;
 mod locale;
@@ -14,6 +15,7 @@ mod time;
 #[cfg(test)]
 mod uniformity;
 
+pub use count::{counted, grouped};
 pub use diagnostic::{Code, Diagnostic, Label, Severity};
 pub use ids::{
     BankId, CompetencyId, CriterionId, IdError, LearnerId, MisconceptionId, PartId, StaffId,

@@ -3,7 +3,7 @@
 use super::error::Exit;
 use super::{Error, banks, findings, numbers};
 use crate::bank::{CriterionReport, LoadedAll, TemplateReport};
-use crate::base::{CompetencyId, Diagnostic, Severity};
+use crate::base::{CompetencyId, Diagnostic, Severity, counted, grouped};
 use crate::mastery::OPPORTUNITIES;
 use crate::template::{Count, Method};
 use serde::Serialize;
@@ -121,15 +121,15 @@ fn print_text(loaded: &LoadedAll, criteria: Vec<CriterionReport>) -> Result<(), 
     writeln!(
         out,
         "{} checked: {}",
-        numbers::counted(loaded.templates.len(), "template"),
+        counted(loaded.templates.len(), "template"),
         match (errors, warnings) {
             (0, 0) => "nothing to mend".to_owned(),
-            (_, 0) => numbers::counted(errors, "error"),
-            (0, _) => numbers::counted(warnings, "warning"),
+            (_, 0) => counted(errors, "error"),
+            (0, _) => counted(warnings, "warning"),
             _ => format!(
                 "{} and {}",
-                numbers::counted(errors, "error"),
-                numbers::counted(warnings, "warning")
+                counted(errors, "error"),
+                counted(warnings, "warning")
             ),
         }
     )?;
@@ -151,10 +151,10 @@ fn print_templates(out: &mut impl Write, templates: &[TemplateReport]) -> Result
 fn template_row(template: &TemplateReport) -> [String; 6] {
     [
         template.id.to_string(),
-        numbers::grouped(template.domain),
+        grouped(template.domain),
         count(template.valid),
         count(template.distinct),
-        numbers::grouped(template.strata as u64),
+        grouped(template.strata as u64),
         match template.proof {
             Method::Exhaustive => "exhaustive".to_owned(),
             Method::Sampled => "sampled".to_owned(),
@@ -244,9 +244,9 @@ fn print_table<const N: usize>(
 
 fn count(count: Count) -> String {
     match count {
-        Count::Exact(count) => numbers::grouped(count),
+        Count::Exact(count) => grouped(count),
         Count::Between { low, high } => {
-            format!("{}–{}", numbers::grouped(low), numbers::grouped(high))
+            format!("{}–{}", grouped(low), grouped(high))
         }
     }
 }

@@ -1,8 +1,9 @@
 //! `retake replay`: every belief once more from the log.
 
+use super::Error;
 use super::error::Exit;
 use super::open::{Database, runtime};
-use super::{Error, numbers};
+use crate::base::{counted, grouped};
 use crate::service;
 use crate::store::{Options, Store};
 use std::io::Write;
@@ -46,11 +47,11 @@ impl Replay {
         }
         let what = format!(
             "{} from {}",
-            numbers::counted(replay.beliefs as usize, "belief"),
-            numbers::counted(replay.evidence as usize, "answer")
+            counted(replay.beliefs as usize, "belief"),
+            counted(replay.evidence as usize, "answer")
         );
         if replay.revised > 0 {
-            let revised = numbers::counted(replay.revised as usize, "mark");
+            let revised = counted(replay.revised as usize, "mark");
             writeln!(
                 out,
                 "{revised} changed since: the latest ones were replayed"
@@ -60,7 +61,7 @@ impl Replay {
             writeln!(out, "{what}: identical, to the bit")?;
             Ok(Exit::Fine)
         } else {
-            let differing = numbers::grouped(replay.differences.len() as u64);
+            let differing = grouped(replay.differences.len() as u64);
             writeln!(out, "{what}: {differing} differ")?;
             Ok(Exit::Findings)
         }

@@ -74,6 +74,8 @@ pub enum Format {
     Decimal(Option<u32>),
     /// `sigfig 3`: so many significant figures.
     Sigfig(u32),
+    /// `scientific`, `scientific 3`: so many significant figures times a power of ten.
+    Scientific(Option<u32>),
     /// `percent`, `percent 1`: times 100, with its sign.
     Percent(Option<u32>),
     /// `list`: “3, 4 and 5”.
@@ -81,19 +83,6 @@ pub enum Format {
     /// `as written`: the expression's shape with values put in.
     AsWritten,
 }
-
-/// The names of all formats, as an author writes them.
-const NAMES: [&str; 9] = [
-    "signed",
-    "paren",
-    "fraction",
-    "mixed",
-    "decimal",
-    "sigfig",
-    "percent",
-    "list",
-    "as written",
-];
 
 /// As many places or figures as a format may ask for: more than a learner would ever read.
 const MAX_DIGITS: u32 = 20;
@@ -141,16 +130,32 @@ impl FormatError {
             } => format!("did you mean `{meant}`?"),
             Self::Unknown { meant: None, .. } => format!(
                 "the formats are {}",
-                NAMES.map(|name| format!("`{name}`")).join(", ")
+                Format::NAMES.map(|name| format!("`{name}`")).join(", ")
             ),
             Self::NumberMissing { name } => format!("write `{name} 3`, for example"),
-            Self::Number { .. } => "write `decimal 2`, `sigfig 3` or `percent 1`".to_owned(),
+            Self::Number { .. } => {
+                "write `decimal 2`, `sigfig 3`, `scientific 3` or `percent 1`".to_owned()
+            }
             Self::Surplus { name } => format!("write `{name}` alone"),
         }
     }
 }
 
 impl Format {
+    /// The names of all formats, as an author writes them.
+    pub const NAMES: [&str; 10] = [
+        "signed",
+        "paren",
+        "fraction",
+        "mixed",
+        "decimal",
+        "sigfig",
+        "scientific",
+        "percent",
+        "list",
+        "as written",
+    ];
+
     /// Reads a format as an author writes it, such as `decimal 2`.
     ///
     /// # Errors
@@ -184,12 +189,13 @@ impl Format {
             "as" if rest == "written" => Ok(Self::AsWritten),
             "decimal" => digits(0).map(Self::Decimal),
             "percent" => digits(0).map(Self::Percent),
+            "scientific" => digits(1).map(Self::Scientific),
             "sigfig" => digits(1)?
                 .map(Self::Sigfig)
                 .ok_or(FormatError::NumberMissing { name: "sigfig" }),
             _ => Err(FormatError::Unknown {
                 given: text.trim().to_owned(),
-                meant: closest(text.trim(), NAMES).or_else(|| closest(given, NAMES)),
+                meant: closest(text.trim(), Self::NAMES).or_else(|| closest(given, Self::NAMES)),
             }),
         }
     }
@@ -206,6 +212,10 @@ mod tests {
         assert_eq!(Format::parse("decimal 2"), Ok(Format::Decimal(Some(2))));
         assert_eq!(Format::parse("sigfig  3"), Ok(Format::Sigfig(3)));
         assert_eq!(Format::parse("percent 1"), Ok(Format::Percent(Some(1))));
+        assert_eq!(
+            Format::parse("scientific 3"),
+            Ok(Format::Scientific(Some(3)))
+        );
         assert_eq!(Format::parse("as  written"), Ok(Format::AsWritten));
     }
 

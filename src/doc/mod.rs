@@ -22,6 +22,7 @@ mod plain;
 mod program;
 mod readability;
 mod render;
+mod rounding;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -1,9 +1,9 @@
 //! Numbers by format, place and locale.
 
+use super::rounding::{exponent, round_to, scaled_down, significant};
 use super::{Format, Output, Place};
 use crate::base::Locale;
 use crate::math::{Notation, Rational, write_decimal};
-use std::cmp::Ordering;
 
 /// What begins mathematics among the words of HTML.
 const MATH: &str = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\">";
@@ -71,7 +71,7 @@ pub fn write_number(
         && match place.output {
             Output::Text => true,
             Output::Html => !magnitude.has_bar(),
-            Output::Latex => !magnitude.has_bar() && sign == Sign::None,
+            Output::Latex => !magnitude.has_bar() && !magnitude.is_raised() && sign == Sign::None,
         };
     if as_words {
         let percent = if place.output == Output::Latex {
@@ -144,6 +144,8 @@ enum Magnitude {
     Mixed(Rational, Rational),
     /// So many places, and whether it is a share of a hundred.
     Decimal(Rational, u32, bool),
+    /// One figure before the mark, so many after it, times this power of ten.
+    Scientific(Rational, u32, i64),
     /// A fraction of a hundred that has no end as a decimal.
     Percent(Rational),
 }
@@ -176,6 +178,20 @@ impl Magnitude {
                 let (value, places) = significant(value, figures);
                 Self::Decimal(value, places, false)
             }
+            Some(Format::Scientific(_)) if value.is_zero() => Self::Number(value),
+            Some(Format::Scientific(figures)) => {
+                let rounded = match figures {
+                    Some(figures) => round_to(&value, figures, exponent(&value)),
+                    None => value,
+                };
+                let exponent = exponent(&rounded);
+                let leading = scaled_down(&rounded, exponent);
+                let places = figures.map(|figures| figures.saturating_sub(1));
+                match places.or_else(|| leading.decimal_places()) {
+                    Some(places) => Self::Scientific(leading, places, exponent),
+                    None => Self::Number(rounded),
+                }
+            }
             Some(Format::Percent(places)) => {
                 let value = &value * &Rational::from(100);
                 match places.or_else(|| value.decimal_places()) {
@@ -191,8 +207,13 @@ impl Magnitude {
         match self {
             Self::Number(value) => !value.is_integer(),
             Self::Mixed(..) | Self::Percent(_) => true,
-            Self::Decimal(..) => false,
+            Self::Decimal(..) | Self::Scientific(..) => false,
         }
+    }
+
+    /// Whether plain characters cannot write it in LaTeX.
+    fn is_raised(&self) -> bool {
+        matches!(self, Self::Scientific(..))
     }
 
     /// Whether only zeros are written.
@@ -202,7 +223,7 @@ impl Magnitude {
             Self::Decimal(value, places, _) => {
                 (value * &Rational::power_of_ten(*places)).round().is_zero()
             }
-            Self::Mixed(..) | Self::Percent(_) => false,
+            Self::Mixed(..) | Self::Percent(_) | Self::Scientific(..) => false,
         }
     }
 
@@ -255,6 +276,10 @@ fn write(
                 write_percent(notation, percent, locale, out);
             }
         }
+        Magnitude::Scientific(leading, places, exponent) => {
+            write_decimal(leading, *places, notation, locale, out);
+            write_power_of_ten(*exponent, notation, out);
+        }
         Magnitude::Percent(value) => {
             write(
                 &Magnitude::of(value, Some(Format::Mixed)),
@@ -289,42 +314,30 @@ fn write_percent(notation: Notation, percent: &str, locale: Locale, out: &mut St
     out.push_str(percent);
 }
 
-/// A positive number rounded to so many significant figures, half away from zero, and how many of
-/// them stand after the decimal mark.
-fn significant(value: Rational, figures: u32) -> (Rational, u32) {
-    if value.is_zero() {
-        return (value, 0);
-    }
-    let rounded = round_to(&value, figures, exponent(&value));
-    // Rounding 9.96 up to 10.0 adds a figure.
-    let exponent = exponent(&rounded);
-    let places = i64::from(figures) - 1 - exponent;
-    (rounded, u32::try_from(places).unwrap_or(0))
-}
-
-/// The exponent of ten of a positive number's first digit.
-fn exponent(value: &Rational) -> i64 {
-    let ten = Rational::from(10);
-    let (mut exponent, mut power) = (0, Rational::ONE);
-    while value.cmp(&(&power * &ten)) != Ordering::Less {
-        power = &power * &ten;
-        exponent += 1;
-    }
-    while value.cmp(&power) == Ordering::Less {
-        exponent -= 1;
-        power = power.checked_div(&ten).unwrap_or(Rational::ONE);
-    }
-    exponent
-}
-
-fn round_to(value: &Rational, figures: u32, exponent: i64) -> Rational {
-    let places = i64::from(figures) - 1 - exponent;
-    let scale = Rational::power_of_ten(u32::try_from(places.unsigned_abs()).unwrap_or(0));
-    let divided = |value: &Rational| value.checked_div(&scale).unwrap_or_else(|| value.clone());
-    if places < 0 {
-        &divided(value).round() * &scale
-    } else {
-        divided(&(value * &scale).round())
+/// ` × 10⁵`
+fn write_power_of_ten(exponent: i64, notation: Notation, out: &mut String) {
+    let digits = exponent.unsigned_abs().to_string();
+    let negative = exponent < 0;
+    match notation {
+        Notation::Text => {
+            out.push_str(" × 10");
+            out.push_str(if negative { "⁻" } else { "" });
+            let raised = |digit: char| {
+                let digit = digit.to_digit(10)? as usize;
+                "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit)
+            };
+            out.extend(digits.chars().filter_map(raised));
+        }
+        Notation::Latex => {
+            let sign = if negative { "-" } else { "" };
+            out.push_str(&format!(" \\times 10^{{{sign}{digits}}}"));
+        }
+        Notation::MathMl => {
+            let sign = if negative { "<mo>−</mo>" } else { "" };
+            out.push_str(&format!(
+                "<mo>×</mo><msup><mn>10</mn><mrow>{sign}<mn>{digits}</mn></mrow></msup>"
+            ));
+        }
     }
 }
 
@@ -377,6 +390,32 @@ mod tests {
         assert_eq!(text((5, 10_000), "sigfig 2"), "0.00050");
         assert_eq!(text((-1, 3), "sigfig 2"), "−0.33");
         assert_eq!(text((0, 1), "sigfig 2"), "0");
+    }
+
+    #[test]
+    fn powers_of_ten_have_one_figure_before_the_mark() {
+        assert_eq!(text((35_000, 1), "scientific 3"), "3.50 × 10⁴");
+        assert_eq!(text((9_996, 1), "scientific 2"), "1.0 × 10⁴");
+        assert_eq!(text((7, 2_000), "scientific"), "3.5 × 10⁻³");
+        assert_eq!(text((-4, 1), "scientific"), "−4 × 10⁰");
+        assert_eq!(text((0, 1), "scientific 2"), "0");
+        assert_eq!(text((1, 3), "scientific"), "1/3");
+        let german = Locale::of("de").expect("German");
+        let latex = Place::prose(Output::Latex);
+        assert_eq!(
+            shown((35_000, 1), "scientific", latex, german),
+            "$3{,}5 \\times 10^{4}$"
+        );
+        assert_eq!(
+            shown(
+                (7, 2_000),
+                "scientific",
+                Place::math(Output::Html),
+                Locale::ENGLISH
+            ),
+            "<mrow><mn>3.5</mn><mo>×</mo><msup><mn>10</mn>\
+             <mrow><mo>−</mo><mn>3</mn></mrow></msup></mrow>"
+        );
     }
 
     #[test]

@@ -143,6 +143,10 @@ fn language(section: &Section) -> Option<&'static str> {
 }
 
 pub(super) fn filling(compiler: &mut Compiler<'_>, hole: &Hole) -> Result<Filling> {
+    // An empty hole has been reported.
+    if hole.expression.value.is_empty() {
+        return Err(Reported);
+    }
     let ast = compiler.parse(&hole.expression)?;
     let format = hole.format.as_ref().map(|format| format.value);
     if format == Some(Format::AsWritten) {
@@ -243,9 +247,17 @@ impl Filling {
     pub const fn is_choosy(&self) -> bool {
         matches!(
             self,
-            Self::Number(_, Some(Format::Decimal(None) | Format::Percent(None)))
-                | Self::Quantity(_, Some(Format::Decimal(None) | Format::Percent(None)), _)
-                | Self::Numbers(_, Some(Format::Decimal(None) | Format::Percent(None)))
+            Self::Number(
+                _,
+                Some(Format::Decimal(None) | Format::Percent(None) | Format::Scientific(None))
+            ) | Self::Quantity(
+                _,
+                Some(Format::Decimal(None) | Format::Percent(None) | Format::Scientific(None)),
+                _
+            ) | Self::Numbers(
+                _,
+                Some(Format::Decimal(None) | Format::Percent(None) | Format::Scientific(None))
+            )
         )
     }
 

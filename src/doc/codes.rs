@@ -8,7 +8,7 @@ pub(super) const UNCLOSED_HOLE: Code = Code("D001");
 pub(super) const EMPTY_HOLE: Code = Code("D002");
 /// A format that cannot be used.
 pub(super) const FORMAT: Code = Code("D003");
-/// A private-use character in the text.
+/// A control or private-use character in the text.
 pub(super) const PRIVATE_USE: Code = Code("D004");
 /// More holes than a document can have.
 pub(super) const TOO_MANY_HOLES: Code = Code("D005");

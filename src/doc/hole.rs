@@ -57,6 +57,13 @@ pub(super) fn is_stand_in(character: char) -> bool {
     hole_index(character).is_some() || slot_index(character).is_some()
 }
 
+/// Whether a reader could not see a character: one that stands for something else, or a control
+/// character that is no white space.
+fn is_unshown(character: char) -> bool {
+    let blank = matches!(character, '\n' | '\r' | '\t');
+    is_stand_in(character) || (character.is_control() && !blank)
+}
+
 /// A text with its holes taken out.
 pub(super) struct Masked {
     /// Holes and slots are private-use characters, `@@` is `@`.
@@ -216,9 +223,9 @@ pub(super) fn mask(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic
                     1
                 }
             }
-        } else if let Some(private) = rest.chars().next().filter(|c| is_stand_in(*c)) {
+        } else if let Some(private) = rest.chars().next().filter(|c| is_unshown(*c)) {
             let origin = of_length(private.len_utf8());
-            let message = "this private-use character cannot stand in a text";
+            let message = "this character cannot stand in a text";
             diagnostics.push(
                 Diagnostic::error(codes::PRIVATE_USE, source, origin, message)
                     .help("remove it: no font is sure to show it"),
@@ -226,7 +233,7 @@ pub(super) fn mask(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic
             masked.push("\u{fffd}", origin, false);
             private.len_utf8()
         } else {
-            let special = |c: char| c == '@' || is_stand_in(c);
+            let special = |c: char| c == '@' || is_unshown(c);
             let length = rest
                 .char_indices()
                 .find(|(at, c)| *at > 0 && special(*c))

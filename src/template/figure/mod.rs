@@ -1,13 +1,14 @@
 //! A template's figure: its expressions as registers, and from the values of an instance the drawing.
 
 mod geometry;
+mod interval;
 mod plan;
 mod values;
 
 use self::plan::Plan;
 use self::values::{Keys, Words};
 use super::codes;
-use super::compile::{Compiler, Result};
+use super::compile::{Compiler, Reported, Result};
 use super::front_matter::{RawFigure, RawFigureValue};
 use super::program::{Number, Registers};
 use super::sections::Filling;
@@ -113,6 +114,8 @@ impl Keys<'_, '_> {
                     help,
                 )
             }
+            // What cannot be read has been reported.
+            None if figure.names_alt => Err(Reported),
             None => {
                 let message = "the figure has no alt text";
                 self.compiler

@@ -4,11 +4,12 @@ use super::super::compile::{Result, Symbolic};
 use super::super::front_matter::{RawFigureKind, RawFigureValue, Text};
 use super::super::program::{Number, Register, Registers};
 use super::geometry::GeometryPlan;
+use super::interval::{IntervalPlan, interval};
 use super::values::{AxisValues, Keys, Labels, Numbers, Points, Words, array, part, plot, value};
 use crate::base::{Locale, closest};
 use crate::doc::figure::{
-    Axes, BarChart, Bound, Boundary, DotPlot, Figure, Fraction, Fractions, Interval, Jump,
-    NumberLine, Region, Table, TickLabels,
+    Axes, BarChart, Boundary, DotPlot, Figure, Fraction, Fractions, Jump, NumberLine, Region,
+    Table, TickLabels,
 };
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ pub(super) enum Plan {
         tick_labels: TickLabels,
         points: Numbers,
         labels: Labels,
-        intervals: Vec<[Option<(Register, bool)>; 2]>,
+        intervals: Vec<IntervalPlan>,
         jumps: Vec<[Register; 2]>,
         jump_labels: Labels,
         title: Words,
@@ -127,12 +128,6 @@ impl Plan {
                 jump_labels,
                 title,
             } => {
-                let bound = |end: Option<(Register, bool)>| {
-                    end.map(|(register, closed)| Bound {
-                        value: value(registers, register),
-                        closed,
-                    })
-                };
                 let mut over = texts(jump_labels).into_iter();
                 let jumps = jumps.iter().map(|jump| {
                     let [from, to] = array(registers, jump);
@@ -147,10 +142,7 @@ impl Plan {
                     labels: texts(labels),
                     intervals: intervals
                         .iter()
-                        .map(|&[from, to]| Interval {
-                            from: bound(from),
-                            to: bound(to),
-                        })
+                        .map(|interval| interval.interval(registers))
                         .collect(),
                     jumps,
                     title: words(title),
@@ -338,46 +330,6 @@ fn tick_labels(keys: &mut Keys<'_, '_>) -> Result<TickLabels> {
             keys.wrong(text.span, &message, &help)
         }
     }
-}
-
-/// `[a, b)`, `(-inf, b]`
-fn interval(keys: &mut Keys<'_, '_>, text: &Text) -> Result<[Option<(Register, bool)>; 2]> {
-    let help =
-        "write an interval such as \"[a, b)\" or \"(c, inf)\"; a square bracket holds its end";
-    let written = text.value.trim();
-    let inside = written
-        .strip_prefix(['[', '('])
-        .and_then(|rest| rest.strip_suffix([']', ')']));
-    let ends = inside.and_then(|inside| {
-        let comma = top_level_comma(inside)?;
-        Some((inside.get(..comma)?, inside.get(comma + 1..)?))
-    });
-    let Some((from, to)) = ends else {
-        return keys.wrong(text.span, "this is no interval", help);
-    };
-    let mut end = |end: &str, infinite: [&str; 2], closed: bool| {
-        if infinite.contains(&end.trim()) {
-            return Ok(None);
-        }
-        let register = keys.number(&part(text, end))?;
-        Ok(Some((register, closed)))
-    };
-    let from = end(from, ["-inf", "−∞"], written.starts_with('['));
-    let to = end(to, ["inf", "∞"], written.ends_with(']'));
-    Ok([from?, to?])
-}
-
-/// The one comma that stands in no brackets.
-fn top_level_comma(text: &str) -> Option<usize> {
-    let mut depth = 0_i32;
-    text.char_indices().find_map(|(at, character)| {
-        match character {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth -= 1,
-            _ => {}
-        }
-        (depth == 0 && character == ',').then_some(at)
-    })
 }
 
 /// `a..b`

@@ -208,6 +208,14 @@ impl<'k, 's> Keys<'k, 's> {
         self.number_and_kind(text).map(|(register, _)| register)
     }
 
+    /// An expression that is true or false.
+    pub fn condition(&mut self, text: &Text) -> Result<Register> {
+        match self.compiler.text(text)? {
+            Compiled::Boolean(register) => Ok(register),
+            other => self.compiler.expected("true or false", &other, text.span),
+        }
+    }
+
     fn number_and_kind(&mut self, text: &Text) -> Result<(Register, NumberKind)> {
         match self.compiler.text(text)? {
             Compiled::Number(register, kind) => Ok((register, kind)),

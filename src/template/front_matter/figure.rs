@@ -17,7 +17,7 @@ use toml::de::DeValue;
 /// tick_labels = "ends"              # all (as they fit), ends, none
 /// points = ["a", "b"]               # or one expression that gives a list
 /// labels = ["A", "@{b}"]            # texts with holes, or one expression that gives a list
-/// intervals = ["[a, b)", "(c, inf)"]
+/// intervals = ["[a, b)", "(c, inf)", "if(closed, [d, inf), (d, inf))"]
 /// jumps = ["a..a + b"]
 /// jump_labels = ["@{b : signed}"]
 /// title = "degrees"
@@ -97,6 +97,8 @@ pub struct RawFigure {
     pub kind: Spanned<RawFigureKind>,
     /// Its other keys, in file order.
     pub values: Vec<Entry<RawFigureValue>>,
+    /// Whether it has an alt text, possibly one that could not be read.
+    pub names_alt: bool,
     /// The keys that differ in other languages.
     pub translations: Vec<(Spanned<Locale>, Vec<Entry<RawFigureValue>>)>,
 }
@@ -156,20 +158,21 @@ impl RawFigureValue {
     }
 }
 
-const KINDS: [RawFigureKind; 8] = [
-    RawFigureKind::NumberLine,
-    RawFigureKind::Axes,
-    RawFigureKind::BarChart,
-    RawFigureKind::DotPlot,
-    RawFigureKind::FractionBar,
-    RawFigureKind::FractionCircle,
-    RawFigureKind::Geometry,
-    RawFigureKind::Table,
-];
-
 const ALLOWED: &str = "an expression in quotes, or a list of them";
 
 impl RawFigureKind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::NumberLine,
+        Self::Axes,
+        Self::BarChart,
+        Self::DotPlot,
+        Self::FractionBar,
+        Self::FractionCircle,
+        Self::Geometry,
+        Self::Table,
+    ];
+
     /// As an author writes it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -278,12 +281,13 @@ pub(super) fn figure(
         span: table.span,
         kind,
         values,
+        names_alt: own.get("alt").is_some(),
         translations,
     })
 }
 
 fn kinds() -> String {
-    let names: Vec<String> = KINDS
+    let names: Vec<String> = RawFigureKind::ALL
         .iter()
         .map(|kind| format!("\"{}\"", kind.name()))
         .collect();
@@ -292,10 +296,13 @@ fn kinds() -> String {
 
 fn kind(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Spanned<RawFigureKind>> {
     let text = reader.text("`kind`", value, &kinds())?;
-    if let Some(kind) = KINDS.into_iter().find(|kind| kind.name() == text.value) {
+    if let Some(kind) = RawFigureKind::ALL
+        .into_iter()
+        .find(|kind| kind.name() == text.value)
+    {
         return Some(Spanned::new(kind, text.span));
     }
-    let help = match closest(&text.value, KINDS.map(RawFigureKind::name)) {
+    let help = match closest(&text.value, RawFigureKind::ALL.map(RawFigureKind::name)) {
         Some(meant) => format!("did you mean \"{meant}\"?"),
         None => format!("write {}", kinds()),
     };

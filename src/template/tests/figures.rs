@@ -40,7 +40,7 @@ const KINDS: &[(&str, &str)] = &[
 axis = "-2..10"
 points = ["a"]
 labels = ["@{a}"]
-intervals = ["[a, b)", "(9, inf)"]
+intervals = ["if(a > 2, [a, b), (a, b])", "(9, inf)"]
 alt = "@{a} @{b}""#,
         "class=\"stretch\"",
     ),

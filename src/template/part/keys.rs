@@ -3,6 +3,7 @@
 use super::candidates::{Ask, Candidate, Candidates, MAX_CANDIDATES};
 use super::coincidence::samenesses;
 use super::fit::{collection, fit, wanted};
+use super::interval::as_intervals;
 use super::listed::Listed;
 use super::spec;
 use crate::answer::{AnswerKind, Precision};
@@ -15,6 +16,7 @@ use crate::template::front_matter::{
 };
 use crate::template::program::Register;
 use crate::template::sections::{Filling, own};
+use std::sync::Arc;
 
 /// The most options of a choice: each needs a letter, and their order one word of a stream.
 const MAX_OPTIONS: usize = 20;
@@ -198,6 +200,10 @@ impl Keys<'_> {
                 let format = self.show.or(own(*kind));
                 let unit = with_superscripts(unit).into();
                 Ok(Filling::Quantity(*register, format, unit))
+            }
+            (Kind::Interval, Compiled::Symbolic(symbolic)) => {
+                let shown = Arc::new(symbolic.map(&as_intervals));
+                Ok(Filling::symbolic(compiler, &shown))
             }
             (_, Compiled::Numbers(register, _)) => match collection(self.kind) {
                 Some(kind) => Ok(Filling::Collected(kind, *register)),

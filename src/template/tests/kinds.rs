@@ -124,6 +124,23 @@ fn conditions_on_a_symbol_are_keys() {
 }
 
 #[test]
+fn intervals_are_shown_as_they_are_written() {
+    for (key, shown) in [
+        ("x > a and x <= b", "(2, 6]"),
+        ("b >= x and a <= x", "[2, 6]"),
+        ("x < a or x > b", "(−∞, 2) ∪ (6, ∞)"),
+        ("a <= x", "[2, ∞)"),
+    ] {
+        let answer = format!("kind = \"interval\"\nkey = \"{key}\"");
+        let wrong = "answers = { \"(0, 1)\" = \"right\" }";
+        let found = findings(&around(NUMBERS, &answer, &format!("{GIVEN}\n{wrong}")));
+        let told = found.iter().map(|found| found.2.as_str());
+        let told: Vec<&str> = told.filter(|told| told.contains(shown)).collect();
+        assert_eq!(told.len(), 1, "{key}: {found:#?}");
+    }
+}
+
+#[test]
 fn every_mistake_in_a_kind_is_found() {
     let cases = [
         ("kind = \"ordering\"\nkey = \"[a, b, a]\"", "T239"),

@@ -124,6 +124,14 @@ pub fn template_ids(folder: &Path) -> io::Result<Vec<TemplateId>> {
     Ok(templates.into_iter().map(|(id, _)| id).collect())
 }
 
+/// The language a bank is written in, so far as its manifest says; what is wrong with the rest of it
+/// is not said here.
+pub fn language_of(folder: &Path) -> Locale {
+    let root = Root::open(folder).ok();
+    let manifest = root.and_then(|root| read_manifest(&root, &mut Vec::new()));
+    manifest.map_or_else(Locale::default, |(manifest, _)| manifest.language)
+}
+
 /// One template of a bank, compiled and proved without the rest of the bank.
 pub fn load_template(folder: &Path, id: &TemplateId) -> (Option<ItemTemplate>, Vec<Diagnostic>) {
     match Root::open(folder) {

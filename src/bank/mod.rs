@@ -15,7 +15,7 @@ mod report;
 mod tests;
 
 pub use competency::Competency;
-pub use load::{Loaded, LoadedAll, load_all, load_template, template_ids};
+pub use load::{Loaded, LoadedAll, language_of, load_all, load_template, template_ids};
 pub use locate::{Target, locate};
 pub use report::{CriterionReport, TemplateReport};
 

@@ -7,9 +7,9 @@ mod sheet;
 use self::part::Written;
 use super::error::Exit;
 use super::progress::Progress;
-use super::{Error, findings, numbers};
-use crate::bank::{load_template, template_ids};
-use crate::base::{Diagnostic, LearnerId, Locale, Secret, closest};
+use super::{Error, findings};
+use crate::bank::{language_of, load_template, template_ids};
+use crate::base::{Diagnostic, LearnerId, Locale, Secret, closest, grouped};
 use crate::doc::Output;
 use crate::template::{Drawer, Instantiator, ItemTemplate, Section};
 use rayon::prelude::*;
@@ -80,12 +80,17 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn new(template: &'a ItemTemplate, secret: &Secret, learner: &LearnerId) -> Self {
+    fn new(
+        template: &'a ItemTemplate,
+        secret: &Secret,
+        learner: &LearnerId,
+        locale: Locale,
+    ) -> Self {
         Self {
             template,
             drawer: template.drawer(secret, learner),
             instance: Instantiator::new(template),
-            locale: Locale::default(),
+            locale,
         }
     }
 
@@ -147,13 +152,13 @@ impl Generate {
         if let Some(number) = remarks.first_repeated {
             note(&format!(
                 "from number {} on problems come that this learner has seen before: all of the template were given",
-                numbers::grouped(number)
+                grouped(number)
             ));
         }
         if remarks.gaps > 0 {
             note(&format!(
                 "{} fewer, as this domain is too large to be listed and has gaps: ask for so many more",
-                numbers::grouped(remarks.gaps)
+                grouped(remarks.gaps)
             ));
         }
         Ok(Exit::Fine)
@@ -190,14 +195,15 @@ impl Generate {
         let mut out = BufWriter::new(stdout.lock());
         let mut remarks = Remarks::default();
         let mut answers = Vec::new();
+        let language = language_of(&self.bank);
         let end = self.from.saturating_add(self.count);
-        sheet::begin(self.format, template, &mut out)?;
+        sheet::begin(self.format, template, language, &mut out)?;
         for batch in ranges(self.from..end, CHUNK * BATCH) {
             let chunks: Vec<Range<u64>> = ranges(batch.clone(), CHUNK).collect();
             let made: Vec<Made> = chunks
                 .into_par_iter()
                 .map_init(
-                    || Maker::new(template, secret, &self.learner),
+                    || Maker::new(template, secret, &self.learner, language),
                     |maker, chunk| self.make(maker, chunk),
                 )
                 .collect::<Result<_, Error>>()?;
@@ -212,7 +218,7 @@ impl Generate {
                 progress.report(batch.end - self.from, self.count);
             }
         }
-        sheet::end(self.format, &answers, &mut out)?;
+        sheet::end(self.format, language, &answers, &mut out)?;
         out.flush()?;
         Ok(remarks)
     }

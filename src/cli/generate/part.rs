@@ -10,6 +10,9 @@ use serde::Serialize;
 pub(super) struct Written {
     id: String,
     kind: &'static str,
+    /// The part it is a step of: that of a problem as a whole, for whoever wants it smaller.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step_of: Option<String>,
     /// What its section asks, if it has one.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
@@ -45,6 +48,7 @@ impl Written {
         Self {
             id: part.id().as_str().to_owned(),
             kind: part.kind().name(),
+            step_of: part.step_of().map(|id| id.as_str().to_owned()),
             text: text.trim_end().to_owned(),
             prompts: each(instance.prompt_count(at), &|place, out| {
                 instance.write_prompt(at, place, output, maker.locale, out);
@@ -55,6 +59,11 @@ impl Written {
             key,
             has_blank: part.has_slot(),
         }
+    }
+
+    /// Whether all of it stands among the words of the stem.
+    pub const fn is_in_stem(&self) -> bool {
+        self.has_blank && self.text.is_empty() && self.options.is_empty() && self.prompts.is_empty()
     }
 
     /// Whether something is to be written where no option is marked and no prompt is filled.

@@ -10,14 +10,19 @@ use std::io::{self, Write};
 const HEAD: &str = include_str!("sheet.html");
 
 /// Writes what stands before the problems.
-pub fn begin(format: Format, template: &ItemTemplate, out: &mut impl Write) -> io::Result<()> {
+pub fn begin(
+    format: Format,
+    template: &ItemTemplate,
+    language: Locale,
+    out: &mut impl Write,
+) -> io::Result<()> {
     match format {
         Format::Jsonl => Ok(()),
-        Format::Text => writeln!(out, "{}\n", template.title(Locale::ENGLISH)),
+        Format::Text => writeln!(out, "{}\n", template.title(language)),
         Format::Html => {
             let head = HEAD
-                .replace("{language}", Locale::default().language)
-                .replace("{title}", &escaped(template.title(Locale::ENGLISH)));
+                .replace("{language}", language.language)
+                .replace("{title}", &escaped(template.title(language)));
             out.write_all(head.as_bytes())?;
             writeln!(out, "<ol class=\"problems\">")
         }
@@ -25,18 +30,36 @@ pub fn begin(format: Format, template: &ItemTemplate, out: &mut impl Write) -> i
 }
 
 /// Writes the answers and what stands after them.
-pub fn end(format: Format, answers: &[u8], out: &mut impl Write) -> io::Result<()> {
+pub fn end(
+    format: Format,
+    language: Locale,
+    answers: &[u8],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let heading = answers_heading(language);
     match format {
         Format::Jsonl => Ok(()),
         Format::Text => {
-            writeln!(out, "Answers\n")?;
+            writeln!(out, "{heading}\n")?;
             out.write_all(answers)
         }
         Format::Html => {
-            writeln!(out, "</ol>\n<h2>Answers</h2>\n<ol class=\"answers\">")?;
+            writeln!(out, "</ol>\n<h2>{heading}</h2>\n<ol class=\"answers\">")?;
             out.write_all(answers)?;
             writeln!(out, "</ol>\n</html>")
         }
+    }
+}
+
+/// What stands above the answers; [`Locale::ALL`] are the languages of banks.
+fn answers_heading(language: Locale) -> &'static str {
+    match language.language {
+        "es" => "Respuestas",
+        "de" => "Lösungen",
+        "fr" => "Réponses",
+        "pt" => "Respostas",
+        "it" => "Risposte",
+        _ => "Answers",
     }
 }
 
@@ -45,10 +68,11 @@ pub fn write_text(maker: &mut Maker<'_>, number: u64, made: &mut Made) -> io::Re
     let indent = " ".repeat(number.to_string().len() + 2);
     let mut stem = String::new();
     maker.stem(Output::Text, &mut stem);
-    let parts = maker.parts(Output::Text);
+    let parts = asked(maker, Output::Text);
+    let below_stem = !parts.iter().all(Written::is_in_stem);
     let out = &mut made.problems;
     write_lines(&stem, &format!("{number}. "), &indent, out)?;
-    for (part, number) in parts.iter().zip(1..) {
+    for (part, number) in parts.iter().zip(1..).filter(|_| below_stem) {
         let first = match parts.len() {
             1 => indent.clone(),
             _ => format!("{indent}({number}) "),
@@ -69,6 +93,13 @@ pub fn write_text(maker: &mut Maker<'_>, number: u64, made: &mut Made) -> io::Re
     }
     writeln!(out)?;
     writeln!(made.answers, "{number}. {}", keys(&parts))
+}
+
+/// What a sheet asks: steps are for whoever asks for them, which paper cannot be asked.
+fn asked(maker: &mut Maker<'_>, output: Output) -> Vec<Written> {
+    let mut parts = maker.parts(output);
+    parts.retain(|part| part.step_of.is_none());
+    parts
 }
 
 /// Writes lines, the first after something else than the others.
@@ -103,8 +134,8 @@ pub fn write_html(maker: &mut Maker<'_>, number: u64, made: &mut Made) -> io::Re
     const BLANK: &str = "<span class=\"blank\"></span>";
     let mut text = format!("<li value=\"{number}\">");
     maker.stem(Output::Html, &mut text);
-    let parts = maker.parts(Output::Html);
-    let several = parts.len() > 1;
+    let parts = asked(maker, Output::Html);
+    let several = parts.len() > 1 && !parts.iter().all(Written::is_in_stem);
     if several {
         text.push_str("<ol class=\"parts\">");
     }

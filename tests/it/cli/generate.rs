@@ -39,6 +39,10 @@ pub fn trials() -> Vec<Trial> {
             sheets_end_with_the_answers,
         ),
         trial(
+            "generate::a_sheet_is_in_the_language_of_its_bank",
+            a_sheet_is_in_the_language_of_its_bank,
+        ),
+        trial(
             "generate::several_parts_are_a_list_of_their_own",
             several_parts_are_a_list_of_their_own,
         ),
@@ -316,6 +320,20 @@ fn a_reader_may_have_seen_enough() {
     assert!(first.starts_with("{\"template\""));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
+}
+
+fn a_sheet_is_in_the_language_of_its_bank() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let bank = folder.path().join("arithmetic");
+    copy(&fixture("arithmetic"), &bank);
+    let manifest = bank.join("bank.toml");
+    let text = fs::read_to_string(&manifest).expect("the manifest is there");
+    let german = text.replace("language = \"en\"", "language = \"de\"");
+    fs::write(&manifest, german).expect("a file can be written");
+    let made = |format| generate(&bank, "sums/add", &["--count", "2", "--format", format]).stdout;
+    assert!(made("text").contains("\nLösungen\n"));
+    let page = made("html");
+    assert!(page.contains("<html lang=\"de\">") && page.contains("<h2>Lösungen</h2>"));
 }
 
 fn several_parts_are_a_list_of_their_own() {

@@ -34,7 +34,7 @@ pub use marking::{Credit, Marking, Outcome, Understood};
 pub use question::{ChoiceOption, Distractor, Question, Value};
 pub use request::{Plain, Reply, Request, RequestError};
 
-pub use text::normalised;
+pub use text::{forbidden_word, normalised};
 
 use crate::base::Span;
 

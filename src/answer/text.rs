@@ -39,8 +39,7 @@ pub(super) fn mark(question: &Question, spec: &TextSpec, raw: &str) -> Result<Ma
 fn judge(question: &Question, spec: &TextSpec, typed: &str) -> Marking {
     let wrong =
         |misconceptions, message| Marking::scored(Outcome::Wrong { misconceptions }, message);
-    let mut forbidden = spec.forbidden.iter();
-    if let Some(word) = forbidden.find(|word| holds(typed, &normalised(word, spec), 0)) {
+    if let Some(word) = forbidden_word(typed, spec) {
         let message = format!("“{}” does not belong in the answer.", word.trim());
         return wrong(Vec::new(), Some(message));
     }
@@ -116,6 +115,12 @@ fn accepted(value: &Value) -> impl Iterator<Item = &str> {
         _ => (None, &[][..]),
     };
     one.into_iter().chain(several.iter().map(String::as_str))
+}
+
+/// The first forbidden word in a text without what does not matter.
+pub fn forbidden_word<'s>(text: &str, spec: &'s TextSpec) -> Option<&'s str> {
+    let mut forbidden = spec.forbidden.iter().map(String::as_str);
+    forbidden.find(|word| holds(text, &normalised(word, spec), 0))
 }
 
 /// A text without what does not matter.

@@ -75,6 +75,7 @@ codes! {
     TABLE_DUPLICATE = "T197", "a row of a table that stands there twice";
     TABLE_MIXED = "T198", "a cell that makes a column of numbers one of texts";
     TABLE_NO_ROW = "T199", "a condition that too few rows of a table meet";
+    TABLE_CHARACTER = "T200", "a cell of a table with a character that cannot be shown";
     TABLE_IDLE_ROW = "T201", "a row of a table that no problem uses";
     IDLE_BRANCH = "T210", "a result of an `if` that no problem shows";
 
@@ -100,6 +101,8 @@ codes! {
     EMPTY_TEXT = "T244", "an accepted text without a letter";
     ONE_TRUTH = "T245", "a statement that is always true, or never";
     NOT_AN_ORDER = "T246", "a misconception that is no order of the same things";
+
+    SAME_MISCONCEPTIONS = "T247", "two misconceptions that always lead to the same";
 
     RUBRIC = "T250", "a work that people mark, and a rubric, that do not go together";
 }

@@ -309,11 +309,9 @@ fn check_feedback(compiler: &mut Compiler<'_>, front: &FrontMatter, sections: &[
         }
     }
     for (id, heading) in written {
-        if !front
-            .misconceptions
-            .iter()
-            .any(|known| known.id.value == id)
-        {
+        let mut known = front.misconceptions.iter().map(|known| &known.id.value);
+        let mut unread = front.unread_misconceptions.iter();
+        if !known.any(|known| known == id) && !unread.any(|unread| unread == id) {
             let ids = front
                 .misconceptions
                 .iter()

@@ -147,6 +147,9 @@ impl Task {
                 "give it a template of its own",
             );
         }
+        if front.unread_rubric {
+            return Err(Reported);
+        }
         if front.rubric.is_empty() {
             return compiler.fail(
                 codes::RUBRIC,
@@ -183,7 +186,7 @@ fn rubric(
                 codes::RUBRIC,
                 span,
                 format!("level {value} is needed, and `{name}` has levels 1 to {levels}"),
-                format!("write a level from 2 to {levels}; level 1 is reached by everybody"),
+                "write a level from 2 up to the highest of every criterion; level 1 is reached by everybody",
             );
         }
         criteria.push(Criterion {
@@ -203,6 +206,7 @@ fn submit(compiler: &mut Compiler<'_>, answer: &RawAnswer) -> Result<Submit> {
     const HELP: &str = "write \"text\", or such as \"file: pdf, image; 10 MB\"; \
          files may be pdf, image or text, of 50 MB at most";
     let mut submit = Submit::default();
+    let mut sound = Ok(());
     for word in &answer.submit {
         let (what, rest) = word.value.split_once(':').unwrap_or((&word.value, ""));
         match (what.trim(), files(rest)) {
@@ -210,10 +214,11 @@ fn submit(compiler: &mut Compiler<'_>, answer: &RawAnswer) -> Result<Submit> {
             ("file", Some(rule)) => submit.files = Some(rule),
             _ => {
                 let message = format!("“{}” is nothing that can be handed in", word.value);
-                return compiler.fail(codes::RUBRIC, word.span, message, HELP);
+                sound = compiler.fail(codes::RUBRIC, word.span, message, HELP);
             }
         }
     }
+    sound?;
     if !submit.text && submit.files.is_none() {
         return compiler.fail(codes::RUBRIC, answer.span, "nothing is handed in", HELP);
     }

@@ -351,6 +351,8 @@ impl Compiler<'_> {
             (C::Number(a, _), C::Number(b, _)) => (Action::Equal, *a, *b),
             (C::Boolean(a), C::Boolean(b)) => (Action::SameTruth, *a, *b),
             (C::Text(a), C::Text(b)) => (Action::SameText, *a, *b),
+            (C::Numbers(a, _), C::Numbers(b, _)) => (Action::SameNumbers, *a, *b),
+            (C::Texts(a), C::Texts(b)) => (Action::SameTexts, *a, *b),
             _ => match (as_symbolic(left), as_symbolic(right)) {
                 (Some(left), Some(right)) => return self.same_symbolic(&left, &right, origin),
                 _ => {

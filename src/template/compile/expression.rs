@@ -3,7 +3,7 @@
 use super::emit::Bank;
 use super::names::Binding;
 use super::symbolic::{product, sum};
-use super::{Compiled, Compiler, NumberKind, Result, Symbolic};
+use super::{Compiled, Compiler, Found, NumberKind, Reported, Result, Symbolic};
 use crate::base::{Span, closest};
 use crate::math::ast::{Ast, BinaryOp, Node, UnaryOp};
 use crate::math::{Constant, Decimal, Expr, Rational, Relation};
@@ -79,6 +79,9 @@ impl Compiler<'_> {
                     return Ok(Compiled::Symbolic(Arc::new(plain)));
                 }
                 let help = match closest(name, self.names.all()) {
+                    Some("row") if name == "rows" => {
+                        "say how many in [table], such as `rows = 4`, or use `row`".into()
+                    }
                     Some(close) => format!("did you mean `{close}`?"),
                     None => "names come from symbols, [parameters], [incidentals] and [let]".into(),
                 };
@@ -397,11 +400,12 @@ impl Compiler<'_> {
     fn found_in(&mut self, part: &str, span: Span) -> Result<Compiled> {
         let known = self.found.iter().find(|(id, _)| id == part);
         match known.map(|(_, found)| *found) {
-            Some(Some(register)) => {
+            Some(Found::Number(register)) => {
                 self.found_read = true;
                 Ok(Compiled::Number(register, NumberKind::Rational))
             }
-            Some(None) => self.fail(
+            Some(Found::Unknown) => Err(Reported),
+            Some(Found::NoNumber) => self.fail(
                 codes::FOUND,
                 span,
                 format!("what is found in part `{part}` is no number"),

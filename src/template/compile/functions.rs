@@ -2,7 +2,7 @@
 
 use super::emit::{Bank, as_symbolic};
 use super::{Compiled, Compiler, NumberKind, Result, Symbolic};
-use crate::base::{Span, closest};
+use crate::base::{Span, closest, counted};
 use crate::math::ast::Ast;
 use crate::math::{self, Expr, Rational};
 use crate::template::codes;
@@ -28,8 +28,6 @@ enum Function {
     },
     /// Two or more integers to an integer.
     OfIntegers(Action),
-    /// Two numbers to one.
-    Mod,
     /// A number to true or false.
     Test(Action),
     /// A list to its length.
@@ -122,7 +120,6 @@ const FUNCTIONS: &[(&str, Function, RangeInclusive<usize>)] = &[
         2..=MANY,
     ),
     ("lcm", Function::OfIntegers(Action::LeastMultiple), 2..=MANY),
-    ("mod", Function::Mod, 2..=2),
     ("is_prime", Function::Test(Action::IsPrime), 1..=1),
     ("is_square", Function::Test(Action::IsSquare), 1..=1),
     ("is_integer", Function::Test(Action::IsInteger), 1..=1),
@@ -181,6 +178,11 @@ const FUNCTIONS: &[(&str, Function, RangeInclusive<usize>)] = &[
     ("atan", Function::OfAlgebra(math::Function::Atan), 1..=1),
 ];
 
+/// The names of all functions.
+pub(in crate::template) fn names() -> impl Iterator<Item = &'static str> + Clone {
+    FUNCTIONS.iter().map(|(name, ..)| *name)
+}
+
 impl Compiler<'_> {
     pub(super) fn call(
         &mut self,
@@ -190,7 +192,6 @@ impl Compiler<'_> {
         span: Span,
     ) -> Result<Compiled> {
         let Some((_, function, arity)) = FUNCTIONS.iter().find(|(known, ..)| *known == name) else {
-            let names = || FUNCTIONS.iter().map(|(name, ..)| *name);
             let help = match closest(name, names()) {
                 Some(close) => format!("did you mean `{close}`?"),
                 None => format!(
@@ -210,7 +211,7 @@ impl Compiler<'_> {
             return self.fail(
                 codes::ARGUMENTS,
                 span,
-                format!("`{name}` has {} arguments", arguments.len()),
+                format!("`{name}` has {}", counted(arguments.len(), "argument")),
                 format!("it takes {wanted}"),
             );
         }
@@ -248,11 +249,6 @@ impl Compiler<'_> {
                     value = self.emit(action, Bank::Numbers, value, next, span)?;
                 }
                 Ok(Compiled::Number(value, NumberKind::Integer))
-            }
-            Function::Mod => {
-                let ((a, left), (b, right)) = (self.number(first)?, self.number(&arguments[1])?);
-                let value = self.emit(Action::Modulo, Bank::Numbers, a, b, arguments[1].span)?;
-                Ok(Compiled::Number(value, left.join(right)))
             }
             Function::Test(action) => {
                 let (a, _) = self.number(first)?;

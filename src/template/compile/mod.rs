@@ -12,6 +12,8 @@ mod texts;
 mod value;
 
 pub(super) use emit::as_symbolic;
+#[cfg(test)]
+pub(super) use functions::names as function_names;
 pub(super) use names::names_in;
 pub(super) use rows::Rows;
 pub(super) use symbolic::Symbolic;
@@ -44,6 +46,17 @@ struct Scope {
     surface: bool,
 }
 
+/// What a learner finds in a part, for parts after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A number, in this register.
+    Number(Register),
+    /// Something else.
+    NoNumber,
+    /// What its author did not say in a way that can be understood: that has been reported.
+    Unknown,
+}
+
 /// Compiles the expressions of one template.
 pub(super) struct Compiler<'s> {
     source: &'s Source,
@@ -62,8 +75,8 @@ pub(super) struct Compiler<'s> {
     sorted_by: HashMap<Register, Compiled>,
     /// The incidentals that have been read since this was last emptied.
     surface_read: BTreeSet<String>,
-    /// The parts whose answers may be used, by name: `None` where an answer is no number.
-    pub found: Vec<(String, Option<Register>)>,
+    /// The parts whose answers may be used, by name.
+    pub found: Vec<(String, Found)>,
     /// Whether one of those has been used since this was last unset.
     pub found_read: bool,
 }

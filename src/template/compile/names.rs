@@ -78,6 +78,36 @@ impl Names {
         symbols
     }
 
+    /// For each named expression whether it uses what is found in a part, directly or through
+    /// others; definitions stand in any order, so this goes on until nothing more changes.
+    fn following(&self) -> Vec<bool> {
+        let is_part = |(name, _): (&str, Span)| name == "part" && self.get(name).is_none();
+        let mut following: Vec<bool> = self
+            .definitions
+            .iter()
+            .map(|definition| {
+                let names = definition.expression.iter().flat_map(names_in);
+                names.into_iter().any(is_part)
+            })
+            .collect();
+        loop {
+            let more: Vec<usize> = (0..following.len())
+                .filter(|&at| !following[at])
+                .filter(|&at| {
+                    let expression = self.definitions[at].expression.iter();
+                    let mut lets = expression.flat_map(|ast| self.lets_in(ast));
+                    lets.any(|at| following[at])
+                })
+                .collect();
+            if more.is_empty() {
+                return following;
+            }
+            for at in more {
+                following[at] = true;
+            }
+        }
+    }
+
     /// The named expressions an expression uses.
     fn lets_in(&self, ast: &Ast) -> Vec<usize> {
         let binding = |(name, _): (&str, Span)| match self.get(name) {
@@ -255,14 +285,13 @@ impl Compiler<'_> {
         }
     }
 
-    /// Computes all named expressions that do not depend on incidentals, so that each is proved to
-    /// have a value everywhere.
+    /// Computes all named expressions that depend neither on incidentals nor on what is found in a
+    /// part, so that each is proved to have a value everywhere; the others are computed where they
+    /// are used.
     pub fn compute_lets(&mut self) {
-        for at in 0..self.names.definitions.len() {
-            if !self
-                .names
-                .is_surface(&self.names.definitions[at].name.value)
-            {
+        for (at, follows) in self.names.following().into_iter().enumerate() {
+            let name = &self.names.definitions[at].name.value;
+            if !follows && !self.names.is_surface(name) {
                 // What goes wrong here has been reported; the other names are still computed.
                 let _ = self.compute_let(at);
             }

@@ -3,7 +3,7 @@
 
 use super::emit::as_symbolic;
 use super::{Compiled, Compiler, Result, Symbolic};
-use crate::base::Span;
+use crate::base::{Span, counted};
 use crate::math::ast::{Ast, BinaryOp, Node, UnaryOp};
 use crate::math::{Collection, Expr, Relation};
 use crate::template::codes;
@@ -150,7 +150,7 @@ impl Compiler<'_> {
                 return self.fail(
                     codes::TYPE,
                     row.span,
-                    format!("this row has {} elements", elements.len()),
+                    format!("this row has {}", counted(elements.len(), "element")),
                     "all rows have as many elements as the first, one or more",
                 );
             }

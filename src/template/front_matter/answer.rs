@@ -3,7 +3,7 @@
 use super::kinds::{EVERY, PLACE};
 use super::reader::{Reader, Table, Value, list_of};
 use super::{RawAnswer, RawAnswerKind, RawPlane, RawShow, RawTolerance, Text, codes};
-use crate::base::{PartId, Spanned, closest};
+use crate::base::{PartId, Spanned, closest, counted};
 use crate::doc::Format;
 use crate::math::Decimal;
 use toml::de::DeValue;
@@ -364,7 +364,7 @@ fn range(reader: &mut Reader<'_>, table: &Table<'_>) -> Option<(Text, Text)> {
         return None;
     };
     let [low, high] = ends.iter().collect::<Vec<_>>()[..] else {
-        let message = format!("`range` has {} ends", ends.len());
+        let message = format!("`range` has {}", counted(ends.len(), "end"));
         let span = reader.span(value);
         reader.error(
             codes::OUT_OF_RANGE,

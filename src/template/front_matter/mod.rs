@@ -68,10 +68,14 @@ pub struct FrontMatter {
     pub parts: Vec<RawAnswer>,
     /// Wrong ways to get there.
     pub misconceptions: Vec<RawMisconception>,
+    /// The names of those that could not be read: reported once, silent from then on.
+    pub unread_misconceptions: Vec<String>,
     /// What is drawn beside the stem.
     pub figure: Option<RawFigure>,
     /// What a work is marked by.
     pub rubric: Vec<RawCriterion>,
+    /// Whether there is a rubric that could not be read: that has been reported.
+    pub unread_rubric: bool,
     /// The author's own tests.
     pub examples: Vec<RawExample>,
 }

@@ -161,11 +161,12 @@ impl FrontMatter {
             if let Some(table) =
                 reader.table(name, value, "tables such as [misconceptions.added_instead]")
             {
-                self.misconceptions = table
-                    .entries
-                    .iter()
-                    .filter_map(|(id, value)| misconception(reader, id, value))
-                    .collect();
+                for (id, value) in &table.entries {
+                    match misconception(reader, id, value) {
+                        Some(read) => self.misconceptions.push(read),
+                        None => self.unread_misconceptions.push(id.value.to_owned()),
+                    }
+                }
             }
         }
         if let Some(value) = top.get("figure") {
@@ -174,7 +175,9 @@ impl FrontMatter {
         }
         let several = top.get("part").is_some();
         if let Some(value) = top.get("rubric") {
-            self.rubric = rubric::rubric(reader, value, &TOP_VALUES);
+            let criteria = rubric::rubric(reader, value, &TOP_VALUES);
+            self.unread_rubric = criteria.is_none();
+            self.rubric = criteria.unwrap_or_default();
         }
         if let Some(value) = top.get("example") {
             if let DeValue::Array(array) = value.get_ref() {
@@ -200,8 +203,10 @@ fn free_table<'t>(
     let name = format!("[{key}]");
     let mut table = reader.table(&name, top.get(key)?, "a table")?;
     let mut misplaced = Vec::new();
-    table.entries.retain(|(key, _)| {
-        let belongs_above = displaced.contains(&key.value);
+    table.entries.retain(|(key, value)| {
+        // Time is a quantity like others: `minutes` is the template's own where it is a plain number.
+        let is_number = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_));
+        let belongs_above = displaced.contains(&key.value) && (key.value != "minutes" || is_number);
         if belongs_above {
             misplaced.push(key.clone());
         }

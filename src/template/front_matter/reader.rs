@@ -59,6 +59,18 @@ impl Reader<'_> {
             .is_some_and(|broken| broken.start <= span.end)
     }
 
+    /// Whether TOML itself was wrong in the line of a key or, for one at the top, in a header above it:
+    /// then it may belong to another table.
+    fn may_be_displaced(&self, table: &Table<'_>, key: Span) -> bool {
+        let at_top = table.span == Span::at(self.offset);
+        let line = |at: usize| self.source.line_column(at).0;
+        let mut broken = self.broken.iter().map(|broken| line(broken.start));
+        broken.any(|broken| {
+            let is_header = self.source.line(broken).trim_start().starts_with('[');
+            (at_top && is_header && broken < line(key.start)) || broken == line(key.start)
+        })
+    }
+
     /// Reports an error and what to do about it.
     pub fn error(&mut self, code: Code, span: Span, message: String, help: impl Into<String>) {
         let finding = Diagnostic::error(code, self.source, span, message).help(help);
@@ -71,11 +83,15 @@ impl Reader<'_> {
         if !self.broken.is_empty() {
             return;
         }
+        let what = match key.starts_with('[') {
+            true => format!("`{key}`"),
+            false => format!("`{key} = …`"),
+        };
         self.error(
             codes::MISSING_KEY,
             table.span,
             format!("{} has no `{key}`", table.name),
-            format!("add `{key} = …`: {allowed}"),
+            format!("add {what}: {allowed}"),
         );
     }
 
@@ -150,7 +166,7 @@ impl Reader<'_> {
         top: &[&str],
     ) {
         for (key, _) in &table.entries {
-            if allowed.contains(&key.value) {
+            if allowed.contains(&key.value) || self.may_be_displaced(table, key.span) {
                 continue;
             }
             let name = &table.name;

@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, Value};
 use super::{Text, codes};
-use crate::base::{CompetencyId, CriterionId, Spanned};
+use crate::base::{CompetencyId, CriterionId, Spanned, counted};
 use toml::de::DeValue;
 
 /// Fewest and most levels: below two there is nothing to tell apart, and more than eight nobody can.
@@ -21,19 +21,19 @@ pub struct RawCriterion {
     pub levels: Vec<Text>,
 }
 
-/// Reads every criterion of `[rubric]`.
+/// Reads every criterion of `[rubric]`; `None` where one of them cannot be read.
 pub(super) fn rubric(
     reader: &mut Reader<'_>,
     value: &Value<'_>,
     top: &[&str],
-) -> Vec<RawCriterion> {
-    let Some(table) = reader.table("[rubric]", value, "tables such as [rubric.conclusion]") else {
-        return Vec::new();
-    };
-    let criteria = table.entries.iter();
-    criteria
-        .filter_map(|(id, value)| criterion(reader, id, value, top))
-        .collect()
+) -> Option<Vec<RawCriterion>> {
+    let table = reader.table("[rubric]", value, "tables such as [rubric.conclusion]")?;
+    let criteria: Vec<Option<RawCriterion>> = table
+        .entries
+        .iter()
+        .map(|(id, value)| criterion(reader, id, value, top))
+        .collect();
+    criteria.into_iter().collect()
 }
 
 fn criterion(
@@ -87,9 +87,20 @@ fn criterion(
                 let levels: Vec<Text> = read
                     .filter_map(|level| reader.text("a level", level, "a sentence in quotes"))
                     .collect();
+                for (place, level) in levels.iter().enumerate() {
+                    let earlier = levels.iter().take(place);
+                    if earlier
+                        .into_iter()
+                        .any(|earlier| earlier.value.trim() == level.value.trim())
+                    {
+                        let message = format!("{name} has this level twice");
+                        let help = "say what a work shows here that it does not a level below";
+                        reader.error(codes::DUPLICATE_VALUE, level.span, message, help);
+                    }
+                }
                 if !LEVELS.contains(&array.len()) {
                     let span = reader.span(value);
-                    let message = format!("{name} has {} levels", array.len());
+                    let message = format!("{name} has {}", counted(array.len(), "level"));
                     let help = "a criterion has 2 to 8 levels";
                     reader.error(codes::OUT_OF_RANGE, span, message, help);
                 }

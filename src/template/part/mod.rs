@@ -4,6 +4,7 @@ mod candidates;
 mod carry;
 mod coincidence;
 mod fit;
+mod interval;
 mod keys;
 mod listed;
 mod question;
@@ -20,7 +21,7 @@ pub(super) use show::Show;
 pub(super) use value::value;
 
 use super::codes;
-use super::compile::{Compiled, Compiler, Reported, Result};
+use super::compile::{Compiled, Compiler, Found, Reported, Result};
 use super::front_matter::{FrontMatter, RawAnswer, RawMisconception};
 use super::program::{Block, Register};
 use crate::answer::{AnswerKind, Credit};
@@ -123,11 +124,14 @@ fn one(
     let follows = compiler.found_read;
     let mut found = None;
     if several {
-        found = match &compiled {
-            Ok(candidates) => found_in(compiler, candidates)?,
-            Err(Reported) => None,
+        let known = match &compiled {
+            Ok(candidates) => {
+                found = found_in(compiler, candidates)?;
+                found.map_or(Found::NoNumber, Found::Number)
+            }
+            Err(Reported) => Found::Unknown,
         };
-        compiler.found.push((id.as_str().to_owned(), found));
+        compiler.found.push((id.as_str().to_owned(), known));
     }
     let block = compiler.end_block();
     let candidates = compiled?;
@@ -190,10 +194,12 @@ fn check_names(compiler: &mut Compiler<'_>, front: &FrontMatter) -> Result<()> {
     let ids: Vec<PartId> = front.parts.iter().map(name).collect();
     let mut sound = Ok(());
     for (at, answer) in front.parts.iter().enumerate() {
-        let span = answer.id.as_ref().map_or(answer.span, |id| id.span);
-        if ids[..at].contains(&ids[at]) {
+        // A part without a name has been reported.
+        if let Some(id) = &answer.id
+            && ids[..at].contains(&ids[at])
+        {
             let message = format!("there are two parts `{}`", ids[at]);
-            sound = compiler.fail(codes::PART_ID, span, message, "rename one of them");
+            sound = compiler.fail(codes::PART_ID, id.span, message, "rename one of them");
         }
         let Some(of) = &answer.step_of else { continue };
         let main = front.parts.iter().zip(&ids);

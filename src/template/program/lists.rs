@@ -153,6 +153,18 @@ pub(super) fn step<N: Number>(
             registers.booleans[d] =
                 all_different(list.len(), |a, b| text(list[a]) == text(list[b]));
         }
+        A::SameNumbers => {
+            registers.booleans[d] = registers.number_list(a) == registers.number_list(b);
+        }
+        A::SameTexts => {
+            let texts = |list| {
+                registers
+                    .text_list(list)
+                    .iter()
+                    .map(|&text| registers.text_of(text))
+            };
+            registers.booleans[d] = texts(a).eq(texts(b));
+        }
         A::MinGap => registers.numbers[d] = min_gap(registers.number_list(a))?,
         A::SameLength => {
             if registers.lists[first].len() != registers.lists[second].len() {

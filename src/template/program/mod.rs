@@ -111,6 +111,8 @@ pub(super) enum Action {
     AllEqualTexts,
     AllDifferentNumbers,
     AllDifferentTexts,
+    SameNumbers,
+    SameTexts,
     MinGap,
     /// Faults where the lists `a` and `b` are of different lengths.
     SameLength,

@@ -2,7 +2,7 @@
 
 use super::flaw::Flaw;
 use crate::answer::{
-    AnswerKind, NumberNotation, NumberSpec, PlaneSpec, TextSpec, Value, normalised,
+    AnswerKind, NumberNotation, NumberSpec, PlaneSpec, TextSpec, Value, forbidden_word, normalised,
 };
 use crate::math::{Collection, Expr, Form, Fraction, Rational, same_value, shaped};
 use crate::template::part::{
@@ -54,9 +54,8 @@ fn keys<N: Number>(candidates: &Candidates, registers: &Registers<N>) -> Vec<Fla
             (!can_be_written(spec, &key)).then_some(Flaw::Unwritable)
         }
         (AnswerKind::Text(spec), _) => {
-            let keys = (0..candidates.keys).map(key);
-            let empty = keys.filter(|key| is_empty(key, spec)).count();
-            (empty > 0).then_some(Flaw::EmptyText)
+            let mut keys = (0..candidates.keys).map(key);
+            keys.find_map(|key| text(&key, spec))
         }
         (kind, Value::Expression(key)) => expression(kind, &key),
         _ => None,
@@ -83,18 +82,28 @@ fn can_be_written(spec: &NumberSpec, key: &Rational) -> bool {
         }
 }
 
-/// Whether an accepted text has no letter, or there is none.
-fn is_empty(key: &Value, spec: &TextSpec) -> bool {
-    let empty = |text: &String| normalised(text, spec).is_empty();
-    match key {
-        Value::Text(text) => empty(text),
-        Value::Texts(texts) => texts.is_empty() || texts.iter().any(empty),
-        _ => false,
-    }
+/// What is wrong with accepted texts: one without a letter, or none at all; one with a forbidden word.
+fn text(key: &Value, spec: &TextSpec) -> Option<Flaw> {
+    let texts = match key {
+        Value::Text(text) => std::slice::from_ref(text),
+        Value::Texts(texts) if texts.is_empty() => return Some(Flaw::EmptyText),
+        Value::Texts(texts) => texts,
+        _ => return None,
+    };
+    texts.iter().find_map(|text| {
+        let text = normalised(text, spec);
+        if text.is_empty() {
+            return Some(Flaw::EmptyText);
+        }
+        forbidden_word(&text, spec).map(|_| Flaw::Forbidden)
+    })
 }
 
 fn expression(kind: &AnswerKind, key: &Expr<Rational>) -> Option<Flaw> {
     if let AnswerKind::Point(plane) = kind {
+        if !is_point(key) {
+            return Some(Flaw::NoPoint);
+        }
         return (!is_on(plane, key)).then_some(Flaw::OffPlane);
     }
     if !same_value(key, key, &sense(kind)).is_equal() {
@@ -108,6 +117,17 @@ fn expression(kind: &AnswerKind, key: &Expr<Rational>) -> Option<Flaw> {
     };
     let form = spec.form.as_ref()?;
     shaped(key, form).is_err().then_some(Flaw::WithoutForm)
+}
+
+/// Whether it is two numbers, or a set of such.
+fn is_point(points: &Expr<Rational>) -> bool {
+    match points {
+        Expr::Collection(Collection::Set, points) => points.iter().all(is_point),
+        Expr::Collection(_, place) => {
+            place.len() == 2 && place.iter().all(|at| matches!(at, Expr::Number(_)))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a point, or each of several, lies on the plane.
@@ -210,15 +230,14 @@ fn sorted<N: Number>(
     }
     let categories = all_categories(&of, categories, registers);
     let mut flaws = too_many(items.len());
-    if !(2..=MAX_THINGS).contains(&categories.len()) {
-        flaws.push(Flaw::Categories);
-    }
     let same = |a: &Value, b: &Value| same_answer(kind, a, b) != Some(false);
     if has_twice(&items, same) || has_twice(&categories, same) {
         flaws.push(Flaw::AmbiguousMatch);
     }
     if of.iter().any(|own| !categories.contains(own)) {
         flaws.push(Flaw::NoCategory);
+    } else if !(2..=MAX_THINGS).contains(&categories.len()) {
+        flaws.push(Flaw::Categories);
     }
     flaws
 }

@@ -1,7 +1,7 @@
 //! What can be wrong with a part on some instances, and what its author is told.
 
 use crate::answer::AnswerKind;
-use crate::base::{Code, Span};
+use crate::base::{Code, Span, counted};
 use crate::template::codes;
 use crate::template::part::Part;
 
@@ -26,6 +26,10 @@ pub(super) enum Flaw {
     EmptyRange,
     /// An accepted text has no letter.
     EmptyText,
+    /// An accepted text has a word that is forbidden.
+    Forbidden,
+    /// The key is no point, nor several.
+    NoPoint,
     /// A point lies outside the plane.
     OffPlane,
     /// Lists that run side by side have different lengths.
@@ -87,7 +91,8 @@ impl Flaw {
                 codes::FEW_OPTIONS,
                 candidates.span,
                 format!(
-                    "only {least} distinct options where {} are asked for",
+                    "only {} where {} are asked for",
+                    counted(least, "distinct option"),
                     candidates.options.max(2)
                 ),
                 "add misconceptions, ask for fewer options, or rule the case out in [require]",
@@ -125,6 +130,18 @@ impl Flaw {
                 span(0),
                 "an accepted text has no letter or digit".to_owned(),
                 "a learner could not type it: rule the case out in [require]",
+            ),
+            Self::Forbidden => (
+                codes::KEY_WITHOUT_FORM,
+                span(0),
+                "an accepted text has a word of `forbidden`".to_owned(),
+                "who gives it would be wrong: mend the list or the key",
+            ),
+            Self::NoPoint => (
+                codes::PLANE,
+                span(0),
+                "the key is no point of a plane".to_owned(),
+                "a point has two numbers, such as [a, b]; several stand in a list",
             ),
             Self::OffPlane => (
                 codes::PLANE,

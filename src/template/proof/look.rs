@@ -10,7 +10,7 @@ use crate::doc::{Format, Output, Place};
 use crate::template::compile::Compiled;
 use crate::template::item_template::{ItemTemplate, Section};
 use crate::template::part::{Ask, Candidates, Classes, Show, members};
-use crate::template::program::{Fault, Flow};
+use crate::template::program::{Block, Fault, Flow};
 use crate::template::sections::CompiledSection;
 use crate::template::tuple::{Stage, Tuple, over};
 use foldhash::fast::FixedState;
@@ -117,6 +117,8 @@ impl<'t> Look<'t> {
         self.survey.valid += 1;
         self.survey.note_rows(self.tuple.digits());
         self.note_stratum(index);
+        let values = &self.survey.template.values;
+        follow(&self.tuple, values, &mut self.survey.value_branches);
         self.shown.clear();
         let template = self.survey.template;
         for (part, compiled) in template.parts.iter().enumerate() {
@@ -180,6 +182,7 @@ impl<'t> Look<'t> {
         for &class in classes.wrong() {
             for member in members(class) {
                 seen.active[member] += 1;
+                seen.alike[member] &= class;
             }
         }
         if !candidates.is_choice() {
@@ -381,15 +384,7 @@ impl<'t> Look<'t> {
     /// Notes which results of every `if` in a section are shown.
     fn note_branches(&mut self, section: usize) {
         let block = &self.survey.template.sections[section].block;
-        let seen = &mut self.survey.branches[section];
-        if seen.iter().flatten().all(|seen| *seen) {
-            return;
-        }
-        let tuple = &self.tuple;
-        block.follow(
-            |condition| tuple.holds(condition),
-            |branch, held| seen[branch][usize::from(held)] = true,
-        );
+        follow(&self.tuple, block, &mut self.survey.branches[section]);
     }
 
     /// Lays the figures out as they will be shown, and notes what is wrong with them.
@@ -431,6 +426,17 @@ impl<'t> Look<'t> {
                 .map(|_| 0),
         );
     }
+}
+
+/// Notes which results of every `if` in a block are come to.
+fn follow(tuple: &Tuple<'_>, block: &Block, seen: &mut [[bool; 2]]) {
+    if seen.iter().flatten().all(|seen| *seen) {
+        return;
+    }
+    block.follow(
+        |condition| tuple.holds(condition),
+        |branch, held| seen[branch][usize::from(held)] = true,
+    );
 }
 
 /// 64 bits of what is the same in every run; among 10⁷ problems two fall together by chance once in

@@ -3,7 +3,7 @@
 use super::survey::{MAX_STRATA, Origin, PartSurvey, Seen, Survey};
 use super::{Method, codes};
 use crate::answer::AnswerKind;
-use crate::base::{Diagnostic, Locale, Severity, Span};
+use crate::base::{Diagnostic, Locale, MisconceptionId, Severity, Span, counted};
 use crate::template::item_template::Section;
 use crate::template::part::{Ask, Part};
 use crate::template::program::Fault;
@@ -30,12 +30,16 @@ pub(super) fn diagnostics(survey: &Survey<'_>, method: Method) -> Vec<Diagnostic
     diagnostics.extend(report.idle());
     diagnostics.extend(report.idle_rows());
     diagnostics.extend(report.idle_branches());
-    for (part, seen) in survey.template.parts.iter().zip(&survey.parts) {
-        diagnostics.extend(report.telling_rank(part, seen));
-        diagnostics.extend(report.one_truth(part, seen));
-        diagnostics.extend(report.frequent_key(part, seen));
+    // What is odd about all problems together is looked into once each of them is sound.
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        for (part, seen) in survey.template.parts.iter().zip(&survey.parts) {
+            diagnostics.extend(report.alike(part, seen));
+            diagnostics.extend(report.telling_rank(part, seen));
+            diagnostics.extend(report.one_truth(part, seen));
+            diagnostics.extend(report.frequent_key(part, seen));
+        }
+        diagnostics.extend(report.same_problem());
     }
-    diagnostics.extend(report.same_problem());
     diagnostics
 }
 
@@ -73,6 +77,7 @@ impl Report<'_, '_> {
         let template = self.survey.template;
         let values = template.describe(seen.first);
         match (self.method, seen.count) {
+            _ if values.is_empty() => String::new(),
             (_, 1) => format!("when {values}"),
             (Method::Exhaustive, count) => format!("when {values} ({count} such instances)"),
             (Method::Sampled, count) => format!("when {values} ({count} such in the sample)"),
@@ -97,7 +102,7 @@ impl Report<'_, '_> {
             Fault::DivisionByZero => (
                 codes::DIVISION_BY_ZERO,
                 "the denominator can be 0",
-                format!("{text} is 0 {when}"),
+                format!("{text} is 0 {when}").trim_end().to_owned(),
                 format!("add `nonzero = \"{text} != 0\"` to [require]"),
             ),
             Fault::NotAnInteger => (
@@ -258,21 +263,43 @@ impl Report<'_, '_> {
         for (active, id, span) in misconceptions {
             if active == 0 {
                 let message =
-                    format!("`{id}` is never active: it always equals the key or is ruled out");
-                diagnostics.push(
-                    self.never(codes::IDLE_MISCONCEPTION, span, message)
-                        .help("mend its value or its `unless`, or remove it"),
-                );
+                    format!("`{id}` is never active: it always counts as the key or is ruled out");
+                diagnostics.push(self.never(codes::IDLE_MISCONCEPTION, span, message).help(
+                    "mend its value, its `unless` or the tolerance of the key, or remove it",
+                ));
             }
         }
         diagnostics
     }
 
-    /// Results of an `if` in a section that no problem shows.
+    /// Misconceptions that lead to the same wherever there is one of them.
+    fn alike(&self, part: &Part, seen: &PartSurvey) -> Vec<Diagnostic> {
+        let known: Vec<_> = part.candidates.misconceptions().collect();
+        let mut found = Vec::new();
+        for (place, (at, id, span)) in known.iter().enumerate() {
+            let same = |earlier: &&(usize, &MisconceptionId, Span)| {
+                let apart = 1 << at | 1 << earlier.0;
+                seen.active[*at] > 0 && seen.alike[*at] & seen.alike[earlier.0] & apart == apart
+            };
+            if let Some((_, earlier, first)) = known[..place].iter().find(same) {
+                let message = format!("`{id}` always leads to the same as `{earlier}`");
+                found.push(
+                    self.warning(codes::SAME_MISCONCEPTIONS, *span, message)
+                        .also(*first, "the other one")
+                        .help("who answers so is told of both as possible: mend one value, or keep one of them"),
+                );
+            }
+        }
+        found
+    }
+
+    /// Results of an `if` in a section or a named expression that no problem comes to.
     fn idle_branches(&self) -> Vec<Diagnostic> {
         let sections = self.survey.template.sections.iter();
         let seen = sections.zip(&self.survey.branches);
         let branches = seen.flat_map(|(section, seen)| section.block.branches.iter().zip(seen));
+        let values = self.survey.template.values.branches.iter();
+        let branches = branches.chain(values.zip(&self.survey.value_branches));
         let idle = branches.filter_map(|(branch, seen)| match seen {
             [true, false] => Some((branch.then, "holds")),
             [false, true] => Some((branch.otherwise, "fails")),
@@ -284,7 +311,7 @@ impl Report<'_, '_> {
             Method::Sampled => " in the sample that was looked at",
         };
         idle.map(|(span, never)| {
-            let message = format!("this is never shown: the condition never {never}{sampled}");
+            let message = format!("no problem comes to this: the condition never {never}{sampled}");
             self.warning(codes::IDLE_BRANCH, span, message)
                 .help("mend the condition, or leave the `if` out")
         })
@@ -308,7 +335,10 @@ impl Report<'_, '_> {
         let message = match (idle.len(), self.method) {
             (1, Method::Exhaustive) => "no problem uses this row".to_owned(),
             (1, Method::Sampled) => "no problem of the sample uses this row".to_owned(),
-            (count, _) => format!("no problem uses this row, nor {} others", count - 1),
+            (count, _) => {
+                let others = counted(count - 1, "other");
+                format!("no problem uses this row, nor {others}")
+            }
         };
         let finding = Diagnostic::warning(codes::TABLE_IDLE_ROW, &table.source, first, message);
         vec![finding.help("mend it, or leave it out with a condition on `row` in `where`")]
@@ -343,7 +373,10 @@ impl Report<'_, '_> {
             self.warning(
                 codes::SAME_PROBLEM,
                 span,
-                format!("{valid} instances make only {distinct} problems that look different"),
+                format!(
+                    "{valid} instances make only {} that look different",
+                    counted(distinct as usize, "problem")
+                ),
             )
             .labelled(twins.unwrap_or_default())
             .help("show every parameter, or rule twins out with a requirement such as `a <= b`")

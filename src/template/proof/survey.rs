@@ -82,6 +82,8 @@ pub(super) struct Survey<'t> {
     pub used_rows: Vec<bool>,
     /// For every `if` of every section whether its condition ever failed, and whether it ever held.
     pub branches: Vec<Vec<[bool; 2]>>,
+    /// The same of the named expressions.
+    pub value_branches: Vec<[bool; 2]>,
     /// Two instances that look the same.
     pub twins: Option<(u64, u64)>,
 }
@@ -103,6 +105,8 @@ pub(super) struct PartSurvey {
     pub keys: HashMap<u64, u64, FixedState>,
     /// Per candidate, on how many instances it is an answer of its own.
     pub active: Vec<u64>,
+    /// Per candidate those that are the same as it on all of those instances.
+    pub alike: Vec<u32>,
     /// The fewest options of those instances that have too few.
     pub least: Option<usize>,
     /// The lowest and the highest rank the key can have among the options, by size.
@@ -133,6 +137,9 @@ impl PartSurvey {
         for (active, more) in self.active.iter_mut().zip(later.active) {
             *active += more;
         }
+        for (alike, more) in self.alike.iter_mut().zip(later.alike) {
+            *alike &= more;
+        }
         self.least = match (self.least, later.least) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (earlier, later) => earlier.or(later),
@@ -150,6 +157,7 @@ impl<'t> Survey<'t> {
     pub fn new(template: &'t ItemTemplate, ruled_out: &'t [AtomicBool]) -> Self {
         let parts = template.parts.iter().map(|part| PartSurvey {
             active: vec![0; part.candidates.all.len()],
+            alike: vec![u32::MAX; part.candidates.all.len()],
             ..PartSurvey::default()
         });
         Self {
@@ -169,6 +177,7 @@ impl<'t> Survey<'t> {
             branches: (template.sections.iter())
                 .map(|section| vec![[false; 2]; section.block.branches.len()])
                 .collect(),
+            value_branches: vec![[false; 2]; template.values.branches.len()],
             twins: None,
         }
     }
@@ -269,6 +278,10 @@ impl<'t> Survey<'t> {
         }
         let branches = self.branches.iter_mut().flatten().flatten();
         for (seen, more) in branches.zip(later.branches.into_iter().flatten().flatten()) {
+            *seen |= more;
+        }
+        let branches = self.value_branches.iter_mut().flatten();
+        for (seen, more) in branches.zip(later.value_branches.into_iter().flatten()) {
             *seen |= more;
         }
         for (part, later) in self.parts.iter_mut().zip(later.parts) {

@@ -2,7 +2,7 @@
 
 use super::cells::{Cell, Record, records};
 use super::{Cells, Column, Table};
-use crate::base::{Code, Diagnostic, Source, Span};
+use crate::base::{Code, Diagnostic, Source, Span, counted};
 use crate::math::Decimal;
 use crate::template::codes;
 use std::collections::HashMap;
@@ -46,6 +46,7 @@ impl Reader<'_> {
     fn table(&mut self) -> Option<Table> {
         let mut records = records(self.source);
         self.check_quotes(&records);
+        self.check_characters(&records);
         if records.len() < 2 {
             let help =
                 "write the names of its columns in the first line, and a row in each that follows";
@@ -61,7 +62,14 @@ impl Reader<'_> {
         let header = records.pop()?;
         self.check_size(&header, &rows)?;
         self.check_header(&header);
-        self.check_widths(header.len(), &rows);
+        // An open quote swallows the cells after it.
+        if !self
+            .findings
+            .iter()
+            .any(|finding| finding.code == codes::TABLE_QUOTES)
+        {
+            self.check_widths(header.len(), &rows);
+        }
         if self.findings.iter().any(Diagnostic::is_error) {
             return None;
         }
@@ -93,6 +101,23 @@ impl Reader<'_> {
         }
     }
 
+    /// What no text shows, such as a NUL out of a file that is no CSV.
+    fn check_characters(&mut self, records: &[Record]) {
+        let strange = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        for cell in records
+            .iter()
+            .flatten()
+            .filter(|cell| cell.text.contains(strange))
+        {
+            self.error(
+                codes::TABLE_CHARACTER,
+                first_line(self.source, cell.span),
+                "this cell has a character that cannot be shown",
+                "save the table as CSV in UTF-8, and remove the character",
+            );
+        }
+    }
+
     fn check_size(&mut self, header: &Record, rows: &[Record]) -> Option<()> {
         let (over, place) = if rows.len() > MAX_ROWS {
             let first_over = rows.get(MAX_ROWS).map_or(Span::at(0), |row| place(row));
@@ -119,7 +144,10 @@ impl Reader<'_> {
                     "" => "this column has no name".to_owned(),
                     _ => format!("`{name}` cannot be the name of a column"),
                 };
-                let help = "a name is made of letters, digits and `_`, and begins with a letter";
+                let help = match header.len() {
+                    1 if name.contains([';', '\t', '|']) => "cells are divided by commas",
+                    _ => "a name is made of letters, digits and `_`, and begins with a letter",
+                };
                 self.error(codes::TABLE_COLUMN, cell.span, message, help);
             } else if let Some(&first) = known.get(name) {
                 let message = format!("there are two columns `{name}`");
@@ -137,7 +165,8 @@ impl Reader<'_> {
 
     fn check_widths(&mut self, width: usize, rows: &[Record]) {
         for row in rows.iter().filter(|row| row.len() != width) {
-            let message = format!("this row has {} cells, the header {width}", row.len());
+            let cells = counted(row.len(), "cell");
+            let message = format!("this row has {cells}, the header {width}");
             let help = "divide cells by commas; a cell with a comma in it stands in quotes";
             self.error(codes::TABLE_RAGGED, place(row), message, help);
         }
@@ -301,6 +330,9 @@ mod tests {
             ("a,b\nx,1\ny,2\nz,c. 3\n", &["4:3 T198"]),
             ("a,b\nx,1\ny,2\nz,\"c. 3\"\n", &[]),
             ("a\n99999999999999999999\n", &["2:1 T082"]),
+            ("a;b\nx;y\n", &["1:1 T194"]),
+            ("a,b\nx\0,y\n", &["2:1 T200"]),
+            ("a,b\n\"x,y\nv,u\n", &["2:1 T192"]),
         ] {
             assert_eq!(told(text).1, expected, "{text:?}");
         }

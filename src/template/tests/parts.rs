@@ -201,8 +201,8 @@ fn mistakes_with_parts_are_found_where_they_are() {
             "mass",
         ),
         (
-            "density = \"mass/volume\"",
-            "density = \"mass/volume\"\nz = \"part.density\"",
+            "different = \"second != volume\"",
+            "different = \"second != volume\"\nz = \"part.density > 1\"",
             "T233",
             "density",
         ),
@@ -219,4 +219,43 @@ fn mistakes_with_parts_are_found_where_they_are() {
             .any(|finding| finding.0 == code && finding.1 == at);
         assert!(here, "{to}: {found:#?}");
     }
+}
+
+/// What follows from a part may have a name; it is computed anew for what a learner found.
+#[test]
+fn a_named_expression_may_follow_from_an_earlier_part() {
+    sound(
+        r#"+++
+title = "Twice, and twice again"
+version = 1
+
+[parameters]
+a = "2..9"
+b = "2..9"
+
+[let]
+four_times = "2*twice"
+twice = "2*part.sum"
+
+[[part]]
+id = "sum"
+kind = "number"
+key = "a + b"
+
+[[part]]
+id = "four"
+kind = "number"
+key = "four_times"
+
+[[example]]
+given = { a = 2, b = 3 }
+together = [
+  { sum = { "6" = "wrong" }, four = { "24" = "right" } },
+  { sum = { "5" = "right" }, four = { "20" = "right" } },
+  { sum = { "6" = "wrong" }, four = { "23" = "wrong" } },
+]
++++
+What is $@{a} + @{b}$, and four times that?
+"#,
+    );
 }

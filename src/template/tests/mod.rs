@@ -8,6 +8,7 @@ mod kinds;
 mod languages;
 mod parts;
 mod proofs;
+mod reference;
 mod tables;
 
 use super::*;

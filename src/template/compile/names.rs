@@ -130,6 +130,13 @@ impl Compiler<'_> {
             let message = format!("`{}` stands for something else already", name.value);
             self.report(codes::COLLISION, name.span, message)
                 .help("choose another name");
+            // Which of them is meant where it is used nobody knows.
+            let unknown = Binding::Let(self.names.definitions.len());
+            self.names.definitions.push(Definition {
+                name: name.clone(),
+                expression: None,
+            });
+            self.names.bindings.insert(name.value.clone(), unknown);
             return;
         }
         self.names.bindings.insert(name.value.clone(), binding);

@@ -83,6 +83,11 @@ pub(super) fn answer(
     let kind = kind?;
     check_fit(reader, table, &kind);
     let answer = RawAnswer::read(reader, table, kind.clone());
+    if let (Some(_), Some(_)) = (table.get("key"), &answer.range) {
+        let span = table.key_span("range");
+        let message = "there are `key` and `range`".to_owned();
+        reader.error(codes::DOES_NOT_FIT, span, message, "leave one of them out");
+    }
     let needed = kind.value.needs().iter();
     let mut missing = needed.filter(|key| table.get(key).is_none());
     let stands_for_key = |key: &&str| *key == "key" && answer.range.is_some();

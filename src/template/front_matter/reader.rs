@@ -59,16 +59,18 @@ impl Reader<'_> {
             .is_some_and(|broken| broken.start <= span.end)
     }
 
-    /// Whether TOML itself was wrong in the line of a key or, for one at the top, in a header above it:
-    /// then it may belong to another table.
+    /// Whether a key stands at the top and a header above it could not be read: then it may belong
+    /// to that table.
     fn may_be_displaced(&self, table: &Table<'_>, key: Span) -> bool {
-        let at_top = table.span == Span::at(self.offset);
-        let line = |at: usize| self.source.line_column(at).0;
-        let mut broken = self.broken.iter().map(|broken| line(broken.start));
-        broken.any(|broken| {
-            let is_header = self.source.line(broken).trim_start().starts_with('[');
-            (at_top && is_header && broken < line(key.start)) || broken == line(key.start)
-        })
+        let is_header = |broken: &Span| {
+            let (line, _) = self.source.line_column(broken.start);
+            self.source.line(line).trim_start().starts_with('[')
+        };
+        table.span == Span::at(self.offset)
+            && self
+                .broken
+                .iter()
+                .any(|broken| broken.start < key.start && is_header(broken))
     }
 
     /// Reports an error and what to do about it.

@@ -112,11 +112,12 @@ fn expression(kind: &AnswerKind, key: &Expr<Rational>) -> Option<Flaw> {
     if let AnswerKind::Graph { points, plane } = kind {
         return (!shows_enough(plane, *points, key)).then_some(Flaw::OffPlane);
     }
-    let AnswerKind::Expression(spec) = kind else {
-        return None;
+    let form = match kind {
+        AnswerKind::Expression(spec) => spec.form.clone()?,
+        AnswerKind::Equation(spec) => Form::SolvedFor(spec.solved_for.clone()?),
+        _ => return None,
     };
-    let form = spec.form.as_ref()?;
-    shaped(key, form).is_err().then_some(Flaw::WithoutForm)
+    shaped(key, &form).is_err().then_some(Flaw::WithoutForm)
 }
 
 /// Whether it is two numbers, or a set of such.

@@ -4,8 +4,6 @@ use super::*;
 use crate::template::compile::function_names;
 use crate::template::front_matter::{RawAnswerKind, RawFigureKind};
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 const REFERENCE: &str = include_str!("../../../docs/templates.md");
 
@@ -120,30 +118,26 @@ fn every_format_and_every_form_is_told() {
     assert_eq!(untold(crate::math::Form::NAMES), [""; 0]);
 }
 
-/// Reads the codes of all rooms out of the files that give them out.
-fn codes() -> Vec<String> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+/// The codes of all rooms, out of the files that give them out.
+fn codes() -> Vec<&'static str> {
     let files = [
-        "template/codes.rs",
-        "template/front_matter/codes.rs",
-        "template/body.rs",
-        "doc/codes.rs",
-        "bank/codes.rs",
+        include_str!("../codes.rs"),
+        include_str!("../front_matter/codes.rs"),
+        include_str!("../body.rs"),
+        include_str!("../../doc/codes.rs"),
+        include_str!("../../bank/codes.rs"),
     ];
-    let mut codes = Vec::new();
-    for file in files {
-        let text = fs::read_to_string(source.join(file)).unwrap();
-        // What tests expect is no definition.
-        let text = text.split("mod tests").next().unwrap_or_default();
-        let quoted = text.split('"').skip(1).step_by(2);
-        let is_code = |text: &&str| {
-            text.len() == 4
-                && text.starts_with(['T', 'D', 'B'])
-                && text.bytes().skip(1).all(|b| b.is_ascii_digit())
-        };
-        codes.extend(quoted.filter(is_code).map(str::to_owned));
-    }
-    codes
+    // What tests expect is no definition.
+    let definitions = files
+        .iter()
+        .filter_map(|text| text.split("mod tests").next());
+    let quoted = definitions.flat_map(|text| text.split('"').skip(1).step_by(2));
+    let is_code = |text: &&str| {
+        text.len() == 4
+            && text.starts_with(['T', 'D', 'B'])
+            && text.bytes().skip(1).all(|b| b.is_ascii_digit())
+    };
+    quoted.filter(is_code).collect()
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Two expressions compare alike from either side, and what is called equal is equal in floating
+//! Two expressions never compare as equal from one side and as different from the other, and what is called equal is equal in floating
 //! point, too, wherever that can tell.
 #![no_main]
 
@@ -35,11 +35,10 @@ fuzz_target!(|input: &[u8]| {
     };
     let forth = same_value(&left, &right, &sense);
     let back = same_value(&right, &left, &sense);
-    assert_eq!(
-        (forth.is_equal(), forth.is_different()),
-        (back.is_equal(), back.is_different()),
-        "{forth:?} and {back:?}"
-    );
+    // One side may tell what the other leaves undecided; they never contradict each other.
+    let contradicts = (forth.is_equal() && back.is_different())
+        || (forth.is_different() && back.is_equal());
+    assert!(!contradicts, "{forth:?} and {back:?}");
     assert!(!same_value(&left, &left, &sense).is_different());
     if forth.is_equal() {
         for (at, _) in POINTS.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! The answer field of one part: what it is called, what stands in it, and what comforts it has.
 
+use askama::Template;
+
 use crate::base::Locale;
 use crate::service::{
     AnswerField, FIELD_END, OPEN_FIELD, PartReply, PartView, PlaneView, ProblemView,
@@ -10,8 +12,9 @@ use super::plane::Plane;
 use super::reply::Reply;
 use super::typing::{self, PadKey};
 
-/// A part of a problem on a page.
-#[derive(Clone, Debug)]
+/// A part of a problem on a page; it writes itself.
+#[derive(Clone, Debug, Template)]
+#[template(path = "field.html")]
 pub struct Field {
     /// The part.
     pub part: PartView,
@@ -125,7 +128,21 @@ pub fn pieces<'f>(html: &'f str, fields: &'f [Field]) -> Vec<Piece<'f>> {
     pieces
 }
 
+/// What is said beside a field that is shown again.
+///
+/// A template of its own, not included: every place that includes one compiles it once more.
+#[derive(Debug, Template)]
+#[template(path = "reply.html")]
+pub struct Asked<'f> {
+    field: &'f Field,
+}
+
 impl Field {
+    /// What is said beside it.
+    pub fn asked(&self) -> Asked<'_> {
+        Asked { field: self }
+    }
+
     /// The name of its controls in the form, and what their ids begin with.
     pub fn name(&self) -> String {
         Fields::name(&self.part.id)

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::service::{AnswerField, ProblemView};
+use crate::service::ProblemView;
 
 use super::chart::Mark;
 use super::field::{Field, Piece, pieces};

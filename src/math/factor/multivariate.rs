@@ -77,6 +77,9 @@ impl Substitution {
 /// # Errors
 /// The degrees are too high, or too many combinations would have to be tried.
 pub(super) fn factor(whole: Polynomial<Rational>) -> Result<Vec<Polynomial<Rational>>, Budget> {
+    if is_plainly_irreducible(&whole) {
+        return Ok(vec![whole]);
+    }
     let substitution = Substitution::of(&whole)?;
     let mut images: Vec<Dense> = univariate::factor(&substitution.apply(&whole))?
         .into_iter()
@@ -109,6 +112,24 @@ pub(super) fn factor(whole: Polynomial<Rational>) -> Result<Vec<Polynomial<Ratio
         factors.push(primitive(&rest));
     }
     Ok(factors)
+}
+
+/// Whether the polynomial is A x + B in some symbol x, with A or B a single term.
+///
+/// Then one factor has x and all others divide both A and B. What divides a single term is a single
+/// term, and those common to all terms have been taken out before.
+fn is_plainly_irreducible(polynomial: &Polynomial<Rational>) -> bool {
+    polynomial.symbols().iter().any(|symbol| {
+        let (mut with, mut without) = (0_usize, 0_usize);
+        for (monomial, _) in polynomial.terms() {
+            match monomial.exponent(symbol) {
+                0 => without += 1,
+                1 => with += 1,
+                _ => return false,
+            }
+        }
+        with == 1 || without == 1
+    })
 }
 
 /// whole / divisor, where nothing remains.

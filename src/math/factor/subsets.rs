@@ -1,7 +1,8 @@
 //! Which of the found factors together make one true factor.
 
-/// The most subsets that are tried: a few milliseconds.
-pub(super) const MAX_SUBSETS: usize = 20_000;
+/// The most subsets that are tried: a few milliseconds at the highest degree. A polynomial of
+/// degree 12 never needs more.
+pub(super) const MAX_SUBSETS: usize = 2_500;
 
 /// The subsets of `count` things (at most 63) that have `size` elements, as bits, in ascending order.
 ///

@@ -121,6 +121,29 @@ fn true_factor(whole: &Dense, residues: &[Residues]) -> Option<(Dense, Dense)> {
         .map(|value| Rational::from(nearest(value)))
         .collect();
     let factor = Dense::new(lifted).primitive();
+    if !may_divide(&factor, whole) {
+        return None;
+    }
     let quotient = whole.over(&factor)?;
     Some((factor, quotient))
+}
+
+/// Whether the values of a factor at 0, 1 and −1 divide those of the whole: a division of numbers
+/// rules out most candidates before one of polynomials.
+fn may_divide(factor: &Dense, whole: &Dense) -> bool {
+    [0, 1, -1].into_iter().all(|x| {
+        let values = (value_at(factor, x), value_at(whole, x));
+        // Past a machine word nothing is ruled out.
+        let (Some(divisor), Some(value)) = values else {
+            return true;
+        };
+        if divisor == 0 { value == 0 } else { value % divisor == 0 }
+    })
+}
+
+fn value_at(polynomial: &Dense, x: i64) -> Option<i64> {
+    let coefficients = polynomial.coefficients().iter().rev();
+    coefficients
+        .map(Rational::to_i64)
+        .try_fold(0_i64, |value, next| value.checked_mul(x)?.checked_add(next?))
 }

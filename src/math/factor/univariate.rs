@@ -137,7 +137,11 @@ fn may_divide(factor: &Dense, whole: &Dense) -> bool {
         let (Some(divisor), Some(value)) = values else {
             return true;
         };
-        if divisor == 0 { value == 0 } else { value % divisor == 0 }
+        if divisor == 0 {
+            value == 0
+        } else {
+            value % divisor == 0
+        }
     })
 }
 
@@ -145,5 +149,7 @@ fn value_at(polynomial: &Dense, x: i64) -> Option<i64> {
     let coefficients = polynomial.coefficients().iter().rev();
     coefficients
         .map(Rational::to_i64)
-        .try_fold(0_i64, |value, next| value.checked_mul(x)?.checked_add(next?))
+        .try_fold(0_i64, |value, next| {
+            value.checked_mul(x)?.checked_add(next?)
+        })
 }

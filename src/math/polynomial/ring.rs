@@ -9,8 +9,14 @@ pub const MAX_DEGREE: u64 = 1000;
 /// The most terms of one polynomial.
 pub const MAX_TERMS: usize = 2000;
 
-/// The most sums and products of coefficients for one normal form: a few milliseconds.
+/// The most sums and products of coefficients for one normal form, those of machine words: a few
+/// milliseconds. Longer numbers count for more.
 pub const MAX_OPERATIONS: u32 = 50_000;
+
+/// What a sum or product counts that no longer fits into machine words, and how many of its bits
+/// count one more: about the time it takes, gcd included.
+const LONG: u32 = 4;
+const BITS_AN_OPERATION: u64 = 32;
 
 /// The most bits of one coefficient, numerator and denominator together.
 pub const MAX_COEFFICIENT_BITS: u64 = POWER_BITS;
@@ -104,10 +110,19 @@ impl Default for Rationals {
 
 impl Rationals {
     fn within(&mut self, result: Rational) -> Result<Rational, Budget> {
-        self.operations = self.operations.checked_sub(1).ok_or(Budget::Operations)?;
-        if result.to_ratio().is_none() && result.bits() > MAX_COEFFICIENT_BITS {
-            return Err(Budget::Coefficient);
-        }
+        let cost = if result.to_ratio().is_some() {
+            1
+        } else {
+            let bits = result.bits();
+            if bits > MAX_COEFFICIENT_BITS {
+                return Err(Budget::Coefficient);
+            }
+            LONG + (bits / BITS_AN_OPERATION) as u32
+        };
+        self.operations = self
+            .operations
+            .checked_sub(cost)
+            .ok_or(Budget::Operations)?;
         Ok(result)
     }
 }

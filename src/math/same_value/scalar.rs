@@ -134,19 +134,21 @@ fn general(a: &Expr<Rational>, b: &Expr<Rational>, sense: &Sense) -> Comparison 
     }
 }
 
-/// Proves that two expressions agree in every case, if they do.
+/// Proves that two expressions agree in every case, if they do; in one at least both have values,
+/// and not only where a factor happens to be 0: x√(−1) and 2x√(−1) agree at 0 alone.
 fn prove(a: &Expr<Rational>, b: &Expr<Rational>, sense: &Sense) -> Result<Option<Proof>, Stop> {
     let complex = [a, b].iter().any(|expr| is_complex(expr));
     let mut field = Field::new(sense.positive);
+    let mut agreed = false;
     for _ in 0..MAX_CASES {
         match field.build([a, b]) {
             // In this case one of them has no value.
             [Err(Stop::Undefined), _] | [_, Err(Stop::Undefined)] => {}
             [Err(stop), _] | [_, Err(stop)] => return Err(stop),
             [Ok(left), Ok(right)] => {
-                if !field.same(&left, &right)?
-                    && (complex || !both_imaginary(&mut field, &left, &right)?)
-                {
+                if field.same(&left, &right)? {
+                    agreed = true;
+                } else if complex || !both_imaginary(&mut field, &left, &right)? {
                     return Ok(None);
                 }
             }
@@ -155,7 +157,11 @@ fn prove(a: &Expr<Rational>, b: &Expr<Rational>, sense: &Sense) -> Result<Option
             break;
         }
         if !field.next_case() {
-            return Ok(Some(field.proof()));
+            return if agreed {
+                Ok(Some(field.proof()))
+            } else {
+                Err(Stop::Undefined)
+            };
         }
     }
     Err(Stop::Budget(Budget::Operations))

@@ -8,7 +8,8 @@
 //!       → append-only log → reports
 //! ```
 //!
-//! Everything before `store` is pure: no clock, no unseeded randomness, no I/O (loading a bank apart).
+//! Everything before `store` is pure: no clock, no unseeded randomness, no I/O (loading a bank and
+//! reading a log apart).
 
 pub mod answer;
 pub mod bank;
@@ -18,6 +19,7 @@ pub mod decision;
 pub mod doc;
 pub mod mastery;
 pub mod math;
+pub mod research;
 #[cfg(feature = "serve")]
 pub mod service;
 pub mod session;

@@ -1,0 +1,173 @@
+//! Sequences merged by their common beginnings, level by level.
+
+use crate::research::sequences::{Sequences, Symbol};
+
+/// A prefix tree in level order.
+///
+/// What is believed after a response depends on the responses up to it alone, so learners who
+/// began alike share all work until they part. A node is one response after one beginning. Nodes
+/// of one depth stand together and behind all of lesser depth, and among them those of one symbol:
+/// a loop over such a group has one emission and one transition for all its nodes.
+#[derive(Clone, Debug, Default)]
+pub struct Trie {
+    pub(super) parents: Vec<u32>,
+    pub(super) passing: Vec<f64>,
+    pub(super) ending: Vec<f64>,
+    pub(super) groups: Vec<Group>,
+    pub(super) leaves: Vec<u32>,
+}
+
+/// The nodes `start..end`: of one depth and one symbol.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Group {
+    pub symbol: Symbol,
+    /// Whether the nodes are first responses, which have no parent.
+    pub first: bool,
+    /// Whether one learner alone passes through each of the nodes.
+    pub single: bool,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// A node in the making: the sequences `start..end` of the sorted order pass through it, the first
+/// `ended` of them end here.
+struct Run {
+    symbol: Symbol,
+    single: bool,
+    parent: u32,
+    start: usize,
+    end: usize,
+    ended: usize,
+    passing: f64,
+    ending: f64,
+}
+
+impl Trie {
+    /// Merges sequences; at most 2³² − 1 nodes, which is more than fit into memory.
+    pub fn new(sequences: &Sequences) -> Self {
+        let mut order: Vec<usize> = (0..sequences.len()).collect();
+        order.sort_unstable_by(|&a, &b| sequences.get(a).0.cmp(sequences.get(b).0).then(a.cmp(&b)));
+        let mut trie = Self {
+            leaves: vec![u32::MAX; sequences.len()],
+            ..Self::default()
+        };
+        let mut open = vec![(0, order.len(), 0)];
+        for depth in 0.. {
+            let mut runs = Vec::new();
+            for (start, end, parent) in open {
+                split(sequences, &order, depth, start..end, parent, &mut runs);
+            }
+            if runs.is_empty() {
+                break;
+            }
+            // Stable: within a group the nodes follow the order of their parents.
+            runs.sort_by_key(|run| (run.symbol, run.single));
+            open = trie.grow(depth == 0, &order, &runs);
+        }
+        trie
+    }
+
+    /// Adds a level; returns what goes on behind it.
+    fn grow(&mut self, first: bool, order: &[usize], runs: &[Run]) -> Vec<(usize, usize, u32)> {
+        let mut open = Vec::with_capacity(runs.len());
+        for group in runs.chunk_by(|a, b| (a.symbol, a.single) == (b.symbol, b.single)) {
+            let start = self.len();
+            for run in group {
+                let node = u32::try_from(self.len()).unwrap_or(u32::MAX);
+                self.parents.push(run.parent);
+                self.passing.push(run.passing);
+                self.ending.push(run.ending);
+                let behind = run.start + run.ended;
+                for &sequence in &order[run.start..behind] {
+                    self.leaves[sequence] = node;
+                }
+                if behind < run.end {
+                    open.push((behind, run.end, node));
+                }
+            }
+            self.groups.push(Group {
+                symbol: group[0].symbol,
+                first,
+                single: group[0].single,
+                start,
+                end: self.len(),
+            });
+        }
+        open
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.parents.len()
+    }
+
+    /// Whether there is no response at all.
+    pub fn is_empty(&self) -> bool {
+        self.parents.is_empty()
+    }
+
+    /// The node at which a sequence ends; none for one without a response.
+    pub fn leaf(&self, sequence: usize) -> Option<usize> {
+        let leaf = *self.leaves.get(sequence)?;
+        (leaf != u32::MAX).then_some(leaf as usize)
+    }
+
+    /// The nodes with their symbols and their parents, parents first.
+    pub fn nodes(&self) -> impl Iterator<Item = (Symbol, Option<usize>)> {
+        self.groups.iter().flat_map(move |group| {
+            (group.start..group.end).map(move |node| {
+                let parent = (!group.first).then(|| self.parents[node] as usize);
+                (group.symbol, parent)
+            })
+        })
+    }
+
+    /// How many learners pass through each node, ending there or not.
+    pub fn passing(&self) -> &[f64] {
+        &self.passing
+    }
+}
+
+/// Splits the sorted sequences `within`, which share their first `depth` symbols, by the next.
+fn split(
+    sequences: &Sequences,
+    order: &[usize],
+    depth: usize,
+    within: std::ops::Range<usize>,
+    parent: u32,
+    runs: &mut Vec<Run>,
+) {
+    let mut at = within.start;
+    while at < within.end {
+        let Some(&symbol) = sequences.get(order[at]).0.get(depth) else {
+            at += 1;
+            continue;
+        };
+        let mut run = Run {
+            symbol,
+            single: false,
+            parent,
+            start: at,
+            end: at,
+            ended: 0,
+            passing: 0.0,
+            ending: 0.0,
+        };
+        while run.end < within.end {
+            let (sequence, count) = sequences.get(order[run.end]);
+            if sequence[depth] != symbol {
+                break;
+            }
+            run.passing += count;
+            // Sorted, the shortest come first.
+            if sequence.len() == depth + 1 {
+                run.ending += count;
+                run.ended += 1;
+            }
+            run.end += 1;
+        }
+        at = run.end;
+        run.single = run.passing == 1.0;
+        runs.push(run);
+    }
+}

@@ -1,0 +1,186 @@
+//! The responses of a log, sorted by skill and learner: what every model is fitted to.
+
+use super::response::{Alphabet, Response};
+use super::sequences::{Sequences, Symbol};
+
+/// Names given numbers in the order they were met.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    names: Vec<Box<[u8]>>,
+    numbers: std::collections::HashMap<Box<[u8]>, u32, foldhash::fast::RandomState>,
+}
+
+impl Names {
+    /// The number of a name, a new one for one not met before.
+    pub fn number(&mut self, name: &[u8]) -> u32 {
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.names.push(name.into());
+        self.numbers.insert(name.into(), number);
+        number
+    }
+
+    /// The number of a name met before.
+    pub fn find(&self, name: &[u8]) -> Option<u32> {
+        self.numbers.get(name).copied()
+    }
+
+    /// The name of a number; bytes that are no UTF-8 are shown as �.
+    ///
+    /// # Panics
+    /// If no name has this number.
+    pub fn name(&self, number: u32) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.names[number as usize])
+    }
+
+    /// How many names there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+/// Sequences that grow at their ends, a few bits a symbol: memory for a log of any length.
+#[derive(Clone, Debug)]
+pub struct Packed {
+    /// Bits of a symbol: 2 or 32.
+    width: u32,
+    tails: Vec<Tail>,
+    spilled: Vec<Spilled>,
+}
+
+/// The last word of a sequence, not yet full.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tail {
+    word: u64,
+    filled: u32,
+    /// One more than the place of the word before; 0 for none.
+    before: u32,
+}
+
+/// A full word, and where the one before is.
+#[derive(Clone, Copy, Debug)]
+struct Spilled {
+    word: u64,
+    before: u32,
+}
+
+impl Packed {
+    /// For an alphabet of at most four symbols, or for one of any size.
+    pub fn new(small: bool) -> Self {
+        Self {
+            width: if small { 2 } else { 32 },
+            tails: Vec::new(),
+            spilled: Vec::new(),
+        }
+    }
+
+    /// How many sequences there are: the number of the next.
+    pub fn len(&self) -> u32 {
+        self.tails.len() as u32
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.tails.is_empty()
+    }
+
+    /// Begins a sequence; returns its number.
+    pub fn begin(&mut self) -> u32 {
+        self.tails.push(Tail::default());
+        (self.tails.len() - 1) as u32
+    }
+
+    /// Adds a symbol to a sequence.
+    ///
+    /// # Panics
+    /// If there is no such sequence.
+    pub fn push(&mut self, sequence: u32, symbol: Symbol) {
+        let tail = &mut self.tails[sequence as usize];
+        if tail.filled * self.width == u64::BITS {
+            self.spilled.push(Spilled {
+                word: tail.word,
+                before: tail.before,
+            });
+            *tail = Tail {
+                before: self.spilled.len() as u32,
+                ..Tail::default()
+            };
+        }
+        tail.word |= u64::from(symbol) << (tail.filled * self.width);
+        tail.filled += 1;
+    }
+
+    /// The symbols of a sequence, onto the end of `out`.
+    ///
+    /// # Panics
+    /// If there is no such sequence.
+    pub fn read(&self, sequence: u32, out: &mut Vec<Symbol>) {
+        let start = out.len();
+        let mask = (1_u64 << self.width) - 1;
+        let Tail {
+            mut word,
+            mut filled,
+            mut before,
+        } = self.tails[sequence as usize];
+        loop {
+            out.extend(
+                (0..filled)
+                    .rev()
+                    .map(|place| ((word >> (place * self.width)) & mask) as Symbol),
+            );
+            let Some(at) = before.checked_sub(1) else {
+                break;
+            };
+            Spilled { word, before } = self.spilled[at as usize];
+            filled = u64::BITS / self.width;
+        }
+        out[start..].reverse();
+    }
+}
+
+/// The responses of a log.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// Learners.
+    pub learners: Names,
+    /// Skills.
+    pub skills: Names,
+    /// Classes of items, where they were asked for.
+    pub classes: Names,
+    /// Items, where they were asked for.
+    pub items: Names,
+    /// What the symbols of the sequences mean.
+    pub alphabet: Alphabet<Response>,
+    /// For every gap bin the mean gap of the responses in it, in days.
+    pub gap_days: Vec<f64>,
+    /// For every skill its learners, each with the number of a sequence in `packed`.
+    pub by_skill: Vec<Vec<(u32, u32)>>,
+    /// The sequences.
+    pub packed: Packed,
+    /// Rows that made it into the sequences, one for each of their skills.
+    pub responses: u64,
+}
+
+impl Dataset {
+    /// The sequences of a skill, in the order of its learners.
+    ///
+    /// # Panics
+    /// If there is no such skill.
+    pub fn sequences(&self, skill: usize) -> Sequences {
+        let mut sequences = Sequences::default();
+        let mut symbols = Vec::new();
+        for &(_, sequence) in &self.by_skill[skill] {
+            symbols.clear();
+            self.packed.read(sequence, &mut symbols);
+            sequences.push(symbols.iter().copied(), 1.0);
+        }
+        sequences
+    }
+}

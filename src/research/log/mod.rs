@@ -1,0 +1,17 @@
+//! Reading response logs: any of the usual formats, in one pass over the bytes.
+
+mod builder;
+mod columns;
+mod error;
+mod moment;
+mod outcome;
+mod reader;
+mod records;
+mod source;
+#[cfg(test)]
+mod tests;
+
+pub use builder::Keep;
+pub use columns::{Columns, Role};
+pub use error::{LogError, Place};
+pub use reader::{BadRow, Format, LogOptions, LogReport, OrderedBy, ReadLog, read_log};

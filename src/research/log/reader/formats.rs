@@ -1,0 +1,178 @@
+//! Logs that are no rows under a header.
+
+use super::{Bad, Columns, Format, Reading, Record, Records, Role, Spelt, Stopped};
+use super::{outcome, seconds, shortened};
+use std::io::Read;
+
+impl Reading<'_> {
+    /// A row for a learner, with a list of skills and one of outcomes.
+    pub(super) fn lists(&mut self, record: &Record<'_>, columns: &Columns) -> Result<(), Bad> {
+        let list = |role: Role| -> Vec<&[u8]> {
+            let field = columns.place(role).and_then(|place| record.field(place));
+            field.map_or_else(Vec::new, |field| {
+                field
+                    .split(|&byte| byte == b',')
+                    .map(<[u8]>::trim_ascii)
+                    .collect()
+            })
+        };
+        let learner = columns
+            .place(Role::Learner)
+            .and_then(|place| record.field(place))
+            .unwrap_or_default();
+        let [skills, outcomes, items, times] =
+            [Role::Skill, Role::Correct, Role::Item, Role::Time].map(list);
+        if skills.len() != outcomes.len() {
+            self.report.rows += 1;
+            return Err(Bad::Row(format!(
+                "{} skills and {} outcomes",
+                skills.len(),
+                outcomes.len()
+            )));
+        }
+        for (place, (skill, correct)) in skills.into_iter().zip(outcomes).enumerate() {
+            // Sequences are filled up to their length with −1.
+            if skill == b"-1" || correct == b"-1" {
+                continue;
+            }
+            self.report.rows += 1;
+            let outcome = outcome(correct, false, &self.options.coding).map_err(Bad::Row)?;
+            let at = |list: &[&[u8]]| list.get(place).copied().and_then(seconds);
+            self.respond(&Spelt {
+                learner,
+                skills: skill,
+                separator: "_",
+                outcome,
+                item: items.get(place).copied().unwrap_or_default(),
+                class: items.get(place).copied().unwrap_or_default(),
+                order: None,
+                seconds: at(&times).unwrap_or(f64::NAN),
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Four columns: 1 for right or 2 for wrong, learner, item, skills between tildes.
+    pub(super) fn hmm_scalable<R: Read>(
+        &mut self,
+        records: &mut Records<R>,
+        file: &str,
+    ) -> Result<(), Stopped> {
+        self.report.format = Format::HmmScalable;
+        while let Some(record) = records.next()? {
+            let line = record.line;
+            let done = self.hmm_scalable_row(&record);
+            self.settle(done, records, file, line)?;
+        }
+        Ok(())
+    }
+
+    fn hmm_scalable_row(&mut self, record: &Record<'_>) -> Result<(), Bad> {
+        self.report.rows += 1;
+        let (Some(seen), Some(learner), Some(item), Some(skills), 4) = (
+            record.field(0),
+            record.field(1),
+            record.field(2),
+            record.field(3),
+            record.len(),
+        ) else {
+            return Err(Bad::Row(format!(
+                "{} fields, and there are four: outcome, learner, item, skill",
+                record.len()
+            )));
+        };
+        let seen = match seen {
+            b"1" => b"1".as_slice(),
+            b"2" => b"0",
+            b"." => b".",
+            other => {
+                let other = String::from_utf8_lossy(other);
+                return Err(Bad::Row(format!(
+                    "`{}` is no outcome; 1 is right, 2 wrong and . not observed",
+                    shortened(&other)
+                )));
+            }
+        };
+        self.respond(&Spelt {
+            learner,
+            skills: if skills == b"." { b"" } else { skills },
+            separator: "~",
+            outcome: outcome(seen, false, &self.options.coding).map_err(Bad::Row)?,
+            item,
+            class: item,
+            order: None,
+            seconds: f64::NAN,
+        })
+    }
+
+    /// Three lines a learner: how many responses, their skills, their outcomes.
+    pub(super) fn three_lines<R: Read>(
+        &mut self,
+        records: &mut Records<R>,
+        file: &str,
+    ) -> Result<(), Stopped> {
+        self.report.format = Format::ThreeLines;
+        let mut learner = 0_u64;
+        while let Some(record) = records.next()? {
+            let line = record.line;
+            let Some(length) = length_of(record.fields()) else {
+                let bad = Bad::Row("a line with the number of responses was expected".to_owned());
+                self.report.rows += 1;
+                self.settle(Err(bad), records, file, line)?;
+                continue;
+            };
+            learner += 1;
+            let mut lists = [Vec::new(), Vec::new()];
+            for list in &mut lists {
+                if let Some(record) = records.next()? {
+                    let fields = record.fields().filter(|field| !field.is_empty());
+                    list.extend(fields.map(<[u8]>::to_vec));
+                }
+            }
+            let [skills, outcomes] = lists;
+            if skills.len() != length || outcomes.len() != length {
+                let bad = Bad::Row(format!(
+                    "{length} responses are announced, {} skills and {} outcomes given",
+                    skills.len(),
+                    outcomes.len()
+                ));
+                self.report.rows += 1;
+                self.settle(Err(bad), records, file, line)?;
+                continue;
+            }
+            // Names of learners are not part of the format: they are numbered, file by file.
+            let name = format!("{file}#{learner}");
+            for (skill, correct) in skills.iter().zip(&outcomes) {
+                self.report.rows += 1;
+                let done = outcome(correct, false, &self.options.coding)
+                    .map_err(Bad::Row)
+                    .and_then(|outcome| {
+                        self.respond(&Spelt {
+                            learner: name.as_bytes(),
+                            skills: skill,
+                            separator: "~~",
+                            outcome,
+                            item: skill,
+                            class: skill,
+                            order: None,
+                            seconds: f64::NAN,
+                        })
+                    });
+                self.settle(done, records, file, line)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Four columns of which the first is an outcome.
+pub(super) fn is_hmm_scalable(first: &[&[u8]]) -> bool {
+    first.len() == 4 && matches!(first[0], b"1" | b"2" | b".")
+}
+
+/// How many responses a line by itself announces.
+pub(super) fn length_of<'r>(fields: impl Iterator<Item = &'r [u8]>) -> Option<usize> {
+    let mut fields = fields.filter(|field| !field.is_empty());
+    let length = std::str::from_utf8(fields.next()?).ok()?.parse().ok()?;
+    fields.next().is_none().then_some(length)
+}

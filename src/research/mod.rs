@@ -1,0 +1,27 @@
+//! Knowledge tracing for researchers: response logs in, fitted models, predictions and their
+//! honesty out.
+
+pub mod chain;
+mod dataset;
+mod evaluate;
+mod events;
+pub mod fit;
+mod fitted;
+pub mod log;
+pub mod model;
+mod predict;
+mod response;
+mod sequences;
+
+pub use dataset::{Dataset, Names, Packed};
+pub use evaluate::{Calibration, Interval, Measures, Scored, evaluate};
+pub use events::{Event, Events};
+pub use fitted::{
+    Coding, FORMAT, Fitted, FittedParameter, FittedSkill, HintCoding, LearnerKinds, Likeliest,
+    PartialCoding, SkipCoding,
+};
+pub use log::{LogError, LogOptions, LogReport, ReadLog, read_log};
+pub use model::{ModelError, ModelSpec};
+pub use predict::{PredictError, Prediction, SkillModel, predict};
+pub use response::{Alphabet, Outcome, Response};
+pub use sequences::{Sequences, Symbol};

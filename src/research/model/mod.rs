@@ -1,0 +1,13 @@
+//! Models of learning as data: what they consist of, and what a response means under them.
+
+mod error;
+mod layout;
+mod parameter;
+mod spec;
+mod terms;
+
+pub use error::ModelError;
+pub use layout::{Layout, Meaning, Shift};
+pub use parameter::{Parameter, Role, logistic, logit};
+pub use spec::{Constraint, Constraints, LearnBy, Learners, ModelSpec};
+pub use terms::Terms;

@@ -80,6 +80,42 @@ pub enum Error {
         /// What the operating system says.
         error: io::Error,
     },
+    /// A file cannot be written.
+    #[error("cannot write {}: {error}", path.display())]
+    WriteFile {
+        /// The path.
+        path: PathBuf,
+        /// What the operating system says.
+        error: io::Error,
+    },
+    /// A response log cannot be read.
+    #[error(transparent)]
+    Log(#[from] crate::research::log::LogError),
+    /// What should be fitted parameters is something else.
+    #[error("{}: {error}; fitted parameters are what `retake fit --out` writes", path.display())]
+    Parameters {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: serde_json::Error,
+    },
+    /// Fitted parameters of another version.
+    #[error("{}: format {got}, and this program reads format {}; fit again with it", path.display(), crate::research::FORMAT)]
+    ParameterFormat {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        got: u32,
+    },
+    /// A response that the parameters make impossible.
+    #[error(transparent)]
+    Predict(#[from] crate::research::PredictError),
+    /// A model makes no sense.
+    #[error(transparent)]
+    Model(#[from] crate::research::ModelError),
+    /// A model cannot be fitted to the log.
+    #[error(transparent)]
+    Fit(#[from] crate::research::fit::FitError),
     /// A problem cannot be made.
     #[error(transparent)]
     Instance(#[from] InstanceError),
@@ -116,7 +152,7 @@ impl Error {
     pub const fn exit(&self) -> Exit {
         match self {
             Self::Findings | Self::NoProblems => Exit::Findings,
-            Self::NoBanks { .. } | Self::NoTemplate { .. } => Exit::Usage,
+            Self::NoBanks { .. } | Self::NoTemplate { .. } | Self::Model(_) => Exit::Usage,
             #[cfg(feature = "serve")]
             Self::NoCompetency { .. } => Exit::Usage,
             _ => Exit::Io,

@@ -4,14 +4,19 @@
 mod banks;
 mod check;
 mod error;
+mod evaluate;
 mod findings;
+mod fit;
 mod generate;
+mod log;
 mod mark;
 mod numbers;
 #[cfg(feature = "serve")]
 mod open;
+mod parameters;
 #[cfg(feature = "serve")]
 mod practise;
+mod predict;
 mod progress;
 #[cfg(feature = "serve")]
 mod replay;
@@ -68,6 +73,10 @@ enum Command {
     Practise(practise::Practise),
     Check(check::Check),
     Generate(generate::Generate),
+    Fit(fit::Fit),
+    Evaluate(evaluate::Evaluate),
+    Predict(predict::Predict),
+    Trace(predict::Trace),
     Mark(mark::Mark),
     #[cfg(feature = "serve")]
     Replay(replay::Replay),
@@ -80,6 +89,10 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Some(Command::Check(check)) => check.run(),
         Some(Command::Generate(generate)) => generate.run(),
+        Some(Command::Fit(fit)) => fit.run(),
+        Some(Command::Evaluate(evaluate)) => evaluate.run(),
+        Some(Command::Predict(predict)) => predict.run(),
+        Some(Command::Trace(trace)) => trace.run(),
         Some(Command::Mark(mark)) => mark.run(),
         #[cfg(feature = "serve")]
         Some(Command::Practise(practise)) => practise.run(),

@@ -6,6 +6,7 @@ mod generate;
 mod mark;
 #[cfg(feature = "serve")]
 mod practise;
+mod research;
 
 use libtest_mimic::Trial;
 use std::io::Write;
@@ -20,6 +21,7 @@ pub fn trials() -> Vec<Trial> {
         mark::trials(),
         #[cfg(feature = "serve")]
         practise::trials(),
+        research::trials(),
     ]
     .into_iter()
     .flatten()

@@ -1,0 +1,100 @@
+//! The arguments of commands that read response logs.
+
+use super::Error;
+use crate::research::log::{LogOptions, LogReport, Role};
+use crate::research::{Coding, HintCoding, PartialCoding, SkipCoding};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Logs, and how they are to be read.
+#[derive(Debug, clap::Args)]
+pub struct LogArguments {
+    /// Response logs, one behind the other; - is standard input.
+    #[arg(required = true, value_name = "LOG")]
+    pub logs: Vec<PathBuf>,
+    /// Say which column is what: learner=user_id, skill=…, correct=…, item=…, class=…, order=…,
+    /// time=…, hints=….
+    #[arg(long = "column", value_name = "ROLE=NAME", value_parser = column)]
+    columns: Vec<(Role, String)>,
+    /// Fail at the first row that cannot be used.
+    #[arg(long)]
+    strict: bool,
+    /// Count answers with hints as wrong.
+    #[arg(long)]
+    hints_wrong: bool,
+    /// Count opportunities without an answer as wrong, not as unseen.
+    #[arg(long)]
+    skips_wrong: bool,
+    /// Count partial credit as right from so much on, as wrong below.
+    #[arg(long, value_name = "CREDIT")]
+    right_from: Option<f64>,
+}
+
+impl LogArguments {
+    /// How logs are to be read.
+    pub fn options(&self) -> LogOptions {
+        LogOptions {
+            columns: self.columns.clone(),
+            strict: self.strict,
+            coding: Coding {
+                hints: if self.hints_wrong {
+                    HintCoding::Wrong
+                } else {
+                    HintCoding::AsGiven
+                },
+                skips: if self.skips_wrong {
+                    SkipCoding::Wrong
+                } else {
+                    SkipCoding::Missing
+                },
+                partial: self
+                    .right_from
+                    .map_or(PartialCoding::Refused, PartialCoding::RightFrom),
+            },
+            ..LogOptions::default()
+        }
+    }
+
+    /// Says on standard error what of the logs could not be used.
+    ///
+    /// # Errors
+    /// Standard error is gone.
+    pub fn tell(&self, report: &LogReport) -> Result<(), Error> {
+        let mut out = anstream::stderr();
+        for bad in &report.first_bad {
+            writeln!(out, "{}:{}: {}", bad.file, bad.line, bad.reason)?;
+        }
+        if report.bad > 0 {
+            writeln!(
+                out,
+                "\x1b[1;33mwarning\x1b[0m: {} of {} rows left out; --strict stops at the first",
+                report.bad, report.rows
+            )?;
+        }
+        if report.without_skill > 0 {
+            writeln!(
+                out,
+                "{} rows without a skill left out",
+                report.without_skill
+            )?;
+        }
+        if report.repeated > 0 {
+            writeln!(
+                out,
+                "{} rows repeat the one before them and count once",
+                report.repeated
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn column(text: &str) -> Result<(Role, String), String> {
+    let names = || Role::ALL.map(Role::name).join(", ");
+    let (role, name) = text
+        .split_once('=')
+        .ok_or_else(|| format!("write ROLE=NAME; a role is one of {}", names()))?;
+    let found = Role::ALL.into_iter().find(|own| own.name() == role);
+    let role = found.ok_or_else(|| format!("`{role}` is no role; there are {}", names()))?;
+    Ok((role, name.to_owned()))
+}

@@ -1,0 +1,105 @@
+//! `retake predict` and `retake trace`: what fitted parameters say of every response of a log.
+
+use super::Error;
+use super::error::Exit;
+use super::log::LogArguments;
+use super::parameters::read_parameters;
+use crate::research::log::{Keep, read_log};
+use crate::research::{Fitted, Outcome, Prediction, ReadLog, predict};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Print P(right) of every response before it is seen, as CSV.
+#[derive(Debug, clap::Args)]
+pub struct Predict {
+    /// What `retake fit --out` wrote.
+    #[arg(value_name = "PARAMS.json")]
+    parameters: PathBuf,
+    #[command(flatten)]
+    log: LogArguments,
+}
+
+/// Print what is believed of the learner after every response, as CSV.
+#[derive(Debug, clap::Args)]
+pub struct Trace {
+    /// What `retake fit --out` wrote.
+    #[arg(value_name = "PARAMS.json")]
+    parameters: PathBuf,
+    #[command(flatten)]
+    log: LogArguments,
+}
+
+impl Predict {
+    /// Reads, predicts and prints.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or a response that the parameters make impossible.
+    pub fn run(&self) -> Result<Exit, Error> {
+        let (fitted, log) = read(&self.parameters, &self.log)?;
+        print(&fitted, &log, "predicted", |prediction| prediction.right)
+    }
+}
+
+impl Trace {
+    /// Reads, follows and prints.
+    ///
+    /// # Errors
+    /// As for [`Predict::run`].
+    pub fn run(&self) -> Result<Exit, Error> {
+        let (fitted, log) = read(&self.parameters, &self.log)?;
+        print(&fitted, &log, "mastery", |prediction| prediction.mastery)
+    }
+}
+
+/// The parameters, and a log read as they were fitted.
+pub(super) fn read(parameters: &Path, log: &LogArguments) -> Result<(Fitted, ReadLog), Error> {
+    let fitted = read_parameters(parameters)?;
+    let mut options = log.options();
+    options.coding = fitted.coding;
+    options.keep = Keep {
+        classes: fitted.model.needs_classes(),
+        gaps: fitted.model.decay,
+        events: false,
+    };
+    let read = read_log(&log.logs, &options)?;
+    log.tell(&read.report)?;
+    Ok((fitted, read))
+}
+
+fn print(
+    fitted: &Fitted,
+    log: &ReadLog,
+    column: &str,
+    number: impl Fn(&Prediction) -> f64,
+) -> Result<Exit, Error> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    writeln!(out, "learner,skill,opportunity,correct,{column}")?;
+    let mut written = Ok(());
+    predict(&log.dataset, fitted, |skill, learner, predictions| {
+        let skill = quoted(&log.dataset.skills.name(skill as u32));
+        let learner = quoted(&log.dataset.learners.name(learner));
+        for (place, prediction) in predictions.iter().enumerate() {
+            if written.is_ok() {
+                let correct = match prediction.outcome {
+                    Outcome::Right => "1",
+                    Outcome::Wrong => "0",
+                    Outcome::Missing => "",
+                };
+                let number = number(prediction);
+                written = writeln!(out, "{learner},{skill},{},{correct},{number}", place + 1);
+            }
+        }
+    })?;
+    written?;
+    out.flush()?;
+    Ok(Exit::Fine)
+}
+
+/// A field as CSV has it: in quotation marks where it must be.
+fn quoted(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}

@@ -145,7 +145,7 @@ fn budgets_hold() {
     for opening in [
         "(", "-", "x", "2^", "1+", "x<", "²", "1 ", "½", "%", "[{(", "|", "√", "sin ", "f(", "]",
         "<", "x or ", "not ", "a[", "{x|", "x∈", "∪", "±", "log_", "1,", "x=1,", "3e", "!", "x_",
-        "e", "ab(",
+        "e", "ab(", "𝔘", "𝑅",
     ] {
         let source = opening.repeat(10_000 / opening.len());
         for syntax in [
@@ -286,7 +286,7 @@ proptest! {
     /// Whatever is typed is read or refused, and a refusal points into the text.
     #[test]
     fn nothing_panics(
-        source in "([0-9xyzabeUn.,;/%+*^(){}\\[\\]=<>|! _½²⁻√−±∈∪∞π…\u{305}-]|sin|log|sqrt|or|and|not|inf|e-|10\\^){0,20}",
+        source in "([0-9xyzabeUn.,;/%+*^(){}\\[\\]=<>|! _½²⁻√−±∈∪∞π…𝔘𝑅𝒙\u{305}-]|sin|log|sqrt|or|and|not|inf|e-|10\\^){0,20}",
         language in "en|de|fr|es", any_letter in any::<bool>(), bare_lists in any::<bool>(),
     ) {
         let symbols: Vec<Symbol> = ["x", "y", "xy", "X", "x_1"].map(Symbol::from).to_vec();

@@ -71,21 +71,24 @@ impl Lexer<'_> {
 
     /// A word such as `or`, where it is no symbol and nothing of a longer name.
     fn reserved(&self, rest: &str, run: &Run) -> Option<(Kind, usize)> {
+        // A letter that only looks like one of ours takes more bytes.
+        let whole = run.place(run.text.len());
         let after_in = self.last() == Some(&Kind::In);
-        let alone = self.tokens.is_empty() && run.text.len() == rest.trim_end().len();
+        let alone = self.tokens.is_empty() && whole == rest.trim_end().len();
         if run.text == "R" && !self.syntax.declares("R") && (after_in || alone) {
-            return Some((Kind::Reals, 1));
+            return Some((Kind::Reals, whole));
         }
         if matches!(&*run.text, "U" | "u")
             && self.syntax.symbols.is_some()
             && !self.syntax.declares(&run.text)
         {
-            let opens = rest[1..].trim_start().starts_with(['(', '[', ']', '{']);
+            let after = rest.get(whole..).unwrap_or_default().trim_start();
+            let opens = after.starts_with(['(', '[', ']', '{']);
             let closed = matches!(
                 self.last(),
                 Some(Kind::Close(_) | Kind::Open(Bracket::Square))
             );
-            return (opens && closed).then_some((Kind::Union, 1));
+            return (opens && closed).then_some((Kind::Union, whole));
         }
         let (word, kind, length) = names::word(rest, self.syntax.locale)?;
         let is_unit = self.syntax.units.is_some_and(|is_unit| is_unit(word));

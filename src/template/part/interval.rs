@@ -1,20 +1,16 @@
-//! Conditions on one symbol, shown as the intervals a learner writes.
+//! Conditions on one symbol, as the intervals a learner writes.
 
 use crate::math::{Constant, Expr, Interval, Relation};
-use crate::template::program::Register;
 
 /// One end of an interval, and whether it belongs to it; none where it goes on for ever.
-type End = Option<(Expr<Register>, bool)>;
+type End<N> = Option<(Expr<N>, bool)>;
 
-/// Conditions such as `x > a and x <= b` as intervals; what is put otherwise stays as it is.
-pub(super) fn as_intervals(conditions: &Expr<Register>) -> Expr<Register> {
-    shown(conditions).unwrap_or_else(|| conditions.clone())
-}
-
-fn shown(conditions: &Expr<Register>) -> Option<Expr<Register>> {
+/// Conditions on one symbol, such as `x > a and x <= b`, as the interval they describe or the union
+/// of several; `None` where they are written otherwise.
+pub(super) fn as_intervals<N: Clone>(conditions: &Expr<N>) -> Option<Expr<N>> {
     match conditions {
         Expr::Or(parts) => {
-            let parts: Option<Vec<_>> = parts.iter().map(shown).collect();
+            let parts: Option<Vec<_>> = parts.iter().map(as_intervals).collect();
             parts.map(Expr::Union)
         }
         Expr::And(parts) => {
@@ -35,7 +31,7 @@ fn shown(conditions: &Expr<Register>) -> Option<Expr<Register>> {
 }
 
 /// The lower and the upper end that one comparison of a symbol gives.
-fn ends(comparison: &Expr<Register>) -> Option<(End, End)> {
+fn ends<N: Clone>(comparison: &Expr<N>) -> Option<(End<N>, End<N>)> {
     let Expr::Relation(relation, left, right) = comparison else {
         return None;
     };
@@ -44,6 +40,9 @@ fn ends(comparison: &Expr<Register>) -> Option<(End, End)> {
         (end, Expr::Symbol(_)) => (relation.flipped(), end),
         _ => return None,
     };
+    if end.any(&mut |part| matches!(part, Expr::Symbol(_))) {
+        return None;
+    }
     let end = |closed| Some((end.clone(), closed));
     match relation {
         Relation::Less => Some((None, end(false))),
@@ -54,7 +53,7 @@ fn ends(comparison: &Expr<Register>) -> Option<(End, End)> {
     }
 }
 
-fn between(low: End, high: End) -> Expr<Register> {
+fn between<N>(low: End<N>, high: End<N>) -> Expr<N> {
     let infinity = || Expr::Constant(Constant::Infinity);
     let (low, low_closed) = low.unwrap_or_else(|| (Expr::Negate(Box::new(infinity())), false));
     let (high, high_closed) = high.unwrap_or_else(|| (infinity(), false));

@@ -202,7 +202,9 @@ impl Keys<'_> {
                 Ok(Filling::Quantity(*register, format, unit))
             }
             (Kind::Interval, Compiled::Symbolic(symbolic)) => {
-                let shown = Arc::new(symbolic.map(&as_intervals));
+                let shown = Arc::new(symbolic.map(&|conditions| {
+                    as_intervals(conditions).unwrap_or_else(|| conditions.clone())
+                }));
                 Ok(Filling::symbolic(compiler, &shown))
             }
             (_, Compiled::Numbers(register, _)) => match collection(self.kind) {

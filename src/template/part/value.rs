@@ -1,8 +1,9 @@
 //! The value of a key or a misconception, as answers are marked against it.
 
 use super::candidates::{Ask, Candidates};
+use super::interval::as_intervals;
 use crate::answer::{AnswerKind, RealSetNotation, Value};
-use crate::math::{Collection, Constant, Expr, Interval, Rational, Relation};
+use crate::math::{Collection, Expr};
 use crate::template::compile::{Compiled, Symbolic};
 use crate::template::program::{Number, Registers};
 
@@ -50,7 +51,7 @@ pub(in crate::template) fn value<N: Number>(
             let expr = Symbolic::expr(symbolic, registers);
             Value::Expression(match candidates.kind {
                 AnswerKind::RealSet(RealSetNotation::Intervals) => {
-                    as_interval(&expr).unwrap_or(expr)
+                    as_intervals(&expr).unwrap_or(expr)
                 }
                 _ => expr,
             })
@@ -65,68 +66,4 @@ const fn collection(kind: &AnswerKind) -> Collection {
         AnswerKind::Point(_) => Collection::Tuple,
         _ => Collection::List,
     }
-}
-
-/// Conditions on one symbol as the interval they describe, or the union of several; `None` where
-/// they are written otherwise.
-fn as_interval(condition: &Expr<Rational>) -> Option<Expr<Rational>> {
-    match condition {
-        Expr::Relation(..) => {
-            let (low, high) = ends(condition)?;
-            Some(interval(low, high))
-        }
-        Expr::And(parts) => {
-            let [first, second] = parts.as_slice() else {
-                return None;
-            };
-            match (ends(first)?, ends(second)?) {
-                ((Some(low), None), (None, Some(high)))
-                | ((None, Some(high)), (Some(low), None)) => Some(interval(Some(low), Some(high))),
-                _ => None,
-            }
-        }
-        Expr::Or(parts) => {
-            let parts = parts.iter().map(as_interval).collect::<Option<Vec<_>>>()?;
-            Some(Expr::Union(parts))
-        }
-        _ => None,
-    }
-}
-
-type End = (Expr<Rational>, bool);
-
-/// The end that a relation between the symbol and a number sets: the lower or the upper one, and
-/// whether it belongs to it.
-fn ends(relation: &Expr<Rational>) -> Option<(Option<End>, Option<End>)> {
-    let Expr::Relation(relation, left, right) = relation else {
-        return None;
-    };
-    let (relation, end) = match (left.as_ref(), right.as_ref()) {
-        (Expr::Symbol(_), end) => (*relation, end),
-        (end, Expr::Symbol(_)) => (relation.flipped(), end),
-        _ => return None,
-    };
-    if end.any(&mut |part| matches!(part, Expr::Symbol(_))) {
-        return None;
-    }
-    let end = end.clone();
-    match relation {
-        Relation::Greater => Some((Some((end, false)), None)),
-        Relation::GreaterEqual => Some((Some((end, true)), None)),
-        Relation::Less => Some((None, Some((end, false)))),
-        Relation::LessEqual => Some((None, Some((end, true)))),
-        Relation::Equal | Relation::NotEqual => None,
-    }
-}
-
-fn interval(low: Option<End>, high: Option<End>) -> Expr<Rational> {
-    let infinity = || Expr::Constant(Constant::Infinity);
-    let (low, low_closed) = low.unwrap_or_else(|| (Expr::Negate(Box::new(infinity())), false));
-    let (high, high_closed) = high.unwrap_or_else(|| (infinity(), false));
-    Expr::Interval(Box::new(Interval {
-        low,
-        low_closed,
-        high,
-        high_closed,
-    }))
 }

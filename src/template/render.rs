@@ -10,6 +10,14 @@ use super::tuple::over;
 use crate::base::Locale;
 use crate::doc::{Output, Place};
 
+/// What is shown of a part.
+#[derive(Clone, Copy)]
+enum Piece {
+    Option(usize),
+    Prompt(usize),
+    Key,
+}
+
 impl ItemTemplate {
     /// A section of an instance, with blanks for the fields of parts that have a place in it; `None`
     /// where the template has none such.
@@ -50,13 +58,7 @@ impl ItemTemplate {
         output: Output,
         locale: Locale,
     ) -> String {
-        let mut out = String::new();
-        over!(&instance.file, registers => {
-            if let Some(show) = self.show(&instance.pinned, part, registers, output, locale) {
-                show.option(at, &mut out);
-            }
-        });
-        out
+        self.render_piece(instance, part, Piece::Option(at), output, locale)
     }
 
     /// The prompt of a part at a place of the order shown; empty where there is none.
@@ -68,13 +70,7 @@ impl ItemTemplate {
         output: Output,
         locale: Locale,
     ) -> String {
-        let mut out = String::new();
-        over!(&instance.file, registers => {
-            if let Some(show) = self.show(&instance.pinned, part, registers, output, locale) {
-                show.prompt(at, &mut out);
-            }
-        });
-        out
+        self.render_piece(instance, part, Piece::Prompt(at), output, locale)
     }
 
     /// The key of a part as it is shown; several separated by semicolons.
@@ -85,10 +81,25 @@ impl ItemTemplate {
         output: Output,
         locale: Locale,
     ) -> String {
+        self.render_piece(instance, part, Piece::Key, output, locale)
+    }
+
+    fn render_piece(
+        &self,
+        instance: &ItemInstance,
+        part: usize,
+        piece: Piece,
+        output: Output,
+        locale: Locale,
+    ) -> String {
         let mut out = String::new();
         over!(&instance.file, registers => {
             if let Some(show) = self.show(&instance.pinned, part, registers, output, locale) {
-                show.key(&mut out);
+                match piece {
+                    Piece::Option(at) => show.option(at, &mut out),
+                    Piece::Prompt(at) => show.prompt(at, &mut out),
+                    Piece::Key => show.key(&mut out),
+                }
             }
         });
         out

@@ -100,7 +100,7 @@ pub(super) fn factor(whole: Polynomial<Rational>) -> Result<Vec<Polynomial<Ratio
                 .iter()
                 .fold(Dense::new(vec![Rational::ONE]), |all, next| all.times(next));
             let factor = primitive(&substitution.undo(&image));
-            if let Some(quotient) = over(&rest, &factor)? {
+            if let Some(quotient) = rest.over(&mut Rationals::default(), &factor)? {
                 factors.push(factor);
                 (rest, images) = (quotient, outside);
                 continue 'search;
@@ -130,28 +130,4 @@ fn is_plainly_irreducible(polynomial: &Polynomial<Rational>) -> bool {
         }
         with == 1 || without == 1
     })
-}
-
-/// whole / divisor, where nothing remains.
-fn over(
-    whole: &Polynomial<Rational>,
-    divisor: &Polynomial<Rational>,
-) -> Result<Option<Polynomial<Rational>>, Budget> {
-    let ring = &mut Rationals::default();
-    let Some((lead, coefficient)) = divisor.leading() else {
-        return Ok(None);
-    };
-    let mut rest = whole.clone();
-    let mut quotient = Polynomial::zero();
-    while let Some((monomial, value)) = rest.leading() {
-        let (Some(monomial), Some(value)) = (monomial.over(lead), value.checked_div(coefficient))
-        else {
-            return Ok(None);
-        };
-        let term = Polynomial::term(ring, value, monomial);
-        let product = term.multiply(ring, divisor)?.negate(ring)?;
-        rest = rest.add(ring, product)?;
-        quotient = quotient.add(ring, term)?;
-    }
-    Ok(Some(quotient))
 }

@@ -230,5 +230,31 @@ impl<E: Clone> Polynomial<E> {
     }
 }
 
+impl Polynomial<super::Rational> {
+    /// The quotient, where nothing remains; `None` where something does, or for the divisor 0.
+    ///
+    /// # Errors
+    /// A budget is spent.
+    pub fn over(&self, ring: &mut Rationals, divisor: &Self) -> Result<Option<Self>, Budget> {
+        let Some((lead, coefficient)) = divisor.leading() else {
+            return Ok(None);
+        };
+        let mut rest = self.clone();
+        let mut quotient = Self::zero();
+        while let Some((monomial, value)) = rest.leading() {
+            let (Some(monomial), Some(value)) =
+                (monomial.over(lead), value.checked_div(coefficient))
+            else {
+                return Ok(None);
+            };
+            let term = Self::term(ring, value, monomial);
+            let product = term.multiply(ring, divisor)?.negate(ring)?;
+            rest = rest.add(ring, product)?;
+            quotient = quotient.add(ring, term)?;
+        }
+        Ok(Some(quotient))
+    }
+}
+
 #[cfg(test)]
 mod tests;

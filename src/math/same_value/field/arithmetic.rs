@@ -1,7 +1,7 @@
 //! Sums, products and quotients, reduced by the relations of the generators.
 
 use super::{Field, Poly, Quotient, Stop, Zero};
-use crate::math::{Budget, MAX_DEGREE, Monomial, Polynomial, Rational, Rationals, Symbol};
+use crate::math::{Budget, MAX_DEGREE, Monomial, Polynomial, Rational, Symbol};
 
 /// How often relations are applied before a polynomial counts as too large.
 const MAX_ROUNDS: usize = 64;
@@ -154,7 +154,7 @@ impl Field {
         let mut denominator = Polynomial::constant(&self.ring, content);
         for (factor, multiplicity) in factors {
             for _ in 0..multiplicity {
-                match over(&mut self.ring, &numerator, &factor)? {
+                match numerator.over(&mut self.ring, &factor)? {
                     Some(rest) => numerator = rest,
                     None => denominator = denominator.multiply(&mut self.ring, &factor)?,
                 }
@@ -170,25 +170,4 @@ impl Field {
             None => Quotient::new(numerator, Some(denominator)),
         })
     }
-}
-
-/// whole / divisor, where nothing remains.
-fn over(ring: &mut Rationals, whole: &Poly, divisor: &Poly) -> Result<Option<Poly>, Budget> {
-    let Some((lead, coefficient)) = divisor.leading() else {
-        return Ok(None);
-    };
-    let (lead, coefficient) = (lead.clone(), coefficient.clone());
-    let mut rest = whole.clone();
-    let mut quotient = Polynomial::zero();
-    while let Some((monomial, value)) = rest.leading() {
-        let (Some(monomial), Some(value)) = (monomial.over(&lead), value.checked_div(&coefficient))
-        else {
-            return Ok(None);
-        };
-        let term = Polynomial::term(ring, value, monomial);
-        let product = term.multiply(ring, divisor)?.negate(ring)?;
-        rest = rest.add(ring, product)?;
-        quotient = quotient.add(ring, term)?;
-    }
-    Ok(Some(quotient))
 }

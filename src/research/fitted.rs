@@ -38,7 +38,7 @@ pub struct Fitted {
 pub struct FittedSkill {
     /// The parameters to use.
     pub parameters: Vec<FittedParameter>,
-    /// ln P(responses) with them.
+    /// ln P(responses) with them; where learners differ, of this skill by itself.
     pub log_likelihood: f64,
     /// Responses fitted to.
     pub responses: u64,

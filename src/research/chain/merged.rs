@@ -231,6 +231,7 @@ impl Passes {
             .position(|leaf| before(leaf).any(|node| node == bad))
             .unwrap_or(0);
         Impossible {
+            skill: 0,
             sequence,
             position: before(bad).count() - 1,
         }

@@ -31,6 +31,7 @@ pub fn count_plain(sequences: &Sequences, tables: &Tables) -> Result<Counts, Imp
             let chance = joint[0] + joint[1];
             if chance <= 0.0 {
                 return Err(Impossible {
+                    skill: 0,
                     sequence: index,
                     position,
                 });

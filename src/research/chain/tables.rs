@@ -59,6 +59,8 @@ impl Counts {
 /// A response no state held possible could have brought about: some probability is exactly 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Impossible {
+    /// The skill, where several are gone through together; 0 else.
+    pub skill: usize,
     /// A sequence that has such a response.
     pub sequence: usize,
     /// Its place in the sequence, from 0.

@@ -78,6 +78,7 @@ impl<'d> Joint<'d> {
             if let Some(chance) = chance {
                 if chance.value <= 0.0 {
                     return Err(Impossible {
+                        skill: 0,
                         sequence: learner,
                         position,
                     });

@@ -94,6 +94,12 @@ pub fn kinds_of(learners: Option<&LearnerKinds>) -> Vec<(f64, Shift)> {
 /// shift of the prior and of learn.
 type Expected = (Vec<Terms>, Vec<[f64; 2]>);
 
+/// ln Σ exp, without leaving the range of numbers.
+fn ln_sum(lns: impl Iterator<Item = f64> + Clone) -> f64 {
+    let most = lns.clone().fold(f64::NEG_INFINITY, f64::max);
+    most + lns.map(|ln| (ln - most).exp()).sum::<f64>().ln()
+}
+
 /// What learners are like, as the last numbers of a place say.
 struct Kinds {
     shifts: Vec<Shift>,
@@ -184,22 +190,39 @@ impl<'d> Population<'d> {
         &x[start..start + self.skills[skill].layout.parameters().len()]
     }
 
-    /// ln P(all a learner did | kind) for every learner, kinds side by side.
-    fn by_kind(&self, x: &[f64], kinds: &Kinds) -> Result<Vec<f64>, Impossible> {
-        let each: Vec<Vec<Vec<f64>>> = self
-            .skills
+    /// ln P(sequence | kind), for every skill, kind and sequence.
+    fn sequences_by_kind(
+        &self,
+        x: &[f64],
+        kinds: &Kinds,
+    ) -> Result<Vec<Vec<Vec<f64>>>, Impossible> {
+        let one = |passes: &mut Passes, number: usize, skill: &PopulationSkill<'_>| {
+            let values = skill.layout.values(self.place(number, x));
+            let mut each = Vec::with_capacity(kinds.shifts.len());
+            for shift in &kinds.shifts {
+                let tables = skill.layout.tables(&values, shift);
+                passes
+                    .log_likelihood(skill.trie, &tables)
+                    .map_err(|impossible| Impossible {
+                        skill: number,
+                        ..impossible
+                    })?;
+                each.push(passes.log_likelihoods(skill.trie));
+            }
+            Ok(each)
+        };
+        self.skills
             .par_iter()
             .enumerate()
             .map_init(Passes::default, |passes, (number, skill)| {
-                let values = skill.layout.values(self.place(number, x));
-                let one = |shift: &Shift| {
-                    let tables = skill.layout.tables(&values, shift);
-                    passes.log_likelihood(skill.trie, &tables)?;
-                    Ok(passes.log_likelihoods(skill.trie))
-                };
-                kinds.shifts.iter().map(one).collect()
+                one(passes, number, skill)
             })
-            .collect::<Result<_, Impossible>>()?;
+            .collect()
+    }
+
+    /// ln P(all a learner did | kind) for every learner, kinds side by side.
+    fn by_kind(&self, x: &[f64], kinds: &Kinds) -> Result<Vec<f64>, Impossible> {
+        let each = self.sequences_by_kind(x, kinds)?;
         let width = kinds.shifts.len();
         let mut sums = vec![0.0; self.learners * width];
         for (skill, kinds) in self.skills.iter().zip(&each) {
@@ -210,6 +233,26 @@ impl<'d> Population<'d> {
             }
         }
         Ok(sums)
+    }
+
+    /// For every skill ln P(its responses) by themselves, each learner of any kind by its share:
+    /// what the other skills say of a learner is left out, so that these do not add up to the whole.
+    ///
+    /// # Errors
+    /// A response has probability 0.
+    pub fn alone(&self, x: &[f64]) -> Result<Vec<f64>, Impossible> {
+        let kinds = self.kinds(x);
+        let skill = |by_kind: &Vec<Vec<f64>>| -> f64 {
+            let sequences = by_kind.first().map_or(0, Vec::len);
+            (0..sequences)
+                .map(|sequence| {
+                    let each = by_kind.iter().zip(&kinds.ln_shares);
+                    ln_sum(each.map(|(sequences, share)| share + sequences[sequence]))
+                })
+                .sum()
+        };
+        let each = self.sequences_by_kind(x, &kinds)?;
+        Ok(each.iter().map(skill).collect())
     }
 
     /// The value at x, and P(kind | all a learner did), learners' kinds side by side.
@@ -224,11 +267,9 @@ impl<'d> Population<'d> {
             for (ln, share) in learner.iter_mut().zip(&kinds.ln_shares) {
                 *ln += share;
             }
-            let most = learner.iter().fold(f64::NEG_INFINITY, |a, &b| a.max(b));
-            learner.iter_mut().for_each(|ln| *ln = (*ln - most).exp());
-            let sum: f64 = learner.iter().sum();
-            learner.iter_mut().for_each(|share| *share /= sum);
-            value += most + sum.ln();
+            let ln_all = ln_sum(learner.iter().copied());
+            learner.iter_mut().for_each(|ln| *ln = (*ln - ln_all).exp());
+            value += ln_all;
         }
         Ok((value, each))
     }

@@ -137,18 +137,23 @@ pub fn fit_log(
         .collect();
     let key = Secret::from_seed(&options.seed).key("fit", &[]);
     let fits = fit_each(dataset, options, &prepared, &key, progress)?;
-    let (fits, learners) = if options.model.learners == Learners::Alike {
-        (fits, None)
+    let total = |of: fn(&SkillFit) -> &Optimum| -> f64 {
+        fits.iter().map(|fit| of(fit).log_likelihood).sum()
+    };
+    let (best, chosen) = (total(|fit| &fit.best), total(SkillFit::chosen));
+    let evaluations = fits.iter().map(|fit| fit.evaluations).sum();
+    let (fits, learners, best, chosen) = if options.model.learners == Learners::Alike {
+        (fits, None, best, chosen)
     } else {
-        let (fits, kinds) = fit_together(dataset, options, &prepared, fits)?;
-        (fits, Some(kinds))
+        let Together {
+            fits,
+            kinds,
+            log_likelihood,
+        } = fit_together(dataset, options, &prepared, fits)?;
+        (fits, Some(kinds), log_likelihood, log_likelihood)
     };
     let mut skills = BTreeMap::new();
-    let (mut best, mut chosen, mut evaluations) = (0.0, 0.0, 0);
     for (number, (prepared, fit)) in prepared.iter().zip(&fits).enumerate() {
-        best += fit.best.log_likelihood;
-        chosen += fit.chosen().log_likelihood;
-        evaluations += fit.evaluations;
         let name = dataset.skills.name(number as u32).into_owned();
         skills.insert(name, fitted_skill(dataset, options, prepared, fit));
     }
@@ -238,6 +243,13 @@ fn named(dataset: &Dataset, skill: usize, impossible: Impossible) -> FitError {
     }
 }
 
+/// All skills fitted together.
+struct Together {
+    fits: Vec<SkillFit>,
+    kinds: LearnerKinds,
+    log_likelihood: f64,
+}
+
 /// Steps of the ascent of all skills together.
 const STEPS_TOGETHER: usize = 300;
 
@@ -250,7 +262,7 @@ fn fit_together(
     options: &FitOptions,
     prepared: &[Prepared],
     fits: Vec<SkillFit>,
-) -> Result<(Vec<SkillFit>, LearnerKinds), FitError> {
+) -> Result<Together, FitError> {
     let kind = options.model.learners;
     let skills = prepared
         .iter()
@@ -273,20 +285,22 @@ fn fit_together(
     x.extend(Population::start(kind));
     let tolerance = FLAT_TOGETHER * dataset.responses as f64;
     let ascent = lbfgs(&mut population, &mut x, tolerance, STEPS_TOGETHER)
-        .map_err(|impossible| named(dataset, 0, impossible))?;
+        .map_err(|impossible| named(dataset, impossible.skill, impossible))?;
+    let alone = population
+        .alone(&x)
+        .map_err(|impossible| named(dataset, impossible.skill, impossible))?;
     let mut at = 0;
     let mut each = Vec::with_capacity(fits.len());
-    for (skill, fit) in prepared.iter().zip(fits) {
+    for ((skill, fit), log_likelihood) in prepared.iter().zip(fits).zip(alone) {
         let own = skill.layout.parameters().len();
         let place = x[at..at + own].to_vec();
         at += own;
         let values = skill.layout.values(&place);
-        // The likelihood of one skill under what all skills say of its learners is the log's.
         each.push(SkillFit {
             best: Optimum {
                 degenerate: super::skill::degeneracies(&skill.layout, &values),
-                log_likelihood: 0.0,
-                value: 0.0,
+                log_likelihood,
+                value: log_likelihood + skill.layout.log_prior(&values),
                 converged: ascent.gradient <= tolerance,
                 place,
                 values,
@@ -296,11 +310,15 @@ fn fit_together(
             evaluations: fit.evaluations,
         });
     }
-    if let Some(first) = each.first_mut() {
-        first.best.log_likelihood = ascent.value;
-        first.best.value = ascent.value;
-    }
-    Ok((each, Population::fitted(kind, &x[at..])))
+    let log_prior: f64 = each
+        .iter()
+        .map(|fit: &SkillFit| fit.best.value - fit.best.log_likelihood)
+        .sum();
+    Ok(Together {
+        fits: each,
+        kinds: Population::fitted(kind, &x[at..]),
+        log_likelihood: ascent.value - log_prior,
+    })
 }
 
 fn fitted_skill(

@@ -139,7 +139,7 @@ impl Parameter {
     }
 }
 
-/// 1 / (1 + e⁻ˣ), by the portable `libm`: a fit is the same to the bit everywhere.
+/// 1 / (1 + e⁻ˣ).
 pub fn logistic(x: f64) -> f64 {
     if x >= 0.0 {
         1.0 / (1.0 + libm::exp(-x))

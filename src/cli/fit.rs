@@ -4,10 +4,10 @@ use super::Error;
 use super::error::Exit;
 use super::log::LogArguments;
 use super::progress::Progress;
-use crate::research::ModelSpec;
-use crate::research::fit::{FitOptions, WholeFit, fit_log};
-use crate::research::log::{Keep, LogReport, read_log};
+use crate::research::Model;
+use crate::research::log::{LogReport, read_log};
 use crate::research::model::{Constraint, Constraints};
+use crate::research::{FitOptions, WholeFit, fit_log};
 use serde::Serialize;
 use std::fs;
 use std::io::Write;
@@ -26,7 +26,7 @@ pub struct Fit {
     log: LogArguments,
     /// The model: bkt, with what is added to it behind plus signs.
     #[arg(long, default_value = "bkt", value_name = "SPEC")]
-    model: ModelSpec,
+    model: Model,
     /// Starts of each skill; the likeliest fit counts.
     #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000))]
     starts: u64,
@@ -103,11 +103,7 @@ impl Fit {
         let constraints = self.constraints()?;
         let begun = Instant::now();
         let mut options = self.log.options();
-        options.keep = Keep {
-            classes: self.model.needs_classes(),
-            gaps: self.model.decay,
-            events: false,
-        };
+        options.keep = self.model.keep_to_fit();
         let log = read_log(&self.log.logs, &options)?;
         let read = begun.elapsed().as_secs_f64();
         self.log.tell(&log.report)?;

@@ -4,7 +4,7 @@ use super::Error;
 use super::error::Exit;
 use super::log::LogArguments;
 use super::parameters::read_parameters;
-use crate::research::log::{Keep, read_log};
+use crate::research::log::read_log;
 use crate::research::{Fitted, Outcome, Prediction, ReadLog, predict};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -36,7 +36,9 @@ impl Predict {
     /// A file that cannot be read, or a response that the parameters make impossible.
     pub fn run(&self) -> Result<Exit, Error> {
         let (fitted, log) = read(&self.parameters, &self.log)?;
-        print(&fitted, &log, "predicted", |prediction| prediction.right)
+        print(&fitted, &log, "predicted", |prediction| {
+            Some(prediction.right)
+        })
     }
 }
 
@@ -56,11 +58,7 @@ pub(super) fn read(parameters: &Path, log: &LogArguments) -> Result<(Fitted, Rea
     let fitted = read_parameters(parameters)?;
     let mut options = log.options();
     options.coding = fitted.coding;
-    options.keep = Keep {
-        classes: fitted.model.needs_classes(),
-        gaps: fitted.model.decay,
-        events: false,
-    };
+    options.keep = fitted.model.keep_to_predict();
     let read = read_log(&log.logs, &options)?;
     log.tell(&read.report)?;
     Ok((fitted, read))
@@ -70,7 +68,7 @@ fn print(
     fitted: &Fitted,
     log: &ReadLog,
     column: &str,
-    number: impl Fn(&Prediction) -> f64,
+    number: impl Fn(&Prediction) -> Option<f64>,
 ) -> Result<Exit, Error> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     writeln!(out, "learner,skill,opportunity,correct,{column}")?;
@@ -85,7 +83,8 @@ fn print(
                     Outcome::Wrong => "0",
                     Outcome::Missing => "",
                 };
-                let number = number(prediction);
+                let number =
+                    number(prediction).map_or_else(String::new, |number| number.to_string());
                 written = writeln!(out, "{learner},{skill},{},{correct},{number}", place + 1);
             }
         }

@@ -1,5 +1,6 @@
 //! The responses of a log, sorted by skill and learner: what every model is fitted to.
 
+use super::events::Events;
 use super::response::{Alphabet, Response};
 use super::sequences::{Sequences, Symbol};
 
@@ -164,6 +165,8 @@ pub struct Dataset {
     pub by_skill: Vec<Vec<(u32, u32)>>,
     /// The sequences.
     pub packed: Packed,
+    /// The responses learner by learner with all their skills, where they were asked for.
+    pub events: Events,
     /// Rows that made it into the sequences, one for each of their skills.
     pub responses: u64,
 }

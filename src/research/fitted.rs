@@ -1,6 +1,6 @@
 //! Fitted parameters as they are kept: `PARAMS.json`.
 
-use super::model::{Constraints, ModelSpec, Role};
+use super::model::{Constraints, Model, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub struct Fitted {
     /// The version of this format: 1.
     pub format: u32,
     /// The model.
-    pub model: ModelSpec,
+    pub model: Model,
     /// How the log's answers were made right and wrong.
     pub coding: Coding,
     /// What was laid down before the fit.
@@ -26,6 +26,12 @@ pub struct Fitted {
     /// How learners differ, where the model says they do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub learners: Option<LearnerKinds>,
+    /// Parameters of the whole log, not of one skill.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub whole: Vec<FittedParameter>,
+    /// The difficulties of the items in logits, by name, where the model has them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub items: BTreeMap<String, f64>,
     /// P(right) over the whole log: what is predicted for a skill without parameters.
     pub right: f64,
     /// The skills by name.

@@ -1,6 +1,7 @@
 //! Knowledge tracing for researchers: response logs in, fitted models, predictions and their
 //! honesty out.
 
+mod any;
 pub mod chain;
 mod dataset;
 mod evaluate;
@@ -13,15 +14,17 @@ mod predict;
 mod response;
 mod sequences;
 
+pub use any::{fit_log, predict};
 pub use dataset::{Dataset, Names, Packed};
 pub use evaluate::{Calibration, Interval, Measures, Scored, evaluate};
 pub use events::{Event, Events};
+pub use fit::{FitError, FitOptions, WholeFit};
 pub use fitted::{
     Coding, FORMAT, Fitted, FittedParameter, FittedSkill, HintCoding, LearnerKinds, Likeliest,
     PartialCoding, SkipCoding,
 };
 pub use log::{LogError, LogOptions, LogReport, ReadLog, read_log};
-pub use model::{ModelError, ModelSpec};
-pub use predict::{PredictError, Prediction, SkillModel, predict};
+pub use model::{Baseline, Model, ModelError, ModelSpec};
+pub use predict::{PredictError, Prediction, SkillModel};
 pub use response::{Alphabet, Outcome, Response};
 pub use sequences::{Sequences, Symbol};

@@ -4,7 +4,7 @@ use super::chain::Tables;
 use super::dataset::Dataset;
 use super::fit::kinds_of;
 use super::fitted::{Fitted, FittedSkill};
-use super::model::{Constraints, Layout, Role, Shift};
+use super::model::{Constraints, Layout, ModelSpec, Role, Shift};
 use super::response::Outcome;
 use super::sequences::Symbol;
 use thiserror::Error;
@@ -14,8 +14,9 @@ use thiserror::Error;
 pub struct Prediction {
     /// P(right), from the responses before it alone.
     pub right: f64,
-    /// P(known) once it has been seen, before the next chance to learn.
-    pub mastery: f64,
+    /// P(known) once it has been seen, before the next chance to learn; none where the model knows
+    /// of no such state.
+    pub mastery: Option<f64>,
     /// What came of it.
     pub outcome: Outcome,
 }
@@ -127,7 +128,7 @@ impl SkillModel {
             }
             predictions.push(Prediction {
                 right,
-                mastery,
+                mastery: Some(mastery),
                 outcome: self.kinds[0].outcomes[symbol as usize],
             });
         }
@@ -135,15 +136,15 @@ impl SkillModel {
     }
 }
 
-/// Follows every learner on every skill of a data set, in its order; a skill without parameters is
-/// predicted by the share of right answers the fit was made on.
+/// Follows every learner on every skill of a data set under a model of tracing.
 ///
 /// Of a learner's kind (individual, types) only the skill at hand is asked.
 ///
 /// # Errors
 /// A response has probability 0.
-pub fn predict(
+pub fn predict_tracing(
     dataset: &Dataset,
+    spec: &ModelSpec,
     fitted: &Fitted,
     mut each: impl FnMut(usize, u32, &[Prediction]),
 ) -> Result<(), PredictError> {
@@ -157,7 +158,7 @@ pub fn predict(
                     .iter()
                     .map(|&symbol| Prediction {
                         right: fitted.right,
-                        mastery: f64::NAN,
+                        mastery: None,
                         outcome: letters[symbol as usize].outcome,
                     })
                     .collect();
@@ -166,7 +167,7 @@ pub fn predict(
             continue;
         };
         let (layout, recoded) = Layout::new(
-            &fitted.model,
+            spec,
             &Constraints::new(),
             dataset.alphabet.letters(),
             &sequences,

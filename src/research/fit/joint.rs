@@ -4,18 +4,9 @@ use super::objective::Objective;
 use super::tape::{Tape, Var};
 use crate::research::chain::Impossible;
 use crate::research::events::{Event, Events};
-use crate::research::model::{Parameter, Role, logistic};
+use crate::research::model::{Parameter, Role, Together, logistic};
 use crate::research::response::Outcome;
 use rayon::prelude::*;
-
-/// How skills work together in one response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Together {
-    /// All are needed: K = ∏ Lₖ.
-    Conjunctive,
-    /// Any may serve, each as often: K = mean of Lₖ.
-    Compensatory,
-}
 
 /// Learners whose gradients are summed one after the other: the sum of the sums is then the same
 /// whatever the number of threads.

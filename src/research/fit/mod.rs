@@ -14,11 +14,11 @@ mod tests;
 mod uncertainty;
 mod whole;
 
-pub use joint::{Joint, Together, joint_parameters};
+pub use joint::{Joint, joint_parameters};
 pub use lbfgs::{Ascent, lbfgs};
 pub use objective::{Improve, Objective, SkillObjective};
 pub use population::{Population, PopulationSkill, kinds_of};
 pub use skill::{Degeneracy, Optimum, Options, SkillFit, fit_skill};
 pub use squarem::squarem;
 pub use uncertainty::{information, standard_errors};
-pub use whole::{FitError, FitOptions, WholeFit, fit_log};
+pub use whole::{FitError, FitOptions, WholeFit, fit_tracing};

@@ -1,13 +1,12 @@
 //! Gradients against differences, monotone steps, and what each model is on data made for it.
 
 use super::{
-    Improve, Joint, Objective, Population, PopulationSkill, SkillObjective, Together,
-    joint_parameters, lbfgs,
+    Improve, Joint, Objective, Population, PopulationSkill, SkillObjective, joint_parameters, lbfgs,
 };
 use crate::research::chain::{Passes, Trie};
 use crate::research::events::Events;
 use crate::research::model::Parameter;
-use crate::research::model::{Constraint, Constraints, Layout, Learners, ModelSpec};
+use crate::research::model::{Constraint, Constraints, Layout, Learners, ModelSpec, Together};
 use crate::research::response::{Outcome, Response};
 use crate::research::sequences::Sequences;
 use proptest::prelude::*;

@@ -12,7 +12,7 @@ use crate::research::dataset::Dataset;
 use crate::research::fitted::{
     Coding, FORMAT, Fitted, FittedParameter, FittedSkill, LearnerKinds, Likeliest,
 };
-use crate::research::model::{Constraints, Layout, Learners, ModelSpec, Parameter};
+use crate::research::model::{Constraints, Layout, Learners, Model, ModelSpec, Parameter};
 use crate::research::response::Outcome;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ use thiserror::Error;
 #[derive(Clone, Debug)]
 pub struct FitOptions {
     /// The model.
-    pub model: ModelSpec,
+    pub model: Model,
     /// What is laid down beforehand.
     pub constraints: Constraints,
     /// Starts of every skill.
@@ -97,43 +97,27 @@ pub struct WholeFit {
     pub skills: usize,
 }
 
-/// Fits a model to a log. `progress` is called with each skill done.
+/// Fits tracing to a log. `progress` is called with each skill done.
 ///
 /// The result does not depend on the number of threads.
 ///
-/// ```
-/// use retake::research::{fit::{FitOptions, fit_log}, log::{LogOptions, read_log}};
-/// # let folder = tempfile::tempdir()?;
-/// # let path = folder.path().join("log.csv");
-/// # std::fs::write(&path, "user_id,skill_name,correct\na,add,0\na,add,1\na,add,1\nb,add,0\nb,add,0\nb,add,1\n")?;
-/// let log = read_log(&[path], &LogOptions::default())?;
-/// let options = FitOptions {
-///     model: "bkt".parse()?,
-///     ..FitOptions::default()
-/// };
-/// let fit = fit_log(&log.dataset, &options, &|_| {})?;
-/// for parameter in &fit.fitted.skills["add"].parameters {
-///     println!("{} {:.3}", parameter.name, parameter.value);
-/// }
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
 /// # Errors
 /// What [`FitError`] says.
-pub fn fit_log(
+pub fn fit_tracing(
     dataset: &Dataset,
+    spec: &ModelSpec,
     options: &FitOptions,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<WholeFit, FitError> {
     if dataset.responses == 0 {
         return Err(FitError::NoResponses);
     }
-    if options.model.decay {
-        gaps_tell(dataset, &options.model)?;
+    if spec.decay {
+        gaps_tell(dataset, spec)?;
     }
     let prepared: Vec<Prepared> = (0..dataset.by_skill.len())
         .into_par_iter()
-        .map(|skill| prepare(dataset, options, skill))
+        .map(|skill| prepare(dataset, spec, options, skill))
         .collect();
     let key = Secret::from_seed(&options.seed).key("fit", &[]);
     let fits = fit_each(dataset, options, &prepared, &key, progress)?;
@@ -142,20 +126,21 @@ pub fn fit_log(
     };
     let (best, chosen) = (total(|fit| &fit.best), total(SkillFit::chosen));
     let evaluations = fits.iter().map(|fit| fit.evaluations).sum();
-    let (fits, learners, best, chosen) = if options.model.learners == Learners::Alike {
+    let (fits, learners, best, chosen) = if spec.learners == Learners::Alike {
         (fits, None, best, chosen)
     } else {
         let Together {
             fits,
             kinds,
             log_likelihood,
-        } = fit_together(dataset, options, &prepared, fits)?;
+        } = fit_together(dataset, spec.learners, &prepared, fits)?;
         (fits, Some(kinds), log_likelihood, log_likelihood)
     };
+    let with_errors = options.standard_errors && spec.learners == Learners::Alike;
     let mut skills = BTreeMap::new();
     for (number, (prepared, fit)) in prepared.iter().zip(&fits).enumerate() {
         let name = dataset.skills.name(number as u32).into_owned();
-        skills.insert(name, fitted_skill(dataset, options, prepared, fit));
+        skills.insert(name, fitted_skill(dataset, with_errors, prepared, fit));
     }
     Ok(WholeFit {
         fitted: Fitted {
@@ -165,6 +150,8 @@ pub fn fit_log(
             constraints: options.constraints.clone(),
             gap_days: dataset.gap_days.clone(),
             learners,
+            whole: Vec::new(),
+            items: BTreeMap::new(),
             right: share_right(dataset),
             skills,
         },
@@ -178,7 +165,7 @@ pub fn fit_log(
 impl Default for FitOptions {
     fn default() -> Self {
         Self {
-            model: ModelSpec::default(),
+            model: Model::default(),
             constraints: Constraints::new(),
             starts: 5,
             seed: "1".to_owned(),
@@ -188,10 +175,10 @@ impl Default for FitOptions {
     }
 }
 
-fn prepare(dataset: &Dataset, options: &FitOptions, skill: usize) -> Prepared {
+fn prepare(dataset: &Dataset, spec: &ModelSpec, options: &FitOptions, skill: usize) -> Prepared {
     let sequences = dataset.sequences(skill);
     let (layout, recoded) = Layout::new(
-        &options.model,
+        spec,
         &options.constraints,
         dataset.alphabet.letters(),
         &sequences,
@@ -259,11 +246,10 @@ const FLAT_TOGETHER: f64 = 1e-6;
 /// Fits all skills and how learners differ, from the fits of each skill.
 fn fit_together(
     dataset: &Dataset,
-    options: &FitOptions,
+    kind: Learners,
     prepared: &[Prepared],
     fits: Vec<SkillFit>,
 ) -> Result<Together, FitError> {
-    let kind = options.model.learners;
     let skills = prepared
         .iter()
         .map(|skill| PopulationSkill {
@@ -323,12 +309,12 @@ fn fit_together(
 
 fn fitted_skill(
     dataset: &Dataset,
-    options: &FitOptions,
+    with_errors: bool,
     prepared: &Prepared,
     fit: &SkillFit,
 ) -> FittedSkill {
     let chosen = fit.chosen();
-    let errors = if options.standard_errors && options.model.learners == Learners::Alike {
+    let errors = if with_errors {
         let mut objective =
             SkillObjective::new(&prepared.layout, &prepared.trie, Passes::default());
         standard_errors(&mut objective, prepared.layout.parameters(), &chosen.place)

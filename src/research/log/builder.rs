@@ -160,8 +160,8 @@ impl Builder {
         self.held.push(row);
     }
 
-    /// The data set, and the responses of every learner where they were asked for.
-    pub fn finish(mut self) -> (Dataset, Events) {
+    /// The data set.
+    pub fn finish(mut self) -> Dataset {
         self.held
             .sort_by(|a, b| a.order.total_cmp(&b.order).then(a.row.cmp(&b.row)));
         let held = std::mem::take(&mut self.held);
@@ -194,7 +194,7 @@ impl Builder {
             }
         };
         self.by_skill.resize_with(self.skills.len(), Vec::new);
-        let dataset = Dataset {
+        Dataset {
             learners: self.learners,
             skills: self.skills,
             classes: self.classes,
@@ -207,8 +207,8 @@ impl Builder {
             },
             by_skill: self.by_skill,
             packed: self.packed,
+            events,
             responses: self.responses,
-        };
-        (dataset, events)
+        }
     }
 }

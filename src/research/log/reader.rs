@@ -10,7 +10,6 @@ use super::outcome::{outcome, shortened};
 use super::records::{Record, Records};
 use super::source::open;
 use crate::research::dataset::Dataset;
-use crate::research::events::Events;
 use crate::research::fitted::Coding;
 use crate::research::response::Outcome;
 use formats::{is_hmm_scalable, length_of};
@@ -101,8 +100,6 @@ pub struct LogReport {
 pub struct ReadLog {
     /// The responses by skill and learner.
     pub dataset: Dataset,
-    /// The responses by learner, if they were asked for.
-    pub events: Events,
     /// What was found.
     pub report: LogReport,
 }
@@ -213,10 +210,9 @@ impl<'o> Reading<'o> {
             }
             .into());
         }
-        let (dataset, events) = self.builder.finish();
+        let dataset = self.builder.finish();
         Ok(ReadLog {
             dataset,
-            events,
             report: LogReport {
                 sorted,
                 ..self.report

@@ -209,7 +209,7 @@ fn gaps_and_classes_become_symbols() {
     assert_eq!((gaps[0], gaps[1]), (0, 0));
     assert_eq!(read.dataset.gap_days[usize::from(gaps[2])], 2.0);
     assert_eq!(classes, [0, 1, 0]);
-    assert_eq!(read.events.of(0).len(), 3);
+    assert_eq!(read.dataset.events.of(0).len(), 3);
 }
 
 #[test]

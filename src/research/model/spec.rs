@@ -22,6 +22,8 @@ use std::str::FromStr;
 /// | `decay` | recall fades with the time between two responses, by a half-life |
 /// | `individual` | learners differ in prior and in learn, normally on the logit scale, across skills (Yudelson et al. 2013, doi:10.1007/978-3-642-39112-5_18) |
 /// | `types` | some learners are slow, some quick, some stuck: shares and speeds across skills |
+/// | `conjunctive` | a response with several skills takes all of them |
+/// | `compensatory` | a response with several skills takes any of them, each as often |
 ///
 /// ```
 /// use retake::research::ModelSpec;
@@ -47,6 +49,8 @@ pub struct ModelSpec {
     pub decay: bool,
     /// How learners differ.
     pub learners: Learners,
+    /// How several skills work together in one response; none for each skill by itself.
+    pub together: Option<Together>,
 }
 
 /// What learn depends on beside the skill.
@@ -73,8 +77,17 @@ pub enum Learners {
     Types,
 }
 
+/// How skills work together in one response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Together {
+    /// All are needed: K = ∏ Lₖ.
+    Conjunctive,
+    /// Any may serve, each as often: K = mean of Lₖ.
+    Compensatory,
+}
+
 /// The words of a specification in the order they are written.
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 11] = [
     "forget",
     "guess-slip",
     "learn",
@@ -84,6 +97,8 @@ const WORDS: [&str; 9] = [
     "decay",
     "individual",
     "types",
+    "conjunctive",
+    "compensatory",
 ];
 
 impl ModelSpec {
@@ -97,7 +112,9 @@ impl ModelSpec {
             "difficulty" => self.difficulty,
             "decay" => self.decay,
             "individual" => self.learners == Learners::Individual,
-            _ => self.learners == Learners::Types,
+            "types" => self.learners == Learners::Types,
+            "conjunctive" => self.together == Some(Together::Conjunctive),
+            _ => self.together == Some(Together::Compensatory),
         }
     }
 
@@ -176,6 +193,11 @@ impl FromStr for ModelSpec {
                 }
                 "individual" => spec.learners = Learners::Individual,
                 "types" => spec.learners = Learners::Types,
+                "conjunctive" | "compensatory" if spec.together.is_some() => {
+                    return Err(ModelError::Together("conjunctive", "compensatory"));
+                }
+                "conjunctive" => spec.together = Some(Together::Conjunctive),
+                "compensatory" => spec.together = Some(Together::Compensatory),
                 _ => {
                     return Err(ModelError::Unknown {
                         word: word.to_owned(),
@@ -192,6 +214,14 @@ impl FromStr for ModelSpec {
                 "first-response",
                 "individual or types",
             ));
+        }
+        if spec.together.is_some() {
+            let alone = WORDS.iter().find(|word| {
+                spec.has(word) && !matches!(**word, "forget" | "conjunctive" | "compensatory")
+            });
+            if let Some(word) = alone {
+                return Err(ModelError::NotTogether(word));
+            }
         }
         Ok(spec)
     }

@@ -91,6 +91,9 @@ pub enum Error {
     /// A response log cannot be read.
     #[error(transparent)]
     Log(#[from] crate::research::log::LogError),
+    /// Parameters that no log can be drawn from.
+    #[error(transparent)]
+    Simulate(#[from] crate::research::SimulateError),
     /// What should be fitted parameters is something else.
     #[error("{}: {error}; fitted parameters are what `retake fit --out` writes", path.display())]
     Parameters {

@@ -22,6 +22,7 @@ mod progress;
 mod replay;
 #[cfg(feature = "serve")]
 mod serve;
+mod simulate_log;
 #[cfg(feature = "serve")]
 mod staff;
 
@@ -77,6 +78,7 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     Predict(predict::Predict),
     Trace(predict::Trace),
+    SimulateLog(simulate_log::SimulateLog),
     Mark(mark::Mark),
     #[cfg(feature = "serve")]
     Replay(replay::Replay),
@@ -93,6 +95,7 @@ pub fn run() -> ExitCode {
         Some(Command::Evaluate(evaluate)) => evaluate.run(),
         Some(Command::Predict(predict)) => predict.run(),
         Some(Command::Trace(trace)) => trace.run(),
+        Some(Command::SimulateLog(simulate)) => simulate.run(),
         Some(Command::Mark(mark)) => mark.run(),
         #[cfg(feature = "serve")]
         Some(Command::Practise(practise)) => practise.run(),

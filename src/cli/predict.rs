@@ -4,7 +4,7 @@ use super::Error;
 use super::error::Exit;
 use super::log::LogArguments;
 use super::parameters::read_parameters;
-use crate::research::log::read_log;
+use crate::research::log::{quoted, read_log};
 use crate::research::{Fitted, Outcome, Prediction, ReadLog, predict};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -74,8 +74,9 @@ fn print(
     writeln!(out, "learner,skill,opportunity,correct,{column}")?;
     let mut written = Ok(());
     predict(&log.dataset, fitted, |skill, learner, predictions| {
-        let skill = quoted(&log.dataset.skills.name(skill as u32));
-        let learner = quoted(&log.dataset.learners.name(learner));
+        let skill = log.dataset.skills.name(skill as u32);
+        let learner = log.dataset.learners.name(learner);
+        let (skill, learner) = (quoted(&skill), quoted(&learner));
         for (place, prediction) in predictions.iter().enumerate() {
             if written.is_ok() {
                 let correct = match prediction.outcome {
@@ -92,13 +93,4 @@ fn print(
     written?;
     out.flush()?;
     Ok(Exit::Fine)
-}
-
-/// A field as CSV has it: in quotation marks where it must be.
-fn quoted(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
 }

@@ -1,6 +1,7 @@
 //! Fitted parameters as they are kept: `PARAMS.json`.
 
-use super::model::{Constraints, Model, Role};
+use super::dataset::Names;
+use super::model::{Constraints, Model, Parameter, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -56,6 +57,33 @@ pub struct FittedSkill {
     /// What a reader must know of the fit, in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+}
+
+impl FittedSkill {
+    /// The value of a parameter, for a class and the one behind it where there are any. A class the
+    /// fit has not met gets the mean of those it has, a difficulty of 0; none where the skill has no
+    /// such parameter at all.
+    pub fn value(&self, name: Role, class: Option<&str>, then: Option<&str>) -> Option<f64> {
+        let all = || self.parameters.iter().filter(|own| own.name == name);
+        let met = all().find(|own| own.class.as_deref() == class && own.then.as_deref() == then);
+        match met {
+            Some(own) => Some(own.value),
+            None if name == Role::Difficulty => Some(0.0),
+            None => {
+                let count = all().count();
+                let sum: f64 = all().map(|own| own.value).sum();
+                (count > 0).then(|| sum / count as f64)
+            }
+        }
+    }
+
+    /// The value of a parameter of a layout whose classes have names; see [`FittedSkill::value`].
+    pub fn value_of(&self, parameter: &Parameter, classes: &Names) -> Option<f64> {
+        let class = parameter.class.map(|(class, _)| classes.name(class));
+        let then = parameter.class.and_then(|(_, then)| then);
+        let then = then.map(|class| classes.name(class));
+        self.value(parameter.role, class.as_deref(), then.as_deref())
+    }
 }
 
 /// Parameters likelier than those to use, which are degenerate.

@@ -13,6 +13,7 @@ pub mod model;
 mod predict;
 mod response;
 mod sequences;
+mod simulate;
 
 pub use any::{fit_log, predict};
 pub use dataset::{Dataset, Names, Packed};
@@ -28,3 +29,4 @@ pub use model::{Baseline, Model, ModelError, ModelSpec};
 pub use predict::{PredictError, Prediction, SkillModel};
 pub use response::{Alphabet, Outcome, Response};
 pub use sequences::{Sequences, Symbol};
+pub use simulate::{SimulateError, SimulateOptions, Simulation};

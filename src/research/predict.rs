@@ -4,7 +4,7 @@ use super::chain::Tables;
 use super::dataset::Dataset;
 use super::fit::kinds_of;
 use super::fitted::{Fitted, FittedSkill};
-use super::model::{Constraints, Layout, ModelSpec, Role, Shift};
+use super::model::{Constraints, Layout, ModelSpec, Shift};
 use super::response::Outcome;
 use super::sequences::Symbol;
 use thiserror::Error;
@@ -58,22 +58,7 @@ impl SkillModel {
         let values: Vec<f64> = layout
             .parameters()
             .iter()
-            .map(|parameter| {
-                let named = |class: u32| dataset.classes.name(class);
-                let class = parameter.class.map(|(class, _)| named(class));
-                let then = parameter.class.and_then(|(_, then)| then).map(named);
-                let same = |own: &&super::FittedParameter| own.name == parameter.role;
-                let all = || skill.parameters.iter().filter(same);
-                let met = all().find(|own| {
-                    own.class.as_deref() == class.as_deref()
-                        && own.then.as_deref() == then.as_deref()
-                });
-                match met {
-                    Some(own) => own.value,
-                    None if parameter.role == Role::Difficulty => 0.0,
-                    None => all().map(|own| own.value).sum::<f64>() / all().count().max(1) as f64,
-                }
-            })
+            .map(|parameter| skill.value_of(parameter, &dataset.classes).unwrap_or(0.0))
             .collect();
         let kinds = kinds_of(fitted.learners.as_ref())
             .into_iter()

@@ -7,6 +7,7 @@ mod mark;
 #[cfg(feature = "serve")]
 mod practise;
 mod research;
+mod simulate_log;
 
 use libtest_mimic::Trial;
 use std::io::Write;
@@ -22,6 +23,7 @@ pub fn trials() -> Vec<Trial> {
         #[cfg(feature = "serve")]
         practise::trials(),
         research::trials(),
+        simulate_log::trials(),
     ]
     .into_iter()
     .flatten()
@@ -70,6 +72,12 @@ fn outcome(command: &mut Command, input: impl AsRef<[u8]>) -> Outcome {
         stdout: String::from_utf8(output.stdout).expect("it prints UTF-8"),
         stderr: String::from_utf8(output.stderr).expect("it prints UTF-8"),
     }
+}
+
+/// What a command that went well printed as JSON.
+fn json(done: &Outcome) -> serde_json::Value {
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    serde_json::from_str(&done.stdout).unwrap_or_else(|error| panic!("{}: {error}", done.stdout))
 }
 
 /// A file of the tests.

@@ -1,9 +1,8 @@
 //! `retake fit`, `evaluate`, `predict` and `trace`, as a researcher with a log runs them.
 
-use super::{Outcome, outcome, retake, run};
+use super::{json, outcome, retake, run};
 use crate::trial;
 use libtest_mimic::Trial;
-use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
@@ -53,11 +52,6 @@ fn folder() -> (TempDir, PathBuf) {
     let log = folder.path().join("log.csv");
     fs::write(&log, text).expect("a log can be written");
     (folder, log)
-}
-
-fn json(done: &Outcome) -> Value {
-    assert_eq!(done.code, 0, "{}", done.stderr);
-    serde_json::from_str(&done.stdout).unwrap_or_else(|error| panic!("{}: {error}", done.stdout))
 }
 
 fn a_log_is_fitted_and_predicted() {

@@ -1,0 +1,82 @@
+//! A drawn log as a data set.
+
+use super::{Drawn, Simulation};
+use crate::research::dataset::{Dataset, Names, Packed};
+use crate::research::events::Events;
+use crate::research::response::{Alphabet, Outcome, Response};
+
+/// What reading the log back would give, but for the order in which names are numbered.
+pub(super) fn drawn(simulation: &Simulation) -> Dataset {
+    let tells = simulation.tells;
+    let skills = simulation.skills.len();
+    let mut alphabet = Alphabet::default();
+    for outcome in [Outcome::Wrong, Outcome::Right, Outcome::Missing] {
+        alphabet.symbol(Response::plain(outcome));
+    }
+    let mut learners = Names::default();
+    let mut items = Names::default();
+    let mut packed = Packed::new(!tells.classes && !tells.times);
+    let mut by_skill = vec![Vec::new(); skills];
+    let mut events = Events::default();
+    let joint = matches!(simulation.model, Drawn::Joint { .. });
+    if joint {
+        items.number(b"");
+    }
+    let (mut responses, mut rows) = (0, 0);
+    for number in 0..simulation.learners {
+        let learner = learners.number((number + 1).to_string().as_bytes());
+        let mut sequences: Vec<Option<u32>> = vec![None; skills];
+        let mut own: Vec<(Vec<u32>, Outcome, u64)> = Vec::new();
+        simulation.learner(number, |row| {
+            let outcome = if row.right {
+                Outcome::Right
+            } else {
+                Outcome::Wrong
+            };
+            let symbol = if tells.classes || tells.times {
+                alphabet.symbol(Response {
+                    outcome,
+                    class: if tells.classes { row.class } else { 0 },
+                    gap: row.gap,
+                })
+            } else {
+                outcome as u32
+            };
+            rows += 1;
+            for &skill in row.skills {
+                let sequence = *sequences[skill as usize].get_or_insert_with(|| {
+                    let sequence = packed.begin();
+                    by_skill[skill as usize].push((learner, sequence));
+                    sequence
+                });
+                packed.push(sequence, symbol);
+                responses += 1;
+            }
+            if joint {
+                own.push((row.skills.to_vec(), outcome, rows));
+            }
+        });
+        if joint {
+            let own = own.iter();
+            events.push_learner(
+                own.map(|(skills, outcome, row)| (skills.as_slice(), 0, 0, *outcome, *row)),
+            );
+        }
+    }
+    Dataset {
+        learners,
+        skills: simulation.skills.clone(),
+        classes: if tells.classes {
+            simulation.classes.clone()
+        } else {
+            Names::default()
+        },
+        items,
+        alphabet,
+        gap_days: simulation.gaps.days.clone(),
+        by_skill,
+        packed,
+        events,
+        responses,
+    }
+}

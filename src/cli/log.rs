@@ -62,7 +62,7 @@ impl LogArguments {
     pub fn tell(&self, report: &LogReport) -> Result<(), Error> {
         let mut out = anstream::stderr();
         for bad in &report.first_bad {
-            writeln!(out, "{}:{}: {}", bad.file, bad.line, bad.reason)?;
+            writeln!(out, "{}: {}", bad.place, bad.reason)?;
         }
         if report.bad > 0 {
             writeln!(
@@ -83,6 +83,20 @@ impl LogArguments {
                 out,
                 "{} rows repeat the one before them and count once",
                 report.repeated
+            )?;
+        }
+        if report.tied > 0 {
+            writeln!(
+                out,
+                "{} responses have the {} of another of their learner and skill: taken in the order of their rows",
+                report.tied, report.order
+            )?;
+        }
+        if report.backwards > 0 {
+            writeln!(
+                out,
+                "\x1b[1;33mwarning\x1b[0m: {} responses are dated before the one they follow by {}; no time is counted between them",
+                report.backwards, report.order
             )?;
         }
         Ok(())

@@ -1,51 +1,9 @@
 //! The responses of a log, sorted by skill and learner: what every model is fitted to.
 
 use super::events::Events;
+pub use super::names::Names;
 use super::response::{Alphabet, Response};
 use super::sequences::{Sequences, Symbol};
-
-/// Names given numbers in the order they were met.
-#[derive(Clone, Debug, Default)]
-pub struct Names {
-    names: Vec<Box<[u8]>>,
-    numbers: std::collections::HashMap<Box<[u8]>, u32, foldhash::fast::RandomState>,
-}
-
-impl Names {
-    /// The number of a name, a new one for one not met before.
-    pub fn number(&mut self, name: &[u8]) -> u32 {
-        if let Some(&number) = self.numbers.get(name) {
-            return number;
-        }
-        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        self.names.push(name.into());
-        self.numbers.insert(name.into(), number);
-        number
-    }
-
-    /// The number of a name met before.
-    pub fn find(&self, name: &[u8]) -> Option<u32> {
-        self.numbers.get(name).copied()
-    }
-
-    /// The name of a number; bytes that are no UTF-8 are shown as �.
-    ///
-    /// # Panics
-    /// If no name has this number.
-    pub fn name(&self, number: u32) -> std::borrow::Cow<'_, str> {
-        String::from_utf8_lossy(&self.names[number as usize])
-    }
-
-    /// How many names there are.
-    pub fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
-}
 
 /// Sequences that grow at their ends, a few bits a symbol: memory for a log of any length.
 #[derive(Clone, Debug)]

@@ -10,6 +10,7 @@ pub mod fit;
 mod fitted;
 pub mod log;
 pub mod model;
+mod names;
 mod predict;
 mod response;
 mod sequences;

@@ -1,8 +1,11 @@
 //! Responses put together to a data set, one after the other.
 
-use crate::research::dataset::{Dataset, Names, Packed};
+use super::gaps::Gaps;
+use crate::research::dataset::{Dataset, Packed};
 use crate::research::events::Events;
+use crate::research::names::Names;
 use crate::research::response::{Alphabet, Outcome, Response};
+use rayon::slice::ParallelSliceMut;
 use std::collections::HashMap;
 
 /// What a model needs of a log beside outcomes.
@@ -16,19 +19,22 @@ pub struct Keep {
     pub events: bool,
 }
 
-/// One response, names already numbers.
+/// One response on one of its skills, names already numbers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
     pub learner: u32,
-    pub skills: (u32, u32),
+    pub skill: u32,
     pub item: u32,
     pub class: u32,
     pub outcome: Outcome,
-    /// What rows are ordered by.
+    /// What responses are ordered by; NaN where it is the order of the rows.
     pub order: f64,
     /// Seconds since any moment; NaN where it is not known.
     pub seconds: f64,
-    pub row: u64,
+    /// The response, from 0: rows of one response stand together.
+    pub response: u64,
+    /// The line it stands in, from 1.
+    pub line: u64,
 }
 
 /// The last response of a learner on a skill.
@@ -39,169 +45,212 @@ struct Last {
 }
 
 /// A response came after one of the same learner and skill that is ordered behind it.
-pub(super) struct OutOfOrder;
-
-/// A session ends after an hour without a response: shorter gaps are no time to forget in.
-const SESSION_SECONDS: f64 = 3600.0;
-
-/// Gap bins: within a session, then each twice as long as the one before, up to seven years.
-const BINS: usize = 18;
-
-const SECONDS_PER_DAY: f64 = 86_400.0;
-
-/// The bin of a gap.
-fn bin(seconds: f64) -> u8 {
-    let mut bin = 0;
-    let mut end = SESSION_SECONDS;
-    while seconds >= end && usize::from(bin) < BINS - 1 {
-        end *= 2.0;
-        bin += 1;
-    }
-    bin
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct OutOfOrder {
+    /// The response, from 0.
+    pub response: u64,
+    /// The line of the response.
+    pub line: u64,
 }
 
-/// Puts responses together.
-pub(super) struct Builder {
+/// Names met in a log.
+#[derive(Default)]
+pub(super) struct Met {
     pub learners: Names,
     pub skills: Names,
     pub classes: Names,
     pub items: Names,
+}
+
+/// What responses were found to be beside themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Responses in the same place of the order as the one before them on the skill.
+    pub tied: u64,
+    /// Responses whose time is before that of the response they follow in the order.
+    pub backwards: u64,
+}
+
+/// Puts responses together.
+pub(super) struct Builder {
     keep: Keep,
+    /// Whether rows are held back until all are there.
+    hold: bool,
+    held: Vec<Row>,
     alphabet: Alphabet,
     sequences: HashMap<u64, u32, foldhash::fast::RandomState>,
     by_skill: Vec<Vec<(u32, u32)>>,
     packed: Packed,
+    /// The last response of every sequence, where order or time plays a part.
     last: Vec<Last>,
-    gaps: [(f64, f64); BINS],
+    gaps: Gaps,
     responses: u64,
-    /// Skills of the rows held back.
-    row_skills: Vec<u32>,
-    held: Vec<Row>,
+    found: Found,
+    /// The sequences of the rows at hand.
+    places: Vec<u32>,
 }
 
 impl Builder {
-    pub fn new(keep: Keep) -> Self {
+    pub fn new(keep: Keep, hold: bool) -> Self {
         let mut alphabet = Alphabet::default();
         for outcome in [Outcome::Wrong, Outcome::Right, Outcome::Missing] {
             alphabet.symbol(Response::plain(outcome));
         }
         Self {
-            learners: Names::default(),
-            skills: Names::default(),
-            classes: Names::default(),
-            items: Names::default(),
             keep,
+            hold: hold || keep.events,
+            held: Vec::new(),
             alphabet,
             sequences: HashMap::default(),
             by_skill: Vec::new(),
             packed: Packed::new(!keep.classes && !keep.gaps),
             last: Vec::new(),
-            gaps: [(0.0, 0.0); BINS],
+            gaps: Gaps::default(),
             responses: 0,
-            row_skills: Vec::new(),
-            held: Vec::new(),
+            found: Found::default(),
+            places: Vec::new(),
         }
     }
 
-    /// Adds one response to the sequence of its learner on one skill.
-    pub fn add(&mut self, row: &Row, skill: u32) -> Result<(), OutOfOrder> {
-        let key = u64::from(skill) << 32 | u64::from(row.learner);
+    /// Takes rows in.
+    ///
+    /// # Errors
+    /// A row that comes too late, where none is held back.
+    pub fn take(&mut self, rows: &[Row]) -> Result<(), OutOfOrder> {
+        if self.hold {
+            self.held.extend_from_slice(rows);
+            Ok(())
+        } else {
+            self.add(rows)
+        }
+    }
+
+    /// Adds rows to the sequences of their learners and skills.
+    fn add(&mut self, rows: &[Row]) -> Result<(), OutOfOrder> {
+        // Sequences lie all over the memory. Looked up row after row in a loop that does nothing
+        // else, many are fetched at a time.
+        let mut places = std::mem::take(&mut self.places);
+        places.clear();
+        let mut before = None;
+        for row in rows {
+            let key = u64::from(row.skill) << 32 | u64::from(row.learner);
+            let place = match before {
+                Some((same, place)) if same == key => place,
+                _ => self.sequence(key, row),
+            };
+            before = Some((key, place));
+            places.push(place);
+        }
+        let added = rows
+            .iter()
+            .zip(&places)
+            .try_for_each(|(row, &place)| self.push(row, place));
+        self.responses += rows.len() as u64;
+        self.places = places;
+        added
+    }
+
+    fn sequence(&mut self, key: u64, row: &Row) -> u32 {
         let next = self.packed.len();
         let sequence = *self.sequences.entry(key).or_insert(next);
-        let mut gap = 0;
         if sequence == next {
             self.packed.begin();
-            let skill = skill as usize;
+            let skill = row.skill as usize;
             if self.by_skill.len() <= skill {
                 self.by_skill.resize_with(skill + 1, Vec::new);
             }
             self.by_skill[skill].push((row.learner, sequence));
-            self.last.push(Last {
-                order: row.order,
-                seconds: row.seconds,
-            });
-        } else {
-            let last = &mut self.last[sequence as usize];
-            if row.order < last.order {
-                return Err(OutOfOrder);
-            }
-            last.order = row.order;
-            if self.keep.gaps {
-                let seconds = row.seconds - last.seconds;
-                // What has no time is taken to follow at once.
-                if seconds >= 0.0 {
-                    gap = bin(seconds);
-                    let (sum, count) = &mut self.gaps[usize::from(gap)];
-                    *sum += seconds;
-                    *count += 1.0;
+        }
+        sequence
+    }
+
+    fn push(&mut self, row: &Row, sequence: u32) -> Result<(), OutOfOrder> {
+        if !(self.keep.classes || self.keep.gaps) && row.order.is_nan() {
+            self.packed.push(sequence, row.outcome as u32);
+            return Ok(());
+        }
+        let mut gap = 0;
+        let this = Last {
+            order: row.order,
+            seconds: row.seconds,
+        };
+        match self.last.get_mut(sequence as usize) {
+            Some(last) if !last.order.is_infinite() => {
+                if row.order < last.order {
+                    return Err(OutOfOrder {
+                        response: row.response,
+                        line: row.line,
+                    });
                 }
-                last.seconds = row.seconds;
+                self.found.tied += u64::from(row.order == last.order);
+                let seconds = row.seconds - last.seconds;
+                self.found.backwards += u64::from(seconds < 0.0);
+                // What has no time, or an earlier one, is taken to follow at once.
+                if self.keep.gaps && seconds >= 0.0 {
+                    gap = self.gaps.add(seconds);
+                }
+                *last = this;
+            }
+            Some(last) => *last = this,
+            None => {
+                // Rows without an order have none behind any, and were not kept.
+                let none = Last {
+                    order: f64::NEG_INFINITY,
+                    seconds: f64::NAN,
+                };
+                self.last.resize(self.packed.len() as usize, none);
+                self.last[sequence as usize] = this;
             }
         }
+        let class = if self.keep.classes { row.class } else { 0 };
         let symbol = if self.keep.classes || self.keep.gaps {
             self.alphabet.symbol(Response {
                 outcome: row.outcome,
-                class: row.class,
+                class,
                 gap,
             })
         } else {
             row.outcome as u32
         };
         self.packed.push(sequence, symbol);
-        self.responses += 1;
         Ok(())
     }
 
-    /// Holds a response back until all are there.
-    pub fn hold(&mut self, mut row: Row, skills: &[u32]) {
-        let start = self.row_skills.len() as u32;
-        self.row_skills.extend_from_slice(skills);
-        row.skills = (start, self.row_skills.len() as u32);
-        self.held.push(row);
-    }
-
     /// The data set.
-    pub fn finish(mut self) -> Dataset {
-        self.held
-            .sort_by(|a, b| a.order.total_cmp(&b.order).then(a.row.cmp(&b.row)));
-        let held = std::mem::take(&mut self.held);
-        let row_skills = std::mem::take(&mut self.row_skills);
-        let skills = |row: &Row| &row_skills[row.skills.0 as usize..row.skills.1 as usize];
-        for row in &held {
-            for &skill in skills(row) {
-                // Sorted, nothing is out of order.
-                let _ = self.add(row, skill);
-            }
+    ///
+    /// Nothing of it depends on the order in which learners come: classes are numbered by name.
+    pub fn finish(mut self, mut met: Met) -> (Dataset, Found) {
+        let mut held = std::mem::take(&mut self.held);
+        held.par_sort_by(|a, b| {
+            (a.learner.cmp(&b.learner))
+                .then_with(|| a.order.total_cmp(&b.order))
+                .then_with(|| a.response.cmp(&b.response))
+        });
+        // Sorted, nothing is out of order.
+        _ = self.add(&held);
+        let ranks = met.classes.sort();
+        let rank = |class: u32| ranks.get(class as usize).copied().unwrap_or(0);
+        let mut alphabet = Alphabet::default();
+        for &letter in self.alphabet.letters() {
+            alphabet.symbol(Response {
+                class: rank(letter.class),
+                ..letter
+            });
         }
-        let mut events = Events::default();
-        if self.keep.events {
-            let mut of = vec![Vec::new(); self.learners.len()];
-            for row in &held {
-                of[row.learner as usize].push(row);
-            }
-            for rows in of {
-                events.push_learner(
-                    rows.into_iter()
-                        .map(|row| (skills(row), row.item, row.class, row.outcome, row.row)),
-                );
-            }
-        }
-        let mean = |(bin, &(sum, count)): (usize, &(f64, f64))| {
-            if bin == 0 || count == 0.0 {
-                0.0
-            } else {
-                sum / count / SECONDS_PER_DAY
-            }
+        let events = if self.keep.events {
+            events(&held, met.learners.len(), rank)
+        } else {
+            Events::default()
         };
-        self.by_skill.resize_with(self.skills.len(), Vec::new);
-        Dataset {
-            learners: self.learners,
-            skills: self.skills,
-            classes: self.classes,
-            items: self.items,
-            alphabet: self.alphabet,
+        self.by_skill.resize_with(met.skills.len(), Vec::new);
+        let dataset = Dataset {
+            learners: met.learners,
+            skills: met.skills,
+            classes: met.classes,
+            items: met.items,
+            alphabet,
             gap_days: if self.keep.gaps {
-                self.gaps.iter().enumerate().map(mean).collect()
+                self.gaps.days()
             } else {
                 Vec::new()
             },
@@ -209,6 +258,28 @@ impl Builder {
             packed: self.packed,
             events,
             responses: self.responses,
-        }
+        };
+        (dataset, self.found)
     }
+}
+
+/// The responses of every learner, from rows in their order.
+fn events(rows: &[Row], learners: usize, rank: impl Fn(u32) -> u32) -> Events {
+    let mut events = Events::default();
+    let mut rest = rows;
+    for learner in 0..learners {
+        let own = rest.partition_point(|row| row.learner as usize <= learner);
+        let (of_learner, behind) = rest.split_at(own);
+        rest = behind;
+        let skills: Vec<u32> = of_learner.iter().map(|row| row.skill).collect();
+        let mut left = skills.as_slice();
+        let responses = of_learner.chunk_by(|a, b| a.response == b.response);
+        events.push_learner(responses.filter_map(|rows| {
+            let (own, behind) = left.split_at(rows.len());
+            left = behind;
+            let row = rows.first()?;
+            Some((own, row.item, rank(row.class), row.outcome, row.response))
+        }));
+    }
+    events
 }

@@ -1,6 +1,7 @@
 //! Which column says what: recognised by the names logs conventionally have, or told.
 
 use super::error::LogError;
+use super::outcome::shortened;
 use crate::base::closest;
 
 /// What a column says.
@@ -150,10 +151,7 @@ impl Columns {
         let names: Vec<String> = header
             .map(|name| String::from_utf8_lossy(name).into_owned())
             .collect();
-        let known = || {
-            let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            quoted.join(", ")
-        };
+        let known = || quoted(&names);
         let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
         let mut places = [None; Role::ALL.len()];
         for role in Role::ALL {
@@ -188,6 +186,7 @@ impl Columns {
                     file: file.to_owned(),
                     role: role.name(),
                     known: known(),
+                    alone: names.len() == 1,
                 });
             }
         }
@@ -204,8 +203,58 @@ impl Columns {
         self.place(role).map(|place| self.names[place].as_str())
     }
 
+    /// The second of two columns of one name, where the name is that of a column in use.
+    pub(super) fn doubled(&self, told: &[(Role, String)]) -> Option<usize> {
+        Role::ALL.into_iter().find_map(|role| {
+            let place = self.place(role)?;
+            let name = &self.names[place];
+            let exactly = told
+                .iter()
+                .any(|(told, exact)| *told == role && exact == name);
+            self.names
+                .iter()
+                .enumerate()
+                .filter(|&(other, _)| other != place)
+                .find(|(_, other)| {
+                    *other == name || (!exactly && other.to_lowercase() == name.to_lowercase())
+                })
+                .map(|(other, _)| other.max(place))
+        })
+    }
+
+    /// Whether one of two columns is there.
+    pub(super) fn need_one_of(&self, file: &str, roles: [Role; 2]) -> Result<(), LogError> {
+        if roles.iter().any(|&role| self.place(role).is_some()) {
+            return Ok(());
+        }
+        Err(LogError::Unmapped {
+            file: file.to_owned(),
+            role: roles[0].name(),
+            known: quoted(&self.names),
+            alone: false,
+        })
+    }
+
+    /// Whether rows are of learners, with lists of responses: pyKT's name in the plural.
+    pub(super) fn are_lists(&self) -> bool {
+        self.name(Role::Correct)
+            .is_some_and(|name| name.eq_ignore_ascii_case("responses"))
+    }
+
     /// How many columns the header has.
     pub fn count(&self) -> usize {
         self.names.len()
     }
+}
+
+/// Names as an error lists them; of many the first.
+fn quoted(names: &[String]) -> String {
+    const MOST: usize = 40;
+    let quoted: Vec<String> = names
+        .iter()
+        .take(MOST)
+        .map(|name| format!("`{}`", shortened(name)))
+        .collect();
+    let more = if names.len() > MOST { ", …" } else { "" };
+    quoted.join(", ") + more
 }

@@ -15,6 +15,68 @@ pub enum LogError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// It broke off, or what is compressed is damaged.
+    #[error(
+        "{file}: reading broke off at line {line}: {source}; if the file is compressed, it is damaged or not whole: fetch it again"
+    )]
+    Damaged {
+        /// The file; `-` for standard input.
+        file: String,
+        /// The line that was being read, from 1.
+        line: u64,
+        /// What the system or the decompression said.
+        source: std::io::Error,
+    },
+    /// A file of another kind, known by its first bytes.
+    #[error("{file}: this is {what}, not a log; {help}")]
+    Foreign {
+        /// The file.
+        file: String,
+        /// What it is.
+        what: &'static str,
+        /// What to do.
+        help: &'static str,
+    },
+    /// Two bytes a character.
+    #[error("{0}: this is UTF-16; write it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE | retake … -")]
+    Utf16(String),
+    /// A byte of value 0 among the names of the columns.
+    #[error(
+        "{place}: a byte of value 0: this is no text, or it is UTF-16; write it as UTF-8, as CSV or with tabs"
+    )]
+    NoText {
+        /// File, line and column of the byte.
+        place: Place,
+    },
+    /// A file given more than once.
+    #[error("{0}: given twice; its responses would count twice")]
+    GivenTwice(String),
+    /// Logs ordered by different things.
+    #[error(
+        "{file}: responses are ordered by {here}, and by {before} in the log before it; give all logs the same columns, or read them one by one"
+    )]
+    Mixed {
+        /// The file.
+        file: String,
+        /// What it is ordered by.
+        here: String,
+        /// What the one before is ordered by.
+        before: String,
+    },
+    /// Names of columns and no row.
+    #[error("{0}: the names of columns, and no response below them")]
+    NoRow(String),
+    /// A learner's three lines are not all there.
+    #[error("{0}: ends within a learner's three lines; it is not whole")]
+    BrokenOff(String),
+    /// A column that is needed, named twice.
+    #[error("{place}: the column `{name}` is there twice; which is meant? rename or drop one")]
+    TwoColumns {
+        /// File, line and column of the second.
+        place: Place,
+        /// Its name.
+        name: String,
+    },
     /// Nothing in it.
     #[error("{0}: nothing in it; a log has a line of column names and a row for every response")]
     Empty(String),
@@ -48,7 +110,7 @@ pub enum LogError {
     },
     /// Columns of which none says what is needed.
     #[error(
-        "{file}: which column is the {role}? name it with --column {role}=NAME; there are {known}"
+        "{file}: which column is the {role}? name it with --column {role}=NAME; there are {known}{}", if *alone { ": fields are separated by commas, tabs or semicolons" } else { "" }
     )]
     Unmapped {
         /// The file.
@@ -57,24 +119,24 @@ pub enum LogError {
         role: &'static str,
         /// The columns there are.
         known: String,
+        /// Whether there is but one.
+        alone: bool,
     },
     /// A bad row where none is allowed.
     #[error("{place}: {reason}")]
     Row {
-        /// File and line.
+        /// File, line and column.
         place: Place,
         /// What is wrong with it.
         reason: String,
     },
     /// Every row was bad.
-    #[error("{file}: none of its {rows} rows can be used; the first, line {line}: {reason}")]
+    #[error("{place}: {reason}; and so on: none of the {rows} rows can be used")]
     NoGoodRow {
-        /// The file.
-        file: String,
         /// Rows there are.
         rows: u64,
-        /// The line of the first.
-        line: u64,
+        /// File, line and column of the first.
+        place: Place,
         /// What is wrong with it.
         reason: String,
     },

@@ -3,6 +3,8 @@
 mod builder;
 mod columns;
 mod error;
+mod frames;
+mod gaps;
 mod moment;
 mod outcome;
 mod quoted;

@@ -1,7 +1,7 @@
 //! Records of a delimited text from its bytes: one pass, one buffer, no text kept.
 
 use super::error::{LogError, Place};
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter};
 use std::io::Read;
 use std::ops::Range;
 
@@ -11,7 +11,10 @@ const BLOCK: usize = 1 << 20;
 /// The longest record: sequences of a learner in one line are long, and nothing else is.
 pub(super) const LONGEST: usize = 64 << 20;
 
-/// Reads records: fields between delimiters, quoted as RFC 4180 has it, lines ended by LF or CRLF.
+const MARK: u8 = b'"';
+
+/// Reads records: fields between delimiters, quoted as RFC 4180 has it, lines ended by LF, CRLF or,
+/// in a text that has no other ends, CR.
 pub(super) struct Records<R> {
     input: R,
     file: String,
@@ -22,37 +25,67 @@ pub(super) struct Records<R> {
     /// The line after the record given out last, from 1.
     next_line: u64,
     delimiter: u8,
-    /// Quoted fields as they are meant.
+    /// What ends a line.
+    end: u8,
+    fields: Fields,
+}
+
+/// The fields of a record.
+#[derive(Default)]
+struct Fields {
+    /// Where they are: in the record, or in `unquoted` where a field of it is quoted.
+    places: Vec<Range<usize>>,
+    /// Where each begins in the record, where that is another place.
+    begins: Vec<usize>,
+    /// Fields as they are meant.
     unquoted: Vec<u8>,
-    fields: Vec<Range<usize>>,
 }
 
 /// One record.
+#[derive(Clone, Copy)]
 pub(super) struct Record<'r> {
+    /// As it stands in the text, without its end.
+    pub raw: &'r [u8],
     bytes: &'r [u8],
-    fields: &'r [Range<usize>],
+    places: &'r [Range<usize>],
+    begins: &'r [usize],
     /// The line it begins in, from 1.
     pub line: u64,
+    end: u8,
 }
 
 impl<'r> Record<'r> {
     /// How many fields it has.
     pub fn len(&self) -> usize {
-        self.fields.len()
+        self.places.len()
     }
 
     /// A field without the blanks around it; none past the last.
     pub fn field(&self, index: usize) -> Option<&'r [u8]> {
-        let field = self.fields.get(index)?;
-        Some(self.bytes[field.clone()].trim_ascii())
+        let place = self.places.get(index)?;
+        Some(self.bytes[place.clone()].trim_ascii())
     }
 
     /// All fields.
-    pub fn fields(&self) -> impl Iterator<Item = &'r [u8]> {
+    pub fn fields(&self) -> impl Iterator<Item = &'r [u8]> + use<'r> {
         let bytes = self.bytes;
-        self.fields
-            .iter()
-            .map(move |field| bytes[field.clone()].trim_ascii())
+        let fields = self.places.iter();
+        fields.map(move |place| bytes[place.clone()].trim_ascii())
+    }
+
+    /// The line and the column in bytes, both from 1, at which a field begins; without one, those
+    /// of the record, whose column is 0.
+    pub fn place_of(&self, field: Option<usize>) -> (u64, u64) {
+        let begins = field.and_then(|field| {
+            let own = self.places.get(field).map(|place| place.start);
+            self.begins.get(field).copied().or(own)
+        });
+        let Some(before) = begins.and_then(|begins| self.raw.get(..begins)) else {
+            return (self.line, 0);
+        };
+        let lines = memchr_iter(self.end, before).count() as u64;
+        let column = before.len() - memchr::memrchr(self.end, before).map_or(0, |at| at + 1);
+        (self.line + lines, column as u64 + 1)
     }
 }
 
@@ -67,11 +100,24 @@ impl<R: Read> Records<R> {
             ended: false,
             next_line: 1,
             delimiter: b',',
-            unquoted: Vec::new(),
-            fields: Vec::new(),
+            end: b'\n',
+            fields: Fields::default(),
         };
-        let line = records.line_at(0)?.unwrap_or(0..0);
+        records.find_end()?;
+        let Some(line) = records.line()? else {
+            return Ok(records);
+        };
         let mut first = &records.buffer[line];
+        for mark in [[0xff, 0xfe], [0xfe, 0xff]] {
+            if first.starts_with(&mark) {
+                return Err(LogError::Utf16(records.file));
+            }
+        }
+        if let Some(at) = memchr(0, first) {
+            return Err(LogError::NoText {
+                place: records.place(1, at as u64 + 1),
+            });
+        }
         if let Some(without) = first.strip_prefix("\u{feff}".as_bytes()) {
             records.rest.start += first.len() - without.len();
             first = without;
@@ -91,91 +137,173 @@ impl<R: Read> Records<R> {
     /// The next record that is not blank; none at the end.
     pub fn next(&mut self) -> Result<Option<Record<'_>>, LogError> {
         loop {
-            let Some(line) = self.line_at(0)? else {
+            let line = self.next_line;
+            let Some((range, quoted)) = self.record()? else {
                 return Ok(None);
             };
-            let begins = self.next_line;
-            let bytes = &self.buffer[line.clone()];
-            if memchr(b'"', bytes).is_some() {
-                let length = self.unquote(begins)?;
-                self.rest.start += length;
-                if self.fields.is_empty() {
-                    continue;
-                }
-                return Ok(Some(Record {
-                    bytes: &self.unquoted,
-                    fields: &self.fields,
-                    line: begins,
-                }));
-            }
+            self.rest.start = (range.end + 1).min(self.rest.end);
             self.next_line += 1;
-            self.rest.start = (line.end + 1).min(self.rest.end);
-            if bytes.trim_ascii().is_empty() {
+            let raw = &self.buffer[range.clone()];
+            if quoted {
+                self.next_line += memchr_iter(self.end, raw).count() as u64;
+                self.fields.unquote(raw, self.delimiter);
+            } else if raw.trim_ascii().is_empty() {
                 continue;
+            } else {
+                self.fields.split(raw, self.delimiter);
             }
-            self.fields.clear();
-            let mut start = 0;
-            for at in memchr_iter(self.delimiter, bytes) {
-                self.fields.push(start..at);
-                start = at + 1;
-            }
-            self.fields.push(start..bytes.len());
+            let Fields {
+                places,
+                begins,
+                unquoted,
+            } = &self.fields;
+            let raw = &self.buffer[range];
             return Ok(Some(Record {
-                bytes: &self.buffer[line],
-                fields: &self.fields,
-                line: begins,
+                raw,
+                bytes: if quoted { unquoted } else { raw },
+                places,
+                begins,
+                line,
+                end: self.end,
             }));
         }
     }
 
     /// The fields of the first line, which stays to be read; marks are not looked at.
     pub fn peek(&mut self) -> Result<Vec<&[u8]>, LogError> {
-        let line = self.line_at(0)?.unwrap_or(0..0);
+        let line = self.line()?.unwrap_or(0..0);
         let delimiter = self.delimiter;
         let fields = self.buffer[line].split(move |&byte| byte == delimiter);
         Ok(fields.map(<[u8]>::trim_ascii).collect())
     }
 
-    /// The line that begins `from` bytes behind what was given out, without its end; none at the
-    /// end of the input.
-    fn line_at(&mut self, from: usize) -> Result<Option<Range<usize>>, LogError> {
-        let mut searched = from;
+    /// Finds out what ends a line: CR where the first line has one that no LF follows.
+    fn find_end(&mut self) -> Result<(), LogError> {
+        let mut at = 0;
         loop {
-            let start = self.rest.start + from;
-            let seen = self.rest.start + searched;
-            if seen < self.rest.end
-                && let Some(at) = memchr(b'\n', &self.buffer[seen..self.rest.end])
-            {
-                return Ok(Some(start..seen + at));
+            match memchr2(
+                b'\r',
+                b'\n',
+                &self.buffer[self.rest.start + at..self.rest.end],
+            ) {
+                Some(found) => {
+                    let behind = self.rest.start + at + found;
+                    if self.buffer[behind] == b'\n' {
+                        return Ok(());
+                    }
+                    if behind + 1 == self.rest.end && !self.ended {
+                        self.fill()?;
+                    }
+                    let next = self.buffer[..self.rest.end].get(self.rest.start + at + found + 1);
+                    if next != Some(&b'\n') {
+                        self.end = b'\r';
+                    }
+                    return Ok(());
+                }
+                None if self.ended => return Ok(()),
+                None => at = self.more()?,
             }
-            searched = self.rest.len().max(from);
-            if self.ended {
-                let line = start.min(self.rest.end)..self.rest.end;
-                return Ok((!line.is_empty()).then_some(line));
-            }
-            if self.rest.len() > LONGEST {
-                return Err(LogError::TooLong {
-                    place: self.place(self.next_line, 0),
-                    most: LONGEST,
-                });
-            }
-            self.fill()?;
         }
+    }
+
+    /// The first line left, without its end; none at the end of the input.
+    fn line(&mut self) -> Result<Option<Range<usize>>, LogError> {
+        let mut at = 0;
+        loop {
+            let start = self.rest.start;
+            if let Some(found) = memchr(self.end, &self.buffer[start + at..self.rest.end]) {
+                return Ok(Some(start..start + at + found));
+            }
+            if self.ended {
+                return Ok((!self.rest.is_empty()).then(|| self.rest.clone()));
+            }
+            at = self.more()?;
+        }
+    }
+
+    /// The next record without its end, and whether a field of it is quoted; none at the end of
+    /// the input.
+    fn record(&mut self) -> Result<Option<(Range<usize>, bool)>, LogError> {
+        // Places are counted from the start of what is left, which moves when more is read.
+        let mut at = 0;
+        let mut opened: Option<usize> = None;
+        let mut quoted = false;
+        loop {
+            let left = &self.buffer[self.rest.clone()];
+            let behind = &left[at..];
+            let found = match opened {
+                None => memchr2(self.end, MARK, behind),
+                Some(_) => memchr(MARK, behind),
+            };
+            let Some(found) = found else {
+                if self.ended {
+                    if let Some(opened) = opened {
+                        return Err(self.open_quote(opened));
+                    }
+                    let whole = self.rest.clone();
+                    return Ok((!whole.is_empty()).then_some((whole, quoted)));
+                }
+                at = match self.more() {
+                    Err(LogError::TooLong { .. }) if opened.is_some() => {
+                        return Err(self.open_quote(opened.unwrap_or(0)));
+                    }
+                    more => more?,
+                };
+                continue;
+            };
+            let place = at + found;
+            at = place + 1;
+            if opened.is_some() {
+                // The byte behind the mark decides; it may not have been read yet.
+                if at == left.len() && !self.ended {
+                    self.more()?;
+                }
+                if self.buffer[self.rest.clone()].get(at) == Some(&MARK) {
+                    at += 1;
+                } else {
+                    opened = None;
+                }
+            } else if left[place] != MARK {
+                let start = self.rest.start;
+                return Ok(Some((start..start + place, quoted)));
+            } else if begins_field(&left[..place], self.delimiter) {
+                opened = Some(place);
+                quoted = true;
+            }
+        }
+    }
+
+    /// Reads more of a record that goes on; returns how much of it was there before.
+    fn more(&mut self) -> Result<usize, LogError> {
+        let before = self.rest.len();
+        if before > LONGEST {
+            return Err(LogError::TooLong {
+                place: self.place(self.next_line, 0),
+                most: LONGEST,
+            });
+        }
+        self.fill()?;
+        Ok(before)
     }
 
     /// Reads another block, moving what is left to the front.
     fn fill(&mut self) -> Result<(), LogError> {
-        self.buffer.copy_within(self.rest.clone(), 0);
-        self.rest = 0..self.rest.len();
-        self.buffer.resize(self.rest.end + BLOCK, 0);
+        if self.rest.start > 0 {
+            self.buffer.copy_within(self.rest.clone(), 0);
+            self.rest = 0..self.rest.len();
+        }
+        if self.buffer.len() < self.rest.end + BLOCK {
+            self.buffer.resize(self.rest.end + BLOCK, 0);
+        }
         let read = loop {
             match self.input.read(&mut self.buffer[self.rest.end..]) {
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 read => break read,
             }
         };
-        let read = read.map_err(|source| LogError::Io {
-            path: self.file.clone().into(),
+        let read = read.map_err(|source| LogError::Damaged {
+            file: self.file.clone(),
+            line: self.next_line,
             source,
         })?;
         self.rest.end += read;
@@ -183,87 +311,18 @@ impl<R: Read> Records<R> {
         Ok(())
     }
 
-    /// Parses a record with quotation marks in it, over as many lines as it takes; returns its
-    /// length with its end.
-    fn unquote(&mut self, begins: u64) -> Result<usize, LogError> {
-        self.unquoted.clear();
-        self.fields.clear();
-        let mut at = 0;
-        let mut field = 0;
-        while let Some(line) = self.line_at(at)? {
-            let end = line.end - self.rest.start;
-            let start = self.rest.start;
-            let byte = |at: usize| (at < end).then(|| self.buffer[start + at]);
-            // Blanks before a mark are no part of it.
-            let mut mark = at;
-            while byte(mark) == Some(b' ') {
-                mark += 1;
-            }
-            if byte(mark) == Some(b'"') {
-                at = self.quoted(mark + 1, begins)?;
-                continue_to_delimiter(&mut at, self.delimiter, &self.buffer[start..self.rest.end]);
-            } else {
-                let rest = &self.buffer[start + at..line.end];
-                let length = memchr(self.delimiter, rest).unwrap_or(rest.len());
-                self.unquoted.extend_from_slice(&rest[..length]);
-                at += length;
-            }
-            self.fields.push(field..self.unquoted.len());
-            field = self.unquoted.len();
-            match self.buffer.get(self.rest.start + at) {
-                Some(&byte) if byte == self.delimiter && self.rest.start + at < self.rest.end => {
-                    at += 1;
-                }
-                _ => break,
-            }
-        }
-        self.next_line += 1;
-        Ok((at + 1).min(self.rest.len()))
-    }
-
-    /// What stands between a mark and its other, from `at`; returns the place behind the other.
-    fn quoted(&mut self, mut at: usize, begins: u64) -> Result<usize, LogError> {
-        let opened = (self.next_line, at as u64);
-        loop {
-            let start = self.rest.start;
-            let rest = &self.buffer[(start + at).min(self.rest.end)..self.rest.end];
-            match memchr2(b'"', b'\n', rest) {
-                Some(length) => {
-                    self.unquoted.extend_from_slice(&rest[..length]);
-                    let found = rest[length];
-                    at += length + 1;
-                    if found == b'\n' {
-                        self.unquoted.push(b'\n');
-                        self.next_line += 1;
-                        continue;
-                    }
-                    // The byte behind the mark decides; it may not have been read yet.
-                    if start + at >= self.rest.end && !self.ended {
-                        self.fill()?;
-                    }
-                    if self.rest.start + at < self.rest.end
-                        && self.buffer[self.rest.start + at] == b'"'
-                    {
-                        self.unquoted.push(b'"');
-                        at += 1;
-                        continue;
-                    }
-                    return Ok(at);
-                }
-                None if self.ended || self.rest.len() > LONGEST => {
-                    let (line, column) = opened;
-                    let column = if line == begins { column } else { 0 };
-                    return Err(LogError::OpenQuote {
-                        place: self.place(line, column),
-                    });
-                }
-                None => self.fill()?,
-            }
+    /// A mark, so many bytes behind the start of the record at hand, that has no other.
+    fn open_quote(&self, opened: usize) -> LogError {
+        let before = &self.buffer[self.rest.start..self.rest.start + opened];
+        let lines = memchr_iter(self.end, before).count() as u64;
+        let column = before.len() - memchr::memrchr(self.end, before).map_or(0, |at| at + 1);
+        LogError::OpenQuote {
+            place: self.place(self.next_line + lines, column as u64 + 1),
         }
     }
 
     /// A place in this log.
-    pub fn place(&self, line: u64, column: u64) -> Place {
+    fn place(&self, line: u64, column: u64) -> Place {
         Place {
             file: self.file.clone(),
             line,
@@ -272,9 +331,70 @@ impl<R: Read> Records<R> {
     }
 }
 
-/// Behind a closing mark nothing but blanks is expected before the delimiter or the line's end;
-/// what is there is left out.
-fn continue_to_delimiter(at: &mut usize, delimiter: u8, bytes: &[u8]) {
-    let rest = bytes.get(*at..).unwrap_or_default();
-    *at += memchr2(delimiter, b'\n', rest).unwrap_or(rest.len());
+/// Whether a mark behind this begins a field: blanks before it are no part of it.
+fn begins_field(before: &[u8], delimiter: u8) -> bool {
+    let last = before.iter().rev().find(|&&byte| byte != b' ');
+    last.is_none_or(|&byte| byte == delimiter)
+}
+
+impl Fields {
+    /// Splits a record none of whose fields is quoted.
+    fn split(&mut self, raw: &[u8], delimiter: u8) {
+        self.places.clear();
+        self.begins.clear();
+        let mut start = 0;
+        for at in memchr_iter(delimiter, raw) {
+            self.places.push(start..at);
+            start = at + 1;
+        }
+        self.places.push(start..raw.len());
+    }
+
+    /// Splits a record with quoted fields; what stands between marks is taken without them, and
+    /// two marks in it are one.
+    fn unquote(&mut self, raw: &[u8], delimiter: u8) {
+        self.places.clear();
+        self.begins.clear();
+        self.unquoted.clear();
+        let mut start = 0;
+        let mut field = 0;
+        let mut copied = 0;
+        // The first mark of a field opens it, or every mark in it is meant as itself.
+        let (mut inside, mut opened) = (false, false);
+        let mut marks = memchr2_iter(delimiter, MARK, raw).peekable();
+        while let Some(at) = marks.next() {
+            if raw[at] == delimiter {
+                if !inside {
+                    self.unquoted.extend_from_slice(&raw[copied..at]);
+                    self.push(start, field);
+                    (start, copied) = (at + 1, at + 1);
+                    field = self.unquoted.len();
+                    opened = false;
+                }
+            } else if inside {
+                self.unquoted.extend_from_slice(&raw[copied..at]);
+                copied = at + 1;
+                let doubled = |&next: &usize| next == at + 1 && raw[next] == MARK;
+                if marks.next_if(doubled).is_some() {
+                    self.unquoted.push(MARK);
+                    copied = at + 2;
+                } else {
+                    inside = false;
+                }
+            } else if !std::mem::replace(&mut opened, true)
+                && raw[start..at].iter().all(|&byte| byte == b' ')
+            {
+                inside = true;
+                copied = at + 1;
+            }
+        }
+        self.unquoted
+            .extend_from_slice(&raw[copied.min(raw.len())..]);
+        self.push(start, field);
+    }
+
+    fn push(&mut self, begins: usize, field: usize) {
+        self.begins.push(begins);
+        self.places.push(field..self.unquoted.len());
+    }
 }

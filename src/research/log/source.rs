@@ -1,52 +1,129 @@
 //! Where logs come from: files and standard input, plain or compressed.
 
 use super::error::LogError;
+use super::frames::Frames;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Stdin};
+use std::io::{self, Cursor, Read};
 use std::path::Path;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 /// The first bytes of what gzip and zstd write.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
+/// The first bytes of what is no text, and what to do about it.
+const FOREIGN: [(&[u8], &str, &str); 5] = [
+    (b"PK\x03\x04", "a zip archive", "unpack it first"),
+    (b"BZh", "compressed by bzip2", "bzcat FILE | retake … -"),
+    (b"\xfd7zX", "compressed by xz", "xzcat FILE | retake … -"),
+    (b"\x89HDF", "an HDF5 file", "write it as CSV first"),
+    (b"PAR1", "a Parquet file", "write it as CSV first"),
+];
+
 /// Opens a log; `-` is standard input. What is compressed is known by its first bytes, whatever its
-/// name.
-pub(super) fn open(path: &Path) -> Result<Box<dyn Read>, LogError> {
+/// name, and expanded ahead on a thread of its own.
+pub(super) fn open(path: &Path) -> Result<Box<dyn Read + Send>, LogError> {
     let failed = |source| LogError::Io {
         path: path.to_owned(),
         source,
     };
     if path == Path::new("-") {
-        return expanded(BufReader::new(io::stdin())).map_err(failed);
+        return expanded(io::stdin(), path);
     }
     let file = File::open(path).map_err(failed)?;
     if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
         return Err(failed(io::ErrorKind::IsADirectory.into()));
     }
-    expanded(BufReader::with_capacity(1 << 18, file)).map_err(failed)
+    expanded(file, path)
 }
 
-/// Readers that can be looked into before they are used.
-trait Source: BufRead + 'static {}
-impl Source for BufReader<File> {}
-impl Source for BufReader<Stdin> {}
-
-fn expanded(mut source: impl Source) -> io::Result<Box<dyn Read>> {
+fn expanded(
+    mut source: impl Read + Send + 'static,
+    path: &Path,
+) -> Result<Box<dyn Read + Send>, LogError> {
+    let failed = |source| LogError::Io {
+        path: path.to_owned(),
+        source,
+    };
     // A pipe may give its first bytes one by one.
     let mut start = Vec::with_capacity(ZSTD.len());
     source
         .by_ref()
         .take(ZSTD.len() as u64)
-        .read_to_end(&mut start)?;
+        .read_to_end(&mut start)
+        .map_err(failed)?;
+    let foreign = FOREIGN.iter().find(|(first, ..)| start.starts_with(first));
+    if let Some(&(_, what, help)) = foreign {
+        return Err(LogError::Foreign {
+            file: path.display().to_string(),
+            what,
+            help,
+        });
+    }
     let (gzip, zstd) = (start.starts_with(&GZIP), start == ZSTD);
     let whole = Cursor::new(start).chain(source);
     Ok(if gzip {
-        Box::new(flate2::read::MultiGzDecoder::new(whole))
+        let whole = io::BufReader::with_capacity(BLOCK, whole);
+        Box::new(Ahead::new(flate2::bufread::MultiGzDecoder::new(whole)))
     } else if zstd {
-        let decoder = ruzstd::decoding::StreamingDecoder::new(whole)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
-        Box::new(decoder)
+        let whole = io::BufReader::with_capacity(BLOCK, whole);
+        Box::new(Ahead::new(Frames::new(whole)))
     } else {
         Box::new(whole)
     })
+}
+
+/// Bytes expanded at a time.
+const BLOCK: usize = 1 << 18;
+
+/// Blocks expanded ahead of the reader.
+const AHEAD: usize = 8;
+
+/// Reads ahead on a thread of its own, which ends with the input or with this.
+struct Ahead {
+    blocks: Receiver<io::Result<Vec<u8>>>,
+    block: Cursor<Vec<u8>>,
+}
+
+impl Ahead {
+    fn new(mut input: impl Read + Send + 'static) -> Self {
+        let (send, blocks) = sync_channel(AHEAD);
+        thread::spawn(move || {
+            loop {
+                let mut block = Vec::with_capacity(BLOCK);
+                let read = input.by_ref().take(BLOCK as u64).read_to_end(&mut block);
+                // What came before the damage is a part of the log, too.
+                let ended = read.is_err() || block.is_empty();
+                if !block.is_empty() && send.send(Ok(block)).is_err() {
+                    return;
+                }
+                if let Err(error) = read {
+                    _ = send.send(Err(error));
+                }
+                if ended {
+                    return;
+                }
+            }
+        });
+        Self {
+            blocks,
+            block: Cursor::default(),
+        }
+    }
+}
+
+impl Read for Ahead {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.block.read(into)?;
+            if read > 0 || into.is_empty() {
+                return Ok(read);
+            }
+            match self.blocks.recv() {
+                Ok(block) => self.block = Cursor::new(block?),
+                Err(_) => return Ok(0),
+            }
+        }
+    }
 }

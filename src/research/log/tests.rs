@@ -113,7 +113,7 @@ fn bad_rows_are_counted_and_told() {
         .report
         .first_bad
         .iter()
-        .map(|bad| format!("{}: {}", bad.line, bad.reason))
+        .map(|bad| format!("{}: {}", bad.place.line, bad.reason))
         .collect();
     assert_eq!(
         told,
@@ -162,7 +162,7 @@ fn logs_that_are_none() {
         ),
         (
             "user_id,skill_name,correct\na,s,x\nb,s,y\n",
-            "none of its 2 rows can be used; the first, line 2: `x`",
+            ":2:5: `x` says neither right nor wrong",
         ),
     ] {
         let error = read_error(text, &LogOptions::default());

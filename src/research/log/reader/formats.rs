@@ -1,12 +1,16 @@
 //! Logs that are no rows under a header.
 
-use super::{Bad, Columns, Format, Reading, Record, Records, Role, Spelt, Stopped};
-use super::{outcome, seconds, shortened};
+use super::super::columns::{Columns, Role};
+use super::super::error::LogError;
+use super::super::moment::seconds;
+use super::super::outcome::{outcome, shortened};
+use super::super::records::{Record, Records};
+use super::pass::{Bad, Ended, Pass, Spelt};
 use std::io::Read;
 
-impl Reading<'_> {
+impl Pass<'_> {
     /// A row for a learner, with a list of skills and one of outcomes.
-    pub(super) fn lists(&mut self, record: &Record<'_>, columns: &Columns) -> Result<(), Bad> {
+    pub(super) fn lists(&mut self, record: &Record<'_>, columns: &Columns) -> Result<(), Ended> {
         let list = |role: Role| -> Vec<&[u8]> {
             let field = columns.place(role).and_then(|place| record.field(place));
             field.map_or_else(Vec::new, |field| {
@@ -24,11 +28,8 @@ impl Reading<'_> {
             [Role::Skill, Role::Correct, Role::Item, Role::Time].map(list);
         if skills.len() != outcomes.len() {
             self.report.rows += 1;
-            return Err(Bad::Row(format!(
-                "{} skills and {} outcomes",
-                skills.len(),
-                outcomes.len()
-            )));
+            let reason = format!("{} skills and {} outcomes", skills.len(), outcomes.len());
+            return self.settle(Err(Bad::Row(columns.place(Role::Correct), reason)), record);
         }
         for (place, (skill, correct)) in skills.into_iter().zip(outcomes).enumerate() {
             // Sequences are filled up to their length with −1.
@@ -36,33 +37,33 @@ impl Reading<'_> {
                 continue;
             }
             self.report.rows += 1;
-            let outcome = outcome(correct, false, &self.options.coding).map_err(Bad::Row)?;
             let at = |list: &[&[u8]]| list.get(place).copied().and_then(seconds);
-            self.respond(&Spelt {
-                learner,
-                skills: skill,
-                separator: "_",
-                outcome,
-                item: items.get(place).copied().unwrap_or_default(),
-                class: items.get(place).copied().unwrap_or_default(),
-                order: None,
-                seconds: at(&times).unwrap_or(f64::NAN),
-            })?;
+            let done = outcome(correct, false, &self.options.coding)
+                .map_err(|reason| Bad::Row(columns.place(Role::Correct), reason))
+                .and_then(|outcome| {
+                    self.respond(&Spelt {
+                        learner,
+                        skills: skill,
+                        separator: "_",
+                        outcome,
+                        item: items.get(place).copied().unwrap_or_default(),
+                        class: items.get(place).copied().unwrap_or_default(),
+                        order: None,
+                        seconds: at(&times).unwrap_or(f64::NAN),
+                        fields: [Role::Learner, Role::Skill].map(|role| columns.place(role)),
+                        line: record.line,
+                    })
+                });
+            self.settle(done, record)?;
         }
         Ok(())
     }
 
     /// Four columns: 1 for right or 2 for wrong, learner, item, skills between tildes.
-    pub(super) fn hmm_scalable<R: Read>(
-        &mut self,
-        records: &mut Records<R>,
-        file: &str,
-    ) -> Result<(), Stopped> {
-        self.report.format = Format::HmmScalable;
+    pub(super) fn hmm_scalable<R: Read>(&mut self, records: &mut Records<R>) -> Result<(), Ended> {
         while let Some(record) = records.next()? {
-            let line = record.line;
             let done = self.hmm_scalable_row(&record);
-            self.settle(done, records, file, line)?;
+            self.settle(done, &record)?;
         }
         Ok(())
     }
@@ -76,10 +77,11 @@ impl Reading<'_> {
             record.field(3),
             record.len(),
         ) else {
-            return Err(Bad::Row(format!(
+            let reason = format!(
                 "{} fields, and there are four: outcome, learner, item, skill",
                 record.len()
-            )));
+            );
+            return Err(Bad::Row(None, reason));
         };
         let seen = match seen {
             b"1" => b"1".as_slice(),
@@ -87,65 +89,64 @@ impl Reading<'_> {
             b"." => b".",
             other => {
                 let other = String::from_utf8_lossy(other);
-                return Err(Bad::Row(format!(
+                let reason = format!(
                     "`{}` is no outcome; 1 is right, 2 wrong and . not observed",
                     shortened(&other)
-                )));
+                );
+                return Err(Bad::Row(Some(0), reason));
             }
         };
         self.respond(&Spelt {
             learner,
             skills: if skills == b"." { b"" } else { skills },
             separator: "~",
-            outcome: outcome(seen, false, &self.options.coding).map_err(Bad::Row)?,
+            outcome: outcome(seen, false, &self.options.coding)
+                .map_err(|reason| Bad::Row(Some(0), reason))?,
             item,
             class: item,
             order: None,
             seconds: f64::NAN,
+            fields: [Some(1), Some(3)],
+            line: record.line,
         })
     }
 
     /// Three lines a learner: how many responses, their skills, their outcomes.
-    pub(super) fn three_lines<R: Read>(
-        &mut self,
-        records: &mut Records<R>,
-        file: &str,
-    ) -> Result<(), Stopped> {
-        self.report.format = Format::ThreeLines;
+    pub(super) fn three_lines<R: Read>(&mut self, records: &mut Records<R>) -> Result<(), Ended> {
         let mut learner = 0_u64;
         while let Some(record) = records.next()? {
-            let line = record.line;
             let Some(length) = length_of(record.fields()) else {
-                let bad = Bad::Row("a line with the number of responses was expected".to_owned());
+                let reason = "a line with the number of responses was expected".to_owned();
                 self.report.rows += 1;
-                self.settle(Err(bad), records, file, line)?;
+                self.settle(Err(Bad::Row(Some(0), reason)), &record)?;
                 continue;
             };
             learner += 1;
-            let mut lists = [Vec::new(), Vec::new()];
-            for list in &mut lists {
-                if let Some(record) = records.next()? {
-                    let fields = record.fields().filter(|field| !field.is_empty());
-                    list.extend(fields.map(<[u8]>::to_vec));
-                }
+            let mut skills: Vec<Vec<u8>> = Vec::new();
+            if let Some(record) = records.next()? {
+                let fields = record.fields().filter(|field| !field.is_empty());
+                skills.extend(fields.map(<[u8]>::to_vec));
             }
-            let [skills, outcomes] = lists;
+            let Some(record) = records.next()? else {
+                return Err(LogError::BrokenOff(self.file.clone()).into());
+            };
+            let outcomes: Vec<&[u8]> = record.fields().filter(|field| !field.is_empty()).collect();
             if skills.len() != length || outcomes.len() != length {
-                let bad = Bad::Row(format!(
+                let reason = format!(
                     "{length} responses are announced, {} skills and {} outcomes given",
                     skills.len(),
                     outcomes.len()
-                ));
+                );
                 self.report.rows += 1;
-                self.settle(Err(bad), records, file, line)?;
+                self.settle(Err(Bad::Row(None, reason)), &record)?;
                 continue;
             }
             // Names of learners are not part of the format: they are numbered, file by file.
-            let name = format!("{file}#{learner}");
-            for (skill, correct) in skills.iter().zip(&outcomes) {
+            let name = format!("{}#{learner}", self.file);
+            for (place, (skill, correct)) in skills.iter().zip(outcomes).enumerate() {
                 self.report.rows += 1;
                 let done = outcome(correct, false, &self.options.coding)
-                    .map_err(Bad::Row)
+                    .map_err(|reason| Bad::Row(Some(place), reason))
                     .and_then(|outcome| {
                         self.respond(&Spelt {
                             learner: name.as_bytes(),
@@ -156,9 +157,11 @@ impl Reading<'_> {
                             class: skill,
                             order: None,
                             seconds: f64::NAN,
+                            fields: [None, None],
+                            line: record.line,
                         })
                     });
-                self.settle(done, records, file, line)?;
+                self.settle(done, &record)?;
             }
         }
         Ok(())

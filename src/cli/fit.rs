@@ -5,6 +5,7 @@ use super::error::Exit;
 use super::log::LogArguments;
 use super::progress::Progress;
 use crate::research::Model;
+use crate::research::fit::Intervals;
 use crate::research::log::{LogReport, read_log};
 use crate::research::model::{Constraint, Constraints};
 use crate::research::{FitOptions, WholeFit, fit_log};
@@ -42,9 +43,10 @@ pub struct Fit {
     /// A Beta prior of a parameter, α and β at least 1: slip=2,18.
     #[arg(long, value_name = "NAME=A,B", value_parser = pair_between(","))]
     beta: Vec<(String, (f64, f64))>,
-    /// Leave out standard errors and intervals.
-    #[arg(long)]
-    no_errors: bool,
+    /// How intervals are made: none, information (from the curvature of the likelihood), profile,
+    /// or bootstrap=N.
+    #[arg(long, default_value = "information", value_name = "HOW", value_parser = intervals)]
+    intervals: Intervals,
     /// Where the parameters go.
     #[arg(long, value_name = "PARAMS.json")]
     out: Option<PathBuf>,
@@ -61,6 +63,9 @@ Models: bkt, and behind plus signs any of
   decay           recall fades with the time between responses, by a half-life
   individual      learners differ in prior and learn, across skills
   types           some learners are slow, some quick, some stuck, across skills
+  conjunctive     a response with several skills takes all of them (else each counts by itself)
+  compensatory    a response with several skills takes any of them
+To compare with: rasch, elo, pfa, best-lr.
 
 Logs: CSV or TSV with a header (ASSISTments, DataShop and KDD Cup, pyBKT, pyKT, Gervet), three lines a
 learner, or hmm-scalable's four columns; plain, gzip or zstd; - is standard input. Columns with other
@@ -119,7 +124,7 @@ impl Fit {
                 starts: self.starts,
                 seed: self.seed.clone(),
                 coding: options.coding,
-                standard_errors: !self.no_errors,
+                intervals: self.intervals,
             },
             &|_| progress.report(done.fetch_add(1, Ordering::Relaxed) + 1, skills),
         )?;
@@ -182,6 +187,27 @@ impl Fit {
         }
         self.model.check(&constraints)?;
         Ok(constraints)
+    }
+}
+
+fn intervals(text: &str) -> Result<Intervals, String> {
+    /// Fewer have no 97.5th percentile.
+    const LEAST: u64 = 40;
+    match text {
+        "none" => Ok(Intervals::None),
+        "information" => Ok(Intervals::Information),
+        "profile" => Ok(Intervals::Profile),
+        _ => {
+            let resamples = text
+                .strip_prefix("bootstrap=")
+                .and_then(|n| n.parse().ok())
+                .filter(|&resamples| resamples >= LEAST);
+            resamples.map(Intervals::Bootstrap).ok_or_else(|| {
+                format!(
+                    "there are none, information, profile and bootstrap=N, with N at least {LEAST}"
+                )
+            })
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod predict;
 mod response;
 mod sequences;
 mod simulate;
+pub mod together;
 
 pub use any::{fit_log, predict};
 pub use dataset::{Dataset, Names, Packed};
@@ -27,7 +28,7 @@ pub use fitted::{
 };
 pub use log::{LogError, LogOptions, LogReport, ReadLog, read_log};
 pub use model::{Baseline, Model, ModelError, ModelSpec};
-pub use predict::{PredictError, Prediction, SkillModel};
+pub use predict::{PredictError, Prediction};
 pub use response::{Alphabet, Outcome, Response};
 pub use sequences::{Sequences, Symbol};
 pub use simulate::{SimulateError, SimulateOptions, Simulation};

@@ -122,6 +122,36 @@ impl Trie {
         })
     }
 
+    /// How many learners end at each node.
+    pub fn ending(&self) -> &[f64] {
+        &self.ending
+    }
+
+    /// The same beginnings with other numbers of learners, given by the node they end at; those
+    /// without a response are not counted.
+    #[must_use]
+    pub fn recounted(&self, ending: Vec<f64>) -> Self {
+        let mut passing = ending.clone();
+        for group in self.groups.iter().rev().filter(|group| !group.first) {
+            for node in group.start..group.end {
+                passing[self.parents[node] as usize] += passing[node];
+            }
+        }
+        let groups = self.groups.iter().map(|&group| Group {
+            single: passing[group.start..group.end]
+                .iter()
+                .all(|&one| one == 1.0),
+            ..group
+        });
+        Self {
+            parents: self.parents.clone(),
+            groups: groups.collect(),
+            leaves: self.leaves.clone(),
+            passing,
+            ending,
+        }
+    }
+
     /// How many learners pass through each node, ending there or not.
     pub fn passing(&self) -> &[f64] {
         &self.passing

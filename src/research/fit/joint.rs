@@ -1,59 +1,50 @@
-//! Responses that take several skills at once: all skills of a learner filtered together.
+//! The likelihood of responses that take several skills at once, with its gradient.
 
+use super::curvature::Blocks;
 use super::objective::Objective;
 use super::tape::{Tape, Var};
 use crate::research::chain::Impossible;
-use crate::research::events::{Event, Events};
-use crate::research::model::{Parameter, Role, Together, logistic};
-use crate::research::response::Outcome;
+use crate::research::events::Events;
+use crate::research::model::{Parameter, Terms, Together};
+use crate::research::together::{Arithmetic, OWN, Walk};
+use nalgebra::DMatrix;
 use rayon::prelude::*;
 
 /// Learners whose gradients are summed one after the other: the sum of the sums is then the same
 /// whatever the number of threads.
 const BLOCK: usize = 64;
 
-/// Parameters of a skill: prior, learn, guess, slip and, with it, forget.
-const OWN: usize = 5;
+/// What is taken to be told of every parameter, in squared logits.
+const LEAST_TOLD: f64 = 1e-4;
 
-/// All responses under a model in which one response may take several skills.
-///
-/// With K the chance that the learner can do it, a response is right with K(1 − s) + (1 − K)g;
-/// guess and slip of several skills are the means of theirs on the logit scale. The belief of each
-/// skill is its exact marginal after the response. That the response also ties the skills to each
-/// other is dropped: with one skill a response the likelihood is that of plain tracing.
+/// All responses under a model in which one response may take several skills ([`Walk`]).
 #[derive(Debug)]
 pub struct Joint<'d> {
     events: &'d Events,
-    /// Five for every skill: prior, learn, forget, guess, slip.
+    /// Five for every skill: [`ROLES`](crate::research::together::ROLES).
     parameters: &'d [Parameter],
     together: Together,
+    curvature: Option<Blocks>,
 }
 
-/// The beliefs and parameters of one learner's skills, while their responses are gone through.
-struct Walk<'w> {
-    tape: &'w mut Tape,
-    values: &'w [f64],
-    skills: Vec<Option<Skill>>,
-    met: Vec<usize>,
-}
-
-#[derive(Clone, Copy)]
-struct Skill {
-    parameters: [Var; OWN],
-    unknown: Var,
-    known: Var,
-    /// Whether there was a response, so that a transition comes before the next.
-    begun: bool,
-}
+/// Of one learner ln P(responses), and how it grows with the values of the parameters: by place.
+type Score = (f64, Vec<(usize, f64)>);
 
 impl<'d> Joint<'d> {
-    /// For events whose skills have five parameters each: prior, learn, forget, guess, slip.
+    /// For events whose skills have five parameters each, in the order of
+    /// [`ROLES`](crate::research::together::ROLES).
     pub fn new(events: &'d Events, parameters: &'d [Parameter], together: Together) -> Self {
         Self {
             events,
             parameters,
             together,
+            curvature: None,
         }
+    }
+
+    /// Takes these curvatures for those of the whole, to step by.
+    pub(super) fn know_curvature(&mut self, blocks: Blocks) {
+        self.curvature = Some(blocks);
     }
 
     fn values(&self, x: &[f64]) -> Vec<f64> {
@@ -62,201 +53,84 @@ impl<'d> Joint<'d> {
     }
 
     /// ln P(responses of a learner), on the tape.
-    fn learner(&self, walk: &mut Walk<'_>, learner: usize) -> Result<Var, Impossible> {
-        let mut sum = walk.tape.number(0.0);
+    fn learner(&self, walk: &mut Walk<'_, Tape>, learner: usize) -> Result<Var, Impossible> {
+        let mut sum = walk.numbers().number(0.0);
         for (position, event) in self.events.of(learner).iter().enumerate() {
-            let chance = self.respond(walk, event);
-            if let Some(chance) = chance {
-                if chance.value <= 0.0 {
-                    return Err(Impossible {
-                        skill: 0,
-                        sequence: learner,
-                        position,
-                    });
-                }
-                let ln = walk.tape.ln(chance);
-                sum = walk.tape.add(sum, ln);
+            let skills = self.events.skills(event);
+            let Some(chance) = walk.respond(skills, event.outcome) else {
+                continue;
+            };
+            // NaN behind a logarithm of 0 is no chance either.
+            if chance.value.is_nan() || chance.value <= 0.0 {
+                return Err(Impossible {
+                    skill: skills.first().map_or(0, |&skill| skill as usize),
+                    sequence: learner,
+                    position,
+                });
             }
+            let ln = walk.numbers().ln(chance);
+            sum = walk.numbers().add(sum, ln);
         }
         Ok(sum)
     }
 
-    /// P(response | what came before), and the beliefs after it; none for what is missing.
-    fn respond(&self, walk: &mut Walk<'_>, event: &Event) -> Option<Var> {
-        let skills = self.events.skills(event);
-        let mut state: Vec<Skill> = skills
-            .iter()
-            .map(|&skill| walk.enter(skill as usize))
-            .collect();
-        let right = match event.outcome {
-            Outcome::Right => true,
-            Outcome::Wrong => false,
-            Outcome::Missing => {
-                walk.leave(skills, &state);
-                return None;
-            }
-        };
-        let tape = &mut *walk.tape;
-        let guess = mean(tape, state.iter().map(|skill| skill.parameters[3]));
-        let slip = mean(tape, state.iter().map(|skill| skill.parameters[4]));
-        let on_known = if right { tape.complement(slip) } else { slip };
-        let on_unknown = if right { guess } else { tape.complement(guess) };
-        let others = self.others(tape, &state);
-        let mut chance = None;
-        for (skill, (all_known, some_unknown)) in state.iter_mut().zip(others) {
-            // P(response | this skill known) and P(response | it unknown).
-            let [if_known, if_unknown] = match self.together {
-                Together::Conjunctive => {
-                    let a = tape.multiply(all_known, on_known);
-                    let b = tape.multiply(some_unknown, on_unknown);
-                    [tape.add(a, b), on_unknown]
-                }
-                Together::Compensatory => {
-                    let a = tape.multiply(all_known, on_known);
-                    let b = tape.multiply(some_unknown, on_unknown);
-                    let rest = tape.add(a, b);
-                    let share = 1.0 / skills.len() as f64;
-                    let known = tape.scale(on_known, share);
-                    let unknown = tape.scale(on_unknown, share);
-                    [tape.add(known, rest), tape.add(unknown, rest)]
-                }
-            };
-            let known = tape.multiply(skill.known, if_known);
-            let unknown = tape.multiply(skill.unknown, if_unknown);
-            let sum = tape.add(known, unknown);
-            skill.known = tape.divide(known, sum);
-            skill.unknown = tape.divide(unknown, sum);
-            // The same for every skill, whichever it is computed from.
-            chance.get_or_insert(sum);
-        }
-        walk.leave(skills, &state);
-        chance
-    }
-
-    /// For every skill of a response, of the others: conjunctive P(all known) and P(not all known);
-    /// compensatory the shares 1/n Σ known and 1/n Σ unknown.
-    fn others(&self, tape: &mut Tape, state: &[Skill]) -> Vec<(Var, Var)> {
-        (0..state.len())
-            .map(|own| {
-                let others = || state.iter().enumerate().filter(|(at, _)| *at != own);
-                match self.together {
-                    Together::Conjunctive => {
-                        let mut known = tape.number(1.0);
-                        let mut unknown = tape.number(0.0);
-                        for (_, other) in others() {
-                            // Summed, never 1 − x: the first unknown is this one.
-                            let first = tape.multiply(known, other.unknown);
-                            unknown = tape.add(unknown, first);
-                            known = tape.multiply(known, other.known);
-                        }
-                        (known, unknown)
-                    }
-                    Together::Compensatory => {
-                        let mut known = tape.number(0.0);
-                        let mut unknown = tape.number(0.0);
-                        for (_, other) in others() {
-                            known = tape.add(known, other.known);
-                            unknown = tape.add(unknown, other.unknown);
-                        }
-                        let share = 1.0 / state.len() as f64;
-                        (tape.scale(known, share), tape.scale(unknown, share))
-                    }
-                }
-            })
-            .collect()
-    }
-
-    /// The value and the gradient by the parameters' values, of a block of learners.
-    fn block(&self, values: &[f64], learners: &[usize]) -> Result<(f64, Vec<f64>), Impossible> {
+    /// The scores of a block of learners, each in turn.
+    fn scores(
+        &self,
+        values: &[f64],
+        learners: &[usize],
+        mut each: impl FnMut(Score),
+    ) -> Result<(), Impossible> {
         let mut tape = Tape::default();
-        let mut gradient = vec![0.0; values.len()];
-        let mut value = 0.0;
-        let mut skills = vec![None; values.len() / OWN];
+        let mut walk = Walk::new(&mut tape, values, self.together);
         for &learner in learners {
-            tape.clear();
-            let mut walk = Walk {
-                tape: &mut tape,
-                values,
-                skills,
-                met: Vec::new(),
-            };
+            walk.numbers().clear();
             let sum = self.learner(&mut walk, learner)?;
-            value += sum.value;
-            let met = walk.met;
-            skills = walk.skills;
-            tape.backward(sum);
-            for skill in met {
-                if let Some(state) = skills[skill].take() {
-                    for (own, var) in state.parameters.into_iter().enumerate() {
-                        gradient[skill * OWN + own] += tape.adjoint(var);
-                    }
+            walk.numbers().backward(sum);
+            let mut slopes = Vec::new();
+            walk.start_over(|tape, skill, parameters| {
+                slopes.extend((skill * OWN..).zip(parameters.map(|var| tape.adjoint(var))));
+            });
+            each((sum.value, slopes));
+        }
+        Ok(())
+    }
+
+    /// What the learners' scores tell of the parameters at `free`, on the unbounded scale: the sum
+    /// of their outer products, which is near the observed information where the model fits
+    /// (Berndt, Hall, Hall & Hausman 1974).
+    ///
+    /// # Errors
+    /// A response has probability 0.
+    pub(super) fn information(
+        &self,
+        x: &[f64],
+        free: &[usize],
+    ) -> Result<DMatrix<f64>, Impossible> {
+        let values = self.values(x);
+        let mut row = vec![None; x.len()];
+        for (at, &place) in free.iter().enumerate() {
+            row[place] = Some(at);
+        }
+        let learners: Vec<usize> = (0..self.events.learners()).collect();
+        // Fewer learners than parameters leave directions untold: those come out with errors beyond
+        // any bound, and the others can still be solved for.
+        let mut information = DMatrix::from_diagonal_element(free.len(), free.len(), LEAST_TOLD);
+        self.scores(&values, &learners, |(_, slopes)| {
+            let own: Vec<(usize, f64)> = slopes
+                .into_iter()
+                .filter_map(|(place, slope)| {
+                    let slope = slope * self.parameters[place].slope(x[place]);
+                    Some((row[place]?, slope))
+                })
+                .collect();
+            for &(a, slope) in &own {
+                for &(b, other) in &own {
+                    information[(a, b)] += slope * other;
                 }
             }
-        }
-        Ok((value, gradient))
-    }
-}
-
-impl Walk<'_> {
-    /// The state of a skill as it meets its next response.
-    fn enter(&mut self, skill: usize) -> Skill {
-        let Some(mut state) = self.skills[skill] else {
-            self.met.push(skill);
-            let own = &self.values[skill * OWN..];
-            let parameters = [0, 1, 2, 3, 4].map(|at| self.tape.number(own[at]));
-            return Skill {
-                parameters,
-                unknown: self.tape.complement(parameters[0]),
-                known: parameters[0],
-                begun: false,
-            };
-        };
-        if state.begun {
-            let [_, learn, forget, _, _] = state.parameters;
-            let tape = &mut *self.tape;
-            let learnt = tape.multiply(state.unknown, learn);
-            let forgotten = tape.multiply(state.known, forget);
-            let (stays, keeps) = (tape.complement(learn), tape.complement(forget));
-            let unknown = tape.multiply(state.unknown, stays);
-            let known = tape.multiply(state.known, keeps);
-            state.unknown = tape.add(unknown, forgotten);
-            state.known = tape.add(known, learnt);
-        }
-        state
-    }
-
-    fn leave(&mut self, skills: &[u32], states: &[Skill]) {
-        for (&skill, &state) in skills.iter().zip(states) {
-            self.skills[skill as usize] = Some(Skill {
-                begun: true,
-                ..state
-            });
-        }
-    }
-}
-
-/// The mean on the logit scale; a single one itself.
-fn mean(tape: &mut Tape, probabilities: impl ExactSizeIterator<Item = Var>) -> Var {
-    let share = 1.0 / probabilities.len() as f64;
-    let mut alone = None;
-    let mut sum = tape.number(0.0);
-    for probability in probabilities {
-        let p = probability.value;
-        let logit = tape.apply(
-            probability,
-            crate::research::model::logit(p),
-            1.0 / (p * (1.0 - p)),
-        );
-        sum = tape.add(sum, logit);
-        alone = Some(probability);
-    }
-    match alone {
-        Some(alone) if share == 1.0 => alone,
-        _ => {
-            let mean = tape.scale(sum, share);
-            let p = logistic(mean.value);
-            tape.apply(mean, p, p * (1.0 - p))
-        }
+        })?;
+        Ok(information)
     }
 }
 
@@ -268,10 +142,21 @@ impl Objective for Joint<'_> {
     fn gradient(&mut self, x: &[f64], gradient: &mut [f64]) -> Result<f64, Impossible> {
         let values = self.values(x);
         let learners: Vec<usize> = (0..self.events.learners()).collect();
+        let one = |block: &[usize]| {
+            let mut slopes = vec![0.0; values.len()];
+            let mut value = 0.0;
+            self.scores(&values, block, |(own, scores)| {
+                value += own;
+                scores
+                    .into_iter()
+                    .for_each(|(place, slope)| slopes[place] += slope);
+            })?;
+            Ok((value, slopes))
+        };
         let blocks = learners
             .par_chunks(BLOCK)
-            .map(|block| self.block(&values, block))
-            .collect::<Result<Vec<_>, _>>()?;
+            .map(one)
+            .collect::<Result<Vec<_>, Impossible>>()?;
         gradient.fill(0.0);
         let mut value = 0.0;
         for (block, slopes) in blocks {
@@ -280,8 +165,12 @@ impl Objective for Joint<'_> {
                 *sum += slope;
             }
         }
-        for ((slot, parameter), &x) in gradient.iter_mut().zip(self.parameters).zip(x) {
+        for (((slot, parameter), &x), &at) in
+            gradient.iter_mut().zip(self.parameters).zip(x).zip(&values)
+        {
             *slot *= parameter.slope(x);
+            *slot += Terms::prior(parameter).gradient(parameter, x);
+            value += Terms::log_prior(parameter, at);
         }
         Ok(value)
     }
@@ -290,16 +179,10 @@ impl Objective for Joint<'_> {
         let mut gradient = vec![0.0; x.len()];
         self.gradient(x, &mut gradient)
     }
-}
 
-/// The parameters of so many skills, in the order [`Joint`] wants them.
-pub fn joint_parameters(skills: usize, parameter: impl Fn(Role) -> Parameter) -> Vec<Parameter> {
-    let roles = [
-        Role::Prior,
-        Role::Learn,
-        Role::Forget,
-        Role::Guess,
-        Role::Slip,
-    ];
-    (0..skills).flat_map(|_| roles.map(&parameter)).collect()
+    fn precondition(&self, gradient: &mut [f64]) {
+        if let Some(blocks) = &self.curvature {
+            blocks.turn(gradient);
+        }
+    }
 }

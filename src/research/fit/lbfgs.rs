@@ -4,9 +4,9 @@ use super::objective::Objective;
 use crate::research::chain::Impossible;
 use std::collections::VecDeque;
 
-/// Pairs of steps and changes of the gradient that are remembered: more than most skills have
-/// parameters, so that the curvature is learnt whole.
-const MEMORY: usize = 12;
+/// Pairs of steps and changes of the gradient that are remembered: more than skills have parameters,
+/// so that the curvature is learnt whole, and where skills are fitted together what ties them.
+const MEMORY: usize = 40;
 
 /// The share of the promised gain a step must bring (Nocedal & Wright 2006, section 3.1).
 const GAIN: f64 = 1e-4;
@@ -52,10 +52,11 @@ pub fn lbfgs(
     let mut steps = 0;
     let (mut next, mut next_gradient) = (vec![0.0; n], vec![0.0; n]);
     while steps < most && greatest(&gradient) > tolerance {
-        let mut direction = direction(&gradient, &memory);
+        let mut direction = direction(objective, &gradient, &memory);
         if dot(&direction, &gradient) <= 0.0 {
             memory.clear();
             direction.clone_from(&gradient);
+            objective.precondition(&mut direction);
         }
         // Without any curvature known the gradient has no scale: a step of one logit is tried.
         let bound = if memory.is_empty() { 1.0 } else { LONGEST };
@@ -133,7 +134,7 @@ impl Pair {
 }
 
 /// The gradient as the remembered curvature turns it: the two loops of the method.
-fn direction(gradient: &[f64], memory: &VecDeque<Pair>) -> Vec<f64> {
+fn direction(objective: &impl Objective, gradient: &[f64], memory: &VecDeque<Pair>) -> Vec<f64> {
     let mut direction = gradient.to_vec();
     let mut shares = Vec::with_capacity(memory.len());
     for pair in memory.iter().rev() {
@@ -141,8 +142,11 @@ fn direction(gradient: &[f64], memory: &VecDeque<Pair>) -> Vec<f64> {
         add(&mut direction, -share, &pair.fall);
         shares.push(share);
     }
+    objective.precondition(&mut direction);
     if let Some(last) = memory.back() {
-        let scale = last.curvature / dot(&last.fall, &last.fall);
+        let mut turned = last.fall.clone();
+        objective.precondition(&mut turned);
+        let scale = last.curvature / dot(&last.fall, &turned);
         direction.iter_mut().for_each(|d| *d *= scale);
     }
     for (pair, share) in memory.iter().zip(shares.into_iter().rev()) {

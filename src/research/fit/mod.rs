@@ -1,10 +1,15 @@
 //! Fitting: the parameters that make the responses of a log likeliest.
 
+mod curvature;
+mod error;
+mod gaps;
 mod joint;
+mod kinds;
 mod lbfgs;
 mod notes;
 mod objective;
 mod population;
+mod report;
 mod skill;
 mod squarem;
 mod starts;
@@ -14,11 +19,15 @@ mod tests;
 mod uncertainty;
 mod whole;
 
-pub use joint::{Joint, joint_parameters};
+pub use error::FitError;
+pub use joint::Joint;
+pub use kinds::kinds_of;
 pub use lbfgs::{Ascent, lbfgs};
 pub use objective::{Improve, Objective, SkillObjective};
-pub use population::{Population, PopulationSkill, kinds_of};
+pub use population::{Population, PopulationSkill, Within};
 pub use skill::{Degeneracy, Optimum, Options, SkillFit, fit_skill};
 pub use squarem::squarem;
-pub use uncertainty::{information, standard_errors};
-pub use whole::{FitError, FitOptions, WholeFit, fit_tracing};
+pub use uncertainty::{
+    Intervals, Uncertain, by_bootstrap, by_information, by_profile, information,
+};
+pub use whole::{FitOptions, WholeFit, fit_tracing};

@@ -1,6 +1,7 @@
 //! What a reader must know of a fit, in words.
 
 use super::skill::{BOUNDARY, Degeneracy, SkillFit};
+use super::uncertainty::Uncertain;
 use crate::research::model::{Layout, Role};
 
 /// A standard error above this, in logits, leaves a probability anywhere between a tenth and nine
@@ -10,11 +11,11 @@ const WEAK: f64 = 2.0;
 /// Fewer responses than this say little, whatever their standard errors.
 const FEW: u64 = 30;
 
-/// The notes of one skill's fit; `errors` on the unbounded scale.
+/// The notes of one skill's fit.
 pub(super) fn notes(
     layout: &Layout,
     fit: &SkillFit,
-    errors: &[Option<f64>],
+    uncertain: &[Uncertain],
     responses: u64,
 ) -> Vec<String> {
     let chosen = fit.chosen();
@@ -43,8 +44,12 @@ pub(super) fn notes(
             fit.best.log_likelihood - chosen.log_likelihood
         ));
     }
-    let parameters = layout.parameters().iter().zip(&chosen.values).zip(errors);
-    for ((parameter, &value), error) in parameters {
+    let parameters = layout
+        .parameters()
+        .iter()
+        .zip(&chosen.values)
+        .zip(uncertain);
+    for ((parameter, &value), uncertain) in parameters {
         if !parameter.is_free()
             || matches!(parameter.role, Role::Guess | Role::Slip) && at_boundary(value)
         {
@@ -56,7 +61,7 @@ pub(super) fn notes(
                 "{name} is at {}: its boundary",
                 if value < 0.5 { 0 } else { 1 }
             ));
-        } else if error.is_some_and(|error| error > WEAK) {
+        } else if uncertain.error.is_some_and(|error| error > WEAK) {
             notes.push(format!("{name} is weakly identified: these responses would be nearly as likely with quite another"));
         }
     }

@@ -2,7 +2,7 @@
 //! laid down beforehand.
 
 use crate::research::chain::{Counts, Impossible, Passes, Trie};
-use crate::research::model::{Layout, Shift, Terms};
+use crate::research::model::{Layout, Role, Shift, Terms};
 
 /// A function of a place x on the unbounded scale, with its gradient.
 pub trait Objective {
@@ -20,6 +20,10 @@ pub trait Objective {
     /// # Errors
     /// As for [`Self::gradient`].
     fn value(&mut self, x: &[f64]) -> Result<f64, Impossible>;
+
+    /// Turns a gradient into a step by what is known of the curvature beforehand; as long as
+    /// nothing is, leaves it as it is.
+    fn precondition(&self, _gradient: &mut [f64]) {}
 }
 
 /// An objective with a step that never lowers it.
@@ -105,8 +109,25 @@ impl Improve for SkillObjective<'_> {
     fn step(&mut self, x: &[f64], next: &mut [f64]) -> Result<f64, Impossible> {
         let values = self.layout.values(x);
         let (log_likelihood, terms) = self.terms(&values)?;
-        for (place, parameter) in self.layout.parameters().iter().enumerate() {
-            next[place] = parameter.place(terms[place].best(parameter, values[place]));
+        let parameters = self.layout.parameters();
+        let is_difficulty = |at: &usize| parameters[*at].role == Role::Difficulty;
+        let mut best = values.clone();
+        for at in (0..parameters.len()).filter(|at| !is_difficulty(at)) {
+            best[at] = terms[at].best(&parameters[at], values[at]);
+        }
+        // Difficulties share their terms with guess and slip: each is the best for the others only
+        // where the others have already moved (Meng & Rubin 1993, doi:10.1093/biomet/80.2.267).
+        let difficulties: Vec<usize> = (0..parameters.len()).filter(is_difficulty).collect();
+        if !difficulties.is_empty() {
+            let mut terms = self.layout.terms();
+            self.layout
+                .weigh(&best, &Shift::default(), &self.counts, &mut terms);
+            for at in difficulties {
+                best[at] = terms[at].best(&parameters[at], values[at]);
+            }
+        }
+        for ((next, parameter), value) in next.iter_mut().zip(parameters).zip(best) {
+            *next = parameter.place(value);
         }
         Ok(log_likelihood + self.layout.log_prior(&values))
     }

@@ -16,10 +16,10 @@ const NEAR: f64 = 1.0;
 
 /// No component of the gradient is above this at the end, per response and with one for all: the
 /// likelihood is then within 10⁻⁹ nats of its height.
-const FLAT: f64 = 1e-8;
+pub(super) const FLAT: f64 = 1e-8;
 
 /// Steps before a fit is called not converged.
-const STEPS: usize = 2000;
+pub(super) const STEPS: usize = 2000;
 
 /// Fits within this many nats of the best explain the data as well, for all that can be told.
 const NEAR_TIE: f64 = 1.0;

@@ -67,6 +67,6 @@ pub(super) fn start(parameters: &[Parameter], key: &Key, start: u64) -> Vec<f64>
 }
 
 /// A number in [0, 1) with 53 random bits.
-fn unit(stream: &mut Stream) -> f64 {
+pub(super) fn unit(stream: &mut Stream) -> f64 {
     (stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
 }

@@ -1,6 +1,8 @@
 //! Derivatives by remembering what was computed: reverse accumulation (Linnainmaa 1976,
 //! doi:10.1007/BF01931367).
 
+use crate::research::together::Arithmetic;
+
 /// A number on the tape.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Var {
@@ -26,43 +28,13 @@ impl Tape {
         Var { value, place }
     }
 
-    /// A number that depends on nothing.
-    pub(super) fn number(&mut self, value: f64) -> Var {
-        let place = self.nodes.len() as u32;
-        self.nodes.push([(place, 0.0); 2]);
-        Var { value, place }
+    fn push_one(&mut self, value: f64, from: Var, slope: f64) -> Var {
+        self.push(value, [(from, slope), (from, 0.0)])
     }
 
-    pub(super) fn add(&mut self, a: Var, b: Var) -> Var {
-        self.push(a.value + b.value, [(a, 1.0), (b, 1.0)])
-    }
-
-    pub(super) fn multiply(&mut self, a: Var, b: Var) -> Var {
-        self.push(a.value * b.value, [(a, b.value), (b, a.value)])
-    }
-
-    pub(super) fn divide(&mut self, a: Var, b: Var) -> Var {
-        let value = a.value / b.value;
-        self.push(value, [(a, 1.0 / b.value), (b, -value / b.value)])
-    }
-
-    /// a × factor.
-    pub(super) fn scale(&mut self, a: Var, factor: f64) -> Var {
-        self.push(a.value * factor, [(a, factor), (a, 0.0)])
-    }
-
-    /// 1 − a.
-    pub(super) fn complement(&mut self, a: Var) -> Var {
-        self.push(1.0 - a.value, [(a, -1.0), (a, 0.0)])
-    }
-
+    /// The natural logarithm.
     pub(super) fn ln(&mut self, a: Var) -> Var {
-        self.push(a.value.ln(), [(a, 1.0 / a.value), (a, 0.0)])
-    }
-
-    /// A function of one number, given its value and slope there.
-    pub(super) fn apply(&mut self, a: Var, value: f64, slope: f64) -> Var {
-        self.push(value, [(a, slope), (a, 0.0)])
+        self.push_one(a.value.ln(), a, 1.0 / a.value)
     }
 
     /// How `result` grows with every number on the tape; ask with [`Self::adjoint`].
@@ -83,5 +55,44 @@ impl Tape {
 
     pub(super) fn adjoint(&self, var: Var) -> f64 {
         self.adjoints[var.place as usize]
+    }
+}
+
+impl Arithmetic for Tape {
+    type Number = Var;
+
+    fn value(&self, number: Var) -> f64 {
+        number.value
+    }
+
+    fn number(&mut self, value: f64) -> Var {
+        let place = self.nodes.len() as u32;
+        self.nodes.push([(place, 0.0); 2]);
+        Var { value, place }
+    }
+
+    fn add(&mut self, a: Var, b: Var) -> Var {
+        self.push(a.value + b.value, [(a, 1.0), (b, 1.0)])
+    }
+
+    fn multiply(&mut self, a: Var, b: Var) -> Var {
+        self.push(a.value * b.value, [(a, b.value), (b, a.value)])
+    }
+
+    fn divide(&mut self, a: Var, b: Var) -> Var {
+        let value = a.value / b.value;
+        self.push(value, [(a, 1.0 / b.value), (b, -value / b.value)])
+    }
+
+    fn scale(&mut self, a: Var, factor: f64) -> Var {
+        self.push_one(a.value * factor, a, factor)
+    }
+
+    fn complement(&mut self, a: Var) -> Var {
+        self.push_one(1.0 - a.value, a, -1.0)
+    }
+
+    fn apply(&mut self, a: Var, value: f64, slope: f64) -> Var {
+        self.push_one(value, a, slope)
     }
 }

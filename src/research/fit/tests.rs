@@ -1,14 +1,15 @@
 //! Gradients against differences, monotone steps, and what each model is on data made for it.
 
-use super::{
-    Improve, Joint, Objective, Population, PopulationSkill, SkillObjective, joint_parameters, lbfgs,
-};
+use super::{Improve, Joint, Objective, Population, PopulationSkill, SkillObjective, lbfgs};
 use crate::research::chain::{Passes, Trie};
 use crate::research::events::Events;
 use crate::research::model::Parameter;
-use crate::research::model::{Constraint, Constraints, Layout, Learners, ModelSpec, Together};
+use crate::research::model::{
+    Constraint, Constraints, Layout, Learners, ModelSpec, Role, Together,
+};
 use crate::research::response::{Outcome, Response};
 use crate::research::sequences::Sequences;
+use crate::research::together::ROLES;
 use proptest::prelude::*;
 
 /// Two classes, three gap bins, answers and what is missing.
@@ -148,13 +149,18 @@ proptest! {
     }
 }
 
-/// Parameters of skills with forgetting, nothing laid down.
-fn parameters(skills: usize) -> Vec<Parameter> {
-    joint_parameters(skills, |role| Parameter {
+/// Parameters of skills with forgetting, and maybe a prior of slip.
+fn parameters(skills: usize, laid_down: bool) -> Vec<Parameter> {
+    let own = (0..skills).flat_map(|_| ROLES);
+    own.map(|role| Parameter {
         role,
         class: None,
-        constraint: Constraint::default(),
+        constraint: Constraint {
+            beta: (laid_down && role == Role::Slip).then_some((2.0, 5.0)),
+            ..Constraint::default()
+        },
     })
+    .collect()
 }
 
 proptest! {
@@ -167,6 +173,7 @@ proptest! {
             1..6,
         ),
         spread in proptest::collection::vec(-2.0_f64..2.0, 15),
+        laid_down in any::<bool>(),
     ) {
         const SETS: [&[u32]; 7] = [&[0], &[1], &[2], &[0, 1], &[1, 2], &[2, 0], &[0, 1, 2]];
         let mut events = Events::default();
@@ -176,7 +183,7 @@ proptest! {
                 (SETS[set - 1], 0, 0, outcome, 0)
             }));
         }
-        let parameters = parameters(3);
+        let parameters = parameters(3, laid_down);
         for together in [Together::Conjunctive, Together::Compensatory] {
             assert_gradient(&mut Joint::new(&events, &parameters, together), &spread);
         }
@@ -194,7 +201,7 @@ proptest! {
         }
         let spec: ModelSpec = "bkt+forget".parse().unwrap();
         let (layout, recoded) = Layout::new(&spec, &Constraints::new(), &responses(), &sequences, &[]);
-        let parameters = parameters(1);
+        let parameters = parameters(1, false);
         // The layout's order is its own.
         let x: Vec<f64> = layout
             .parameters()

@@ -1,22 +1,29 @@
-//! The fit of a whole log: every skill by itself, or all together where learners differ across them.
+//! The fit of a whole log: every skill by itself, or all together where learners differ across
+//! them or responses take several.
 
-use super::lbfgs::lbfgs;
-use super::notes::notes;
+use super::curvature::Blocks;
+use super::error::FitError;
+use super::gaps::gaps_tell;
+use super::joint::Joint;
+use super::kinds::Kinds;
+use super::lbfgs::{Ascent, lbfgs};
 use super::objective::{Objective, SkillObjective};
 use super::population::{Population, PopulationSkill};
-use super::skill::{Optimum, Options, SkillFit, fit_skill};
-use super::uncertainty::standard_errors;
+use super::report::{fitted_skill, share_right};
+use super::skill::{FLAT, Optimum, Options, SkillFit, degeneracies, fit_skill};
+use super::uncertainty::{
+    Intervals, Uncertain, by_bootstrap, by_information, by_profile, curved, from_information,
+};
 use crate::base::{Key, Secret};
 use crate::research::chain::{Impossible, Passes, Trie};
 use crate::research::dataset::Dataset;
-use crate::research::fitted::{
-    Coding, FORMAT, Fitted, FittedParameter, FittedSkill, LearnerKinds, Likeliest,
+use crate::research::fitted::{Coding, FORMAT, Fitted, LearnerKinds};
+use crate::research::model::{
+    Constraint, Constraints, Layout, Learners, Model, ModelSpec, Parameter, Together,
 };
-use crate::research::model::{Constraints, Layout, Learners, Model, ModelSpec, Parameter};
-use crate::research::response::Outcome;
+use crate::research::together::{OWN, ROLES};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use thiserror::Error;
 
 /// What is fitted and how.
 #[derive(Clone, Debug)]
@@ -31,55 +38,21 @@ pub struct FitOptions {
     pub seed: String,
     /// How the log was coded; kept with the parameters.
     pub coding: Coding,
-    /// Whether standard errors are worked out.
-    pub standard_errors: bool,
+    /// How intervals are made.
+    pub intervals: Intervals,
 }
 
-/// A fit that cannot be made.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum FitError {
-    /// A response that what was laid down makes impossible.
-    #[error(
-        "skill `{skill}`, learner `{learner}`, response {position}: its probability is 0 under what was laid down; a fixed 0 or 1 must never be contradicted"
-    )]
-    Impossible {
-        /// The skill.
-        skill: String,
-        /// The learner.
-        learner: String,
-        /// The place of the response among the learner's on the skill, from 1.
-        position: usize,
-    },
-    /// Time plays a part, and too little of it differs.
-    #[error(
-        "decay needs responses with time between them; {found} of {responses} come an hour or more after the one before: leave `decay` out, or give the column of times with --column time=NAME"
-    )]
-    NoGaps {
-        /// Responses behind a gap.
-        found: f64,
-        /// All responses.
-        responses: u64,
-    },
-    /// Forgetting by opportunity and by time cannot be told apart.
-    #[error(
-        "`forget` and `decay` cannot be told apart: {share:.0} % of the gaps between sessions are about as long; leave one of them out"
-    )]
-    OneGap {
-        /// The share of the gaps in the fullest two bins next to each other, in percent.
-        share: f64,
-    },
-    /// Nothing to fit to.
-    #[error("the log has no response with a skill; nothing can be fitted")]
-    NoResponses,
-}
-
-/// One skill, laid out for the model.
-struct Prepared {
-    layout: Layout,
-    trie: Trie,
-    learners: Vec<u32>,
-    responses: u64,
+impl Default for FitOptions {
+    fn default() -> Self {
+        Self {
+            model: Model::default(),
+            constraints: Constraints::new(),
+            starts: 5,
+            seed: "1".to_owned(),
+            coding: Coding::default(),
+            intervals: Intervals::default(),
+        }
+    }
 }
 
 /// A fit, and what making it took.
@@ -91,11 +64,42 @@ pub struct WholeFit {
     pub best_log_likelihood: f64,
     /// The same at those to use.
     pub log_likelihood: f64,
-    /// Passes over the responses of a skill.
+    /// Passes over the responses of a skill, and behind them over all.
     pub evaluations: usize,
     /// Skills fitted.
     pub skills: usize,
 }
+
+/// One skill, laid out for the model.
+pub(super) struct Prepared {
+    pub layout: Layout,
+    pub trie: Trie,
+    pub learners: Vec<u32>,
+    pub responses: u64,
+}
+
+/// The skills, fitted.
+struct Skills {
+    fits: Vec<SkillFit>,
+    uncertain: Vec<Vec<Uncertain>>,
+    learners: Option<LearnerKinds>,
+    best: f64,
+    chosen: f64,
+    evaluations: usize,
+}
+
+/// Steps of an ascent of all skills together.
+const STEPS_TOGETHER: usize = 500;
+
+/// No component of its gradient is above this at the end, per response.
+const FLAT_TOGETHER: f64 = 1e-6;
+
+/// An ascent of all skills together starts no further out than this, in logits: further out there is
+/// no slope to come back by.
+const INWARD: f64 = 6.0;
+
+/// More parameters of all skills together than this get no errors.
+const MOST_TOGETHER: usize = 2000;
 
 /// Fits tracing to a log. `progress` is called with each skill done.
 ///
@@ -112,76 +116,80 @@ pub fn fit_tracing(
     if dataset.responses == 0 {
         return Err(FitError::NoResponses);
     }
+    let alone = spec.learners == Learners::Alike && spec.together.is_none();
+    if !alone
+        && matches!(
+            options.intervals,
+            Intervals::Profile | Intervals::Bootstrap(_)
+        )
+    {
+        return Err(FitError::SkillsTogether {
+            model: spec.to_string(),
+        });
+    }
     if spec.decay {
         gaps_tell(dataset, spec)?;
     }
     let prepared: Vec<Prepared> = (0..dataset.by_skill.len())
         .into_par_iter()
-        .map(|skill| prepare(dataset, spec, options, skill))
+        .map(|skill| prepare(dataset, spec, &options.constraints, skill))
         .collect();
-    let key = Secret::from_seed(&options.seed).key("fit", &[]);
-    let fits = fit_each(dataset, options, &prepared, &key, progress)?;
-    let total = |of: fn(&SkillFit) -> &Optimum| -> f64 {
-        fits.iter().map(|fit| of(fit).log_likelihood).sum()
+    let fits = fit_each(dataset, options, &prepared, progress)?;
+    let skills = match spec.together {
+        Some(together) => fit_together(dataset, options, together, &prepared, fits)?,
+        None if alone => {
+            let total = |of: fn(&SkillFit) -> &Optimum| -> f64 {
+                fits.iter().map(|fit| of(fit).log_likelihood).sum()
+            };
+            Skills {
+                best: total(|fit| &fit.best),
+                chosen: total(SkillFit::chosen),
+                evaluations: fits.iter().map(|fit| fit.evaluations).sum(),
+                uncertain: uncertain_each(dataset, options, &prepared, &fits)?,
+                fits,
+                learners: None,
+            }
+        }
+        None => fit_across(dataset, options, spec.learners, &prepared, fits)?,
     };
-    let (best, chosen) = (total(|fit| &fit.best), total(SkillFit::chosen));
-    let evaluations = fits.iter().map(|fit| fit.evaluations).sum();
-    let (fits, learners, best, chosen) = if spec.learners == Learners::Alike {
-        (fits, None, best, chosen)
-    } else {
-        let Together {
-            fits,
-            kinds,
-            log_likelihood,
-        } = fit_together(dataset, spec.learners, &prepared, fits)?;
-        (fits, Some(kinds), log_likelihood, log_likelihood)
-    };
-    let with_errors = options.standard_errors && spec.learners == Learners::Alike;
-    let mut skills = BTreeMap::new();
-    for (number, (prepared, fit)) in prepared.iter().zip(&fits).enumerate() {
+    let named = |(number, (prepared, (fit, uncertain)))| {
         let name = dataset.skills.name(number as u32).into_owned();
-        skills.insert(name, fitted_skill(dataset, with_errors, prepared, fit));
-    }
+        let skill: &Vec<Uncertain> = uncertain;
+        (name, fitted_skill(dataset, prepared, fit, skill))
+    };
+    let each = skills.fits.iter().zip(&skills.uncertain);
+    let fitted = Fitted {
+        format: FORMAT,
+        model: options.model.clone(),
+        coding: options.coding,
+        constraints: options.constraints.clone(),
+        gap_days: dataset.gap_days.clone(),
+        learners: skills.learners,
+        whole: Vec::new(),
+        items: BTreeMap::new(),
+        right: share_right(dataset),
+        skills: prepared.iter().zip(each).enumerate().map(named).collect(),
+    };
     Ok(WholeFit {
-        fitted: Fitted {
-            format: FORMAT,
-            model: options.model.clone(),
-            coding: options.coding,
-            constraints: options.constraints.clone(),
-            gap_days: dataset.gap_days.clone(),
-            learners,
-            whole: Vec::new(),
-            items: BTreeMap::new(),
-            right: share_right(dataset),
-            skills,
-        },
-        best_log_likelihood: best,
-        log_likelihood: chosen,
-        evaluations,
-        skills: fits.len(),
+        fitted,
+        best_log_likelihood: skills.best,
+        log_likelihood: skills.chosen,
+        evaluations: skills.evaluations,
+        skills: prepared.len(),
     })
 }
 
-impl Default for FitOptions {
-    fn default() -> Self {
-        Self {
-            model: Model::default(),
-            constraints: Constraints::new(),
-            starts: 5,
-            seed: "1".to_owned(),
-            coding: Coding::default(),
-            standard_errors: true,
-        }
-    }
-}
-
-fn prepare(dataset: &Dataset, spec: &ModelSpec, options: &FitOptions, skill: usize) -> Prepared {
-    let sequences = dataset.sequences(skill);
+fn prepare(
+    dataset: &Dataset,
+    spec: &ModelSpec,
+    constraints: &Constraints,
+    skill: usize,
+) -> Prepared {
     let (layout, recoded) = Layout::new(
         spec,
-        &options.constraints,
+        constraints,
         dataset.alphabet.letters(),
-        &sequences,
+        &dataset.sequences(skill),
         &dataset.gap_days,
     );
     Prepared {
@@ -195,251 +203,241 @@ fn prepare(dataset: &Dataset, spec: &ModelSpec, options: &FitOptions, skill: usi
     }
 }
 
-fn fit_each(
+/// Something of every skill by itself, side by side.
+fn each<T: Send>(
     dataset: &Dataset,
-    options: &FitOptions,
     prepared: &[Prepared],
-    key: &Key,
-    progress: &(dyn Fn(usize) + Sync),
-) -> Result<Vec<SkillFit>, FitError> {
+    one: impl Fn(usize, &Prepared, &mut Passes) -> Result<T, Impossible> + Sync,
+) -> Result<Vec<T>, FitError> {
     prepared
         .par_iter()
         .enumerate()
         .map_init(Passes::default, |passes, (number, skill)| {
-            let name = dataset.skills.name(number as u32);
-            let key = key.key("skill", &[name.as_bytes()]);
-            let starts = Options {
-                starts: options.starts,
-            };
-            let fit = fit_skill(&skill.layout, &skill.trie, &key, starts, passes);
-            progress(number);
-            fit.map_err(|impossible| named(dataset, number, impossible))
+            one(number, skill, passes).map_err(|impossible| {
+                let impossible = Impossible {
+                    skill: number,
+                    ..impossible
+                };
+                FitError::impossible(dataset, impossible)
+            })
         })
         .collect()
 }
 
-/// The row of what cannot have happened.
-fn named(dataset: &Dataset, skill: usize, impossible: Impossible) -> FitError {
-    let learner = dataset.by_skill[skill].get(impossible.sequence);
-    FitError::Impossible {
-        skill: dataset.skills.name(skill as u32).into_owned(),
-        learner: learner.map_or_else(String::new, |(learner, _)| {
-            dataset.learners.name(*learner).into_owned()
-        }),
-        position: impossible.position + 1,
-    }
+/// What is drawn for one skill.
+fn key(dataset: &Dataset, options: &FitOptions, purpose: &str, skill: usize) -> Key {
+    let name = dataset.skills.name(skill as u32);
+    Secret::from_seed(&options.seed)
+        .key(purpose, &[])
+        .key("skill", &[name.as_bytes()])
 }
 
-/// All skills fitted together.
-struct Together {
-    fits: Vec<SkillFit>,
-    kinds: LearnerKinds,
-    log_likelihood: f64,
-}
-
-/// Steps of the ascent of all skills together.
-const STEPS_TOGETHER: usize = 300;
-
-/// No component of the gradient is above this at the end, per response.
-const FLAT_TOGETHER: f64 = 1e-6;
-
-/// Fits all skills and how learners differ, from the fits of each skill.
-fn fit_together(
+fn fit_each(
     dataset: &Dataset,
-    kind: Learners,
+    options: &FitOptions,
     prepared: &[Prepared],
-    fits: Vec<SkillFit>,
-) -> Result<Together, FitError> {
-    let skills = prepared
-        .iter()
-        .map(|skill| PopulationSkill {
-            layout: &skill.layout,
-            trie: &skill.trie,
-            learners: &skill.learners,
-        })
-        .collect();
-    let mut population = Population::new(skills, dataset.learners.len(), kind);
-    let mut x: Vec<f64> = Vec::with_capacity(population.dimension());
-    for fit in &fits {
-        x.extend(
-            fit.chosen()
-                .place
-                .iter()
-                .map(|place| place.clamp(-6.0, 6.0)),
-        );
-    }
-    x.extend(Population::start(kind));
-    let tolerance = FLAT_TOGETHER * dataset.responses as f64;
-    let ascent = lbfgs(&mut population, &mut x, tolerance, STEPS_TOGETHER)
-        .map_err(|impossible| named(dataset, impossible.skill, impossible))?;
-    let alone = population
-        .alone(&x)
-        .map_err(|impossible| named(dataset, impossible.skill, impossible))?;
-    let mut at = 0;
-    let mut each = Vec::with_capacity(fits.len());
-    for ((skill, fit), log_likelihood) in prepared.iter().zip(fits).zip(alone) {
-        let own = skill.layout.parameters().len();
-        let place = x[at..at + own].to_vec();
-        at += own;
-        let values = skill.layout.values(&place);
-        each.push(SkillFit {
-            best: Optimum {
-                degenerate: super::skill::degeneracies(&skill.layout, &values),
-                log_likelihood,
-                value: log_likelihood + skill.layout.log_prior(&values),
-                converged: ascent.gradient <= tolerance,
-                place,
-                values,
-                start: 0,
-            },
-            usable: None,
-            evaluations: fit.evaluations,
-        });
-    }
-    let log_prior: f64 = each
-        .iter()
-        .map(|fit: &SkillFit| fit.best.value - fit.best.log_likelihood)
-        .sum();
-    Ok(Together {
-        fits: each,
-        kinds: Population::fitted(kind, &x[at..]),
-        log_likelihood: ascent.value - log_prior,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Vec<SkillFit>, FitError> {
+    let starts = Options {
+        starts: options.starts,
+    };
+    each(dataset, prepared, |number, skill, passes| {
+        let key = key(dataset, options, "fit", number);
+        let fit = fit_skill(&skill.layout, &skill.trie, &key, starts, passes);
+        progress(number);
+        fit
     })
 }
 
-fn fitted_skill(
+fn uncertain_each(
     dataset: &Dataset,
-    with_errors: bool,
-    prepared: &Prepared,
-    fit: &SkillFit,
-) -> FittedSkill {
-    let chosen = fit.chosen();
-    let errors = if with_errors {
-        let mut objective =
-            SkillObjective::new(&prepared.layout, &prepared.trie, Passes::default());
-        standard_errors(&mut objective, prepared.layout.parameters(), &chosen.place)
+    options: &FitOptions,
+    prepared: &[Prepared],
+    fits: &[SkillFit],
+) -> Result<Vec<Vec<Uncertain>>, FitError> {
+    each(dataset, prepared, |number, skill, passes| {
+        let x = &fits[number].chosen().place;
+        let parameters = skill.layout.parameters();
+        let mut objective = SkillObjective::new(&skill.layout, &skill.trie, Passes::default());
+        match options.intervals {
+            Intervals::None => Ok(vec![Uncertain::default(); x.len()]),
+            Intervals::Information => Ok(by_information(&mut objective, parameters, x)),
+            Intervals::Profile => {
+                let tolerance = FLAT * (1.0 + skill.responses as f64);
+                by_profile(&mut objective, parameters, x, tolerance)
+            }
+            Intervals::Bootstrap(resamples) => {
+                let key = key(dataset, options, "bootstrap", number);
+                by_bootstrap(&skill.layout, &skill.trie, x, &key, resamples, passes)
+            }
+        }
+    })
+}
+
+/// Fits all skills and how learners differ, from the fits of each skill.
+fn fit_across(
+    dataset: &Dataset,
+    options: &FitOptions,
+    kind: Learners,
+    prepared: &[Prepared],
+    fits: Vec<SkillFit>,
+) -> Result<Skills, FitError> {
+    let failed = |impossible| FitError::impossible(dataset, impossible);
+    let skills = prepared.iter().map(|skill| PopulationSkill {
+        layout: &skill.layout,
+        trie: &skill.trie,
+        learners: &skill.learners,
+    });
+    let mut population = Population::new(skills.collect(), dataset.learners.len(), kind);
+    let mut x: Vec<f64> = fits.iter().flat_map(inward).collect();
+    x.extend(Kinds::start(kind));
+    population.know_curvature(&x);
+    let (ascent, tolerance) = climb(dataset, &mut population, &mut x).map_err(failed)?;
+    let alone = population.alone(&x).map_err(failed)?;
+    let uncertain = if options.intervals == Intervals::None {
+        let none = |skill: &Prepared| vec![Uncertain::default(); skill.layout.parameters().len()];
+        prepared.iter().map(none).collect()
     } else {
-        vec![None; chosen.values.len()]
+        let of = population.within(&x, |within, place| {
+            let parameters = within.layout().parameters().to_vec();
+            by_information(within, &parameters, place)
+        });
+        of.map_err(failed)?
     };
-    let named = |values: &[f64], errors: &[Option<f64>], places: &[f64]| -> Vec<FittedParameter> {
-        let parameters = prepared
-            .layout
-            .parameters()
-            .iter()
-            .zip(values)
-            .zip(errors)
-            .zip(places);
-        parameters
-            .map(|(((parameter, &value), &error), &place)| {
-                fitted_parameter(dataset, parameter, value, error, place)
+    let converged = ascent.gradient <= tolerance;
+    let mut places = x.as_slice();
+    let mut evaluations = ascent.steps;
+    let mut log_prior = 0.0;
+    let mut together = Vec::with_capacity(fits.len());
+    for ((skill, fit), log_likelihood) in prepared.iter().zip(fits).zip(alone) {
+        let (place, rest) = places.split_at(skill.layout.parameters().len());
+        places = rest;
+        evaluations += fit.evaluations;
+        let fit = refitted(&skill.layout, place, log_likelihood, converged);
+        log_prior += fit.best.value - fit.best.log_likelihood;
+        together.push(fit);
+    }
+    Ok(Skills {
+        fits: together,
+        uncertain,
+        learners: Some(Kinds::fitted(kind, places)),
+        best: ascent.value - log_prior,
+        chosen: ascent.value - log_prior,
+        evaluations,
+    })
+}
+
+/// Fits all skills to responses that take several of them, from the fits of each skill.
+fn fit_together(
+    dataset: &Dataset,
+    options: &FitOptions,
+    together: Together,
+    prepared: &[Prepared],
+    fits: Vec<SkillFit>,
+) -> Result<Skills, FitError> {
+    let failed = |impossible| FitError::impossible_together(dataset, impossible);
+    let all: Vec<Parameter> = prepared.iter().flat_map(five).collect();
+    let mut x = vec![0.0; all.len()];
+    let mut blocks = Vec::new();
+    for (number, (skill, fit)) in prepared.iter().zip(&fits).enumerate() {
+        let place = inward(fit);
+        let mut objective = SkillObjective::new(&skill.layout, &skill.trie, Passes::default());
+        let order: Vec<usize> = order(&skill.layout).map(|at| number * OWN + at).collect();
+        for (&at, &place) in order.iter().zip(&place) {
+            x[at] = place;
+        }
+        blocks.push(Blocks::at(order, &mut objective, &place));
+    }
+    let mut joint = Joint::new(&dataset.events, &all, together);
+    joint.know_curvature(blocks.into_iter().collect());
+    let (ascent, tolerance) = climb(dataset, &mut joint, &mut x).map_err(failed)?;
+    let free = curved(&all, &x);
+    let wanted = options.intervals != Intervals::None && free.len() <= MOST_TOGETHER;
+    let information = wanted
+        .then(|| joint.information(&x, &free))
+        .transpose()
+        .map_err(failed)?;
+    let certain = from_information(information, &free, &x);
+    let converged = ascent.gradient <= tolerance;
+    let mut each = Vec::with_capacity(fits.len());
+    let mut uncertain = Vec::with_capacity(fits.len());
+    let mut evaluations = ascent.steps;
+    let mut log_prior = 0.0;
+    for (number, (skill, fit)) in prepared.iter().zip(fits).enumerate() {
+        let order = || order(&skill.layout).map(|at| number * OWN + at);
+        let place: Vec<f64> = order().map(|at| x[at]).collect();
+        uncertain.push(order().map(|at| certain[at]).collect());
+        evaluations += fit.evaluations;
+        // A response of several skills is no skill's own.
+        let own = refitted(&skill.layout, &place, fit.best.log_likelihood, converged);
+        log_prior += own.best.value - own.best.log_likelihood;
+        each.push(own);
+    }
+    Ok(Skills {
+        fits: each,
+        uncertain,
+        learners: None,
+        best: ascent.value - log_prior,
+        chosen: ascent.value - log_prior,
+        evaluations,
+    })
+}
+
+/// Climbs from x until the gradient is flat; how flat that is comes with it.
+fn climb(
+    dataset: &Dataset,
+    objective: &mut impl Objective,
+    x: &mut Vec<f64>,
+) -> Result<(Ascent, f64), Impossible> {
+    let tolerance = FLAT_TOGETHER * dataset.responses as f64;
+    Ok((lbfgs(objective, x, tolerance, STEPS_TOGETHER)?, tolerance))
+}
+
+/// Where an ascent of all skills together starts.
+fn inward(fit: &SkillFit) -> Vec<f64> {
+    let place = fit.chosen().place.iter();
+    place.map(|x| x.clamp(-INWARD, INWARD)).collect()
+}
+
+/// The fit of a skill at a place that was found together with the others.
+fn refitted(layout: &Layout, place: &[f64], log_likelihood: f64, converged: bool) -> SkillFit {
+    let values = layout.values(place);
+    SkillFit {
+        best: Optimum {
+            degenerate: degeneracies(layout, &values),
+            log_likelihood,
+            value: log_likelihood + layout.log_prior(&values),
+            converged,
+            place: place.to_vec(),
+            values,
+            start: 0,
+        },
+        usable: None,
+        evaluations: 0,
+    }
+}
+
+/// The five parameters of a skill as responses of several skills need them: what its model does not
+/// have is held at 0.
+fn five(skill: &Prepared) -> [Parameter; OWN] {
+    ROLES.map(|role| {
+        let own = skill.layout.parameters().iter();
+        own.clone()
+            .find(|parameter| parameter.role == role)
+            .cloned()
+            .unwrap_or(Parameter {
+                role,
+                class: None,
+                constraint: Constraint {
+                    fixed: Some(0.0),
+                    ..Constraint::default()
+                },
             })
-            .collect()
-    };
-    let none = vec![None; chosen.values.len()];
-    FittedSkill {
-        parameters: named(&chosen.values, &errors, &chosen.place),
-        log_likelihood: chosen.log_likelihood,
-        responses: prepared.responses,
-        learners: prepared.learners.len() as u64,
-        likeliest: fit.usable.as_ref().map(|_| Likeliest {
-            parameters: named(&fit.best.values, &none, &fit.best.place),
-            log_likelihood: fit.best.log_likelihood,
-        }),
-        notes: notes(&prepared.layout, fit, &errors, prepared.responses),
-    }
+    })
 }
 
-/// The 97.5th percentile of the standard normal distribution.
-const NORMAL_97_5: f64 = 1.959_963_984_540_054;
-
-fn fitted_parameter(
-    dataset: &Dataset,
-    parameter: &Parameter,
-    value: f64,
-    error: Option<f64>,
-    place: f64,
-) -> FittedParameter {
-    let class = |class: u32| dataset.classes.name(class).into_owned();
-    FittedParameter {
-        name: parameter.role,
-        class: parameter.class.map(|(first, _)| class(first)),
-        then: parameter.class.and_then(|(_, then)| then).map(class),
-        value,
-        standard_error: error.map(|error| error * parameter.slope(place).abs()),
-        interval: error.map(|error| {
-            (
-                parameter.value(place - NORMAL_97_5 * error),
-                parameter.value(place + NORMAL_97_5 * error),
-            )
-        }),
-    }
-}
-
-/// The share of answers that are right.
-fn share_right(dataset: &Dataset) -> f64 {
-    let letters = dataset.alphabet.letters();
-    let (mut right, mut all) = (0_u64, 0_u64);
-    let mut symbols = Vec::new();
-    for &(_, sequence) in dataset.by_skill.iter().flatten() {
-        symbols.clear();
-        dataset.packed.read(sequence, &mut symbols);
-        for &symbol in &symbols {
-            match letters[symbol as usize].outcome {
-                Outcome::Right => {
-                    right += 1;
-                    all += 1;
-                }
-                Outcome::Wrong => all += 1,
-                Outcome::Missing => {}
-            }
-        }
-    }
-    if all == 0 {
-        0.5
-    } else {
-        right as f64 / all as f64
-    }
-}
-
-/// Gaps between sessions that a half-life needs at least: fewer say nothing of it.
-const LEAST_GAPS: f64 = 20.0;
-
-/// Where so many of the gaps between sessions lie in two bins next to each other, all within a
-/// factor of four, each response forgets as much by its place as by its time.
-const ONE_GAP: f64 = 0.9;
-
-/// Whether the time between responses differs enough for what the model asks of it.
-fn gaps_tell(dataset: &Dataset, model: &ModelSpec) -> Result<(), FitError> {
-    let letters = dataset.alphabet.letters();
-    let mut bins = vec![0.0; dataset.gap_days.len().max(1)];
-    let mut symbols = Vec::new();
-    for &(_, sequence) in dataset.by_skill.iter().flatten() {
-        symbols.clear();
-        dataset.packed.read(sequence, &mut symbols);
-        for &symbol in symbols.iter().skip(1) {
-            if let Some(bin) = bins.get_mut(usize::from(letters[symbol as usize].gap)) {
-                *bin += 1.0;
-            }
-        }
-    }
-    let between = &bins[1..];
-    let found: f64 = between.iter().sum();
-    if found < LEAST_GAPS {
-        return Err(FitError::NoGaps {
-            found,
-            responses: dataset.responses,
-        });
-    }
-    let fullest = between
-        .windows(2)
-        .map(|pair| pair[0] + pair[1])
-        .fold(0.0, f64::max);
-    // Responses within a session have no gap at all: they too tell time from place.
-    let varied = bins[0] >= found / 10.0;
-    if model.forget && !varied && fullest / found > ONE_GAP {
-        return Err(FitError::OneGap {
-            share: 100.0 * fullest / found,
-        });
-    }
-    Ok(())
+/// Where among the five each parameter of a layout stands.
+fn order(layout: &Layout) -> impl Iterator<Item = usize> {
+    let own = layout.parameters().iter();
+    own.filter_map(|parameter| ROLES.iter().position(|&role| role == parameter.role))
 }

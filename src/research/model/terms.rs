@@ -44,7 +44,7 @@ pub struct Terms {
 
 impl Terms {
     /// What was laid down for a parameter before anything is seen.
-    pub(super) fn prior(parameter: &Parameter) -> Self {
+    pub fn prior(parameter: &Parameter) -> Self {
         let mut terms = Self::default();
         if let Some((alpha, beta)) = parameter.constraint.beta {
             terms.add(Term::new(alpha - 1.0, beta - 1.0, 0.0));
@@ -56,7 +56,7 @@ impl Terms {
     }
 
     /// ln P(value) under what was laid down, up to a constant.
-    pub(super) fn log_prior(parameter: &Parameter, value: f64) -> f64 {
+    pub fn log_prior(parameter: &Parameter, value: f64) -> f64 {
         let beta = parameter.constraint.beta.map_or(0.0, |(alpha, beta)| {
             times_ln(alpha - 1.0, value) + times_ln(beta - 1.0, 1.0 - value)
         });

@@ -1,5 +1,6 @@
 //! Fitting and predicting with any model.
 
+use super::baseline::{fit_baseline, predict_baseline};
 use super::dataset::Dataset;
 use super::fit::{FitError, FitOptions, WholeFit, fit_tracing};
 use super::fitted::Fitted;
@@ -36,7 +37,7 @@ pub fn fit_log(
 ) -> Result<WholeFit, FitError> {
     match &options.model {
         Model::Tracing(spec) => fit_tracing(dataset, spec, options, progress),
-        Model::Baseline(_) => unimplemented!(),
+        Model::Baseline(baseline) => fit_baseline(dataset, *baseline, options, progress),
     }
 }
 
@@ -56,6 +57,9 @@ pub fn predict(
 ) -> Result<(), PredictError> {
     match &fitted.model {
         Model::Tracing(spec) => predict_tracing(dataset, spec, fitted, each),
-        Model::Baseline(_) => unimplemented!(),
+        Model::Baseline(baseline) => {
+            predict_baseline(dataset, *baseline, fitted, each);
+            Ok(())
+        }
     }
 }

@@ -76,6 +76,22 @@ impl Packed {
         tail.filled += 1;
     }
 
+    /// How many symbols a sequence has.
+    ///
+    /// # Panics
+    /// If there is no such sequence.
+    pub fn length(&self, sequence: u32) -> usize {
+        let Tail {
+            filled, mut before, ..
+        } = self.tails[sequence as usize];
+        let mut length = filled as usize;
+        while let Some(at) = before.checked_sub(1) {
+            before = self.spilled[at as usize].before;
+            length += (u64::BITS / self.width) as usize;
+        }
+        length
+    }
+
     /// The symbols of a sequence, onto the end of `out`.
     ///
     /// # Panics

@@ -15,8 +15,8 @@ pub struct Event {
     pub class: u32,
     /// What came of it.
     pub outcome: Outcome,
-    /// The row of the log it stands in, from 0.
-    pub row: u64,
+    /// Its place among the responses of all learners, in the order of the log, from 0.
+    pub place: u64,
 }
 
 /// All responses of a log.
@@ -29,13 +29,13 @@ pub struct Events {
 
 impl Events {
     /// Takes the responses of the learner that comes next, in their order: skills, item, class,
-    /// outcome and row of each.
+    /// outcome and place of each.
     pub fn push_learner<'s>(
         &mut self,
         responses: impl IntoIterator<Item = (&'s [u32], u32, u32, Outcome, u64)>,
     ) {
         let start = self.events.len();
-        for (skills, item, class, outcome, row) in responses {
+        for (skills, item, class, outcome, place) in responses {
             let from = self.skills.len() as u32;
             self.skills.extend_from_slice(skills);
             self.events.push(Event {
@@ -43,7 +43,7 @@ impl Events {
                 item,
                 class,
                 outcome,
-                row,
+                place,
             });
         }
         self.learners.push(start..self.events.len());

@@ -33,6 +33,9 @@ pub struct Fitted {
     /// The difficulties of the items in logits, by name, where the model has them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub items: BTreeMap<String, f64>,
+    /// What a reader must know of the whole fit, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// P(right) over the whole log: what is predicted for a skill without parameters.
     pub right: f64,
     /// The skills by name.

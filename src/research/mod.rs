@@ -2,6 +2,7 @@
 //! honesty out.
 
 mod any;
+pub mod baseline;
 pub mod chain;
 mod dataset;
 mod evaluate;
@@ -16,6 +17,7 @@ mod response;
 mod sequences;
 mod simulate;
 pub mod together;
+mod units;
 
 pub use any::{fit_log, predict};
 pub use dataset::{Dataset, Names, Packed};
@@ -32,3 +34,4 @@ pub use predict::{PredictError, Prediction};
 pub use response::{Alphabet, Outcome, Response};
 pub use sequences::{Sequences, Symbol};
 pub use simulate::{SimulateError, SimulateOptions, Simulation};
+pub use units::Units;

@@ -15,6 +15,17 @@ pub enum Outcome {
     Missing = 2,
 }
 
+impl Outcome {
+    /// Whether it is right; none where nothing was seen.
+    pub const fn is_right(self) -> Option<bool> {
+        match self {
+            Self::Wrong => Some(false),
+            Self::Right => Some(true),
+            Self::Missing => None,
+        }
+    }
+}
+
 /// A response with what the model needs of its circumstances; 0 for what it does not need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Response {

@@ -25,6 +25,7 @@ pub use kinds::kinds_of;
 pub use lbfgs::{Ascent, lbfgs};
 pub use objective::{Improve, Objective, SkillObjective};
 pub use population::{Population, PopulationSkill, Within};
+pub(in crate::research) use report::share_right;
 pub use skill::{Degeneracy, Optimum, Options, SkillFit, fit_skill};
 pub use squarem::squarem;
 pub use uncertainty::{

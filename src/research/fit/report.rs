@@ -66,7 +66,7 @@ fn named(dataset: &Dataset, parameter: &Parameter, value: f64) -> FittedParamete
 }
 
 /// The share of answers that are right; one half where there is none.
-pub(super) fn share_right(dataset: &Dataset) -> f64 {
+pub(in crate::research) fn share_right(dataset: &Dataset) -> f64 {
     let letters = dataset.alphabet.letters();
     let (mut right, mut all) = (0_u64, 0_u64);
     let mut symbols = Vec::new();

@@ -27,7 +27,8 @@ fn designed([prior, learn, forget, guess, slip]: [f64; 5], role: Role) -> f64 {
         Role::Guess => guess,
         Role::Slip => slip,
         Role::HalfLifeDays => 1.0 / forget,
-        Role::Difficulty => 0.0,
+        // Logits, around those of the skill's others; baselines are not fitted from starts.
+        _ => 0.0,
     }
 }
 
@@ -42,7 +43,7 @@ fn range(role: Role) -> (f64, f64) {
         Role::Guess => (0.05, 0.5),
         Role::Slip => (0.02, 0.45),
         Role::HalfLifeDays => (1.0, 200.0),
-        Role::Difficulty => (-0.5, 0.5),
+        _ => (-0.5, 0.5),
     }
 }
 

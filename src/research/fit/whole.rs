@@ -167,6 +167,7 @@ pub fn fit_tracing(
         learners: skills.learners,
         whole: Vec::new(),
         items: BTreeMap::new(),
+        notes: Vec::new(),
         right: share_right(dataset),
         skills: prepared.iter().zip(each).enumerate().map(named).collect(),
     };

@@ -238,7 +238,7 @@ impl Builder {
             });
         }
         let events = if self.keep.events {
-            events(&held, met.learners.len(), rank)
+            events(&held, &met, rank)
         } else {
             Events::default()
         };
@@ -264,22 +264,55 @@ impl Builder {
 }
 
 /// The responses of every learner, from rows in their order.
-fn events(rows: &[Row], learners: usize, rank: impl Fn(u32) -> u32) -> Events {
+///
+/// ASSISTments repeats a row for each skill of a response: rows of one item and outcome in the same
+/// place of the order are one response.
+fn events(rows: &[Row], met: &Met, rank: impl Fn(u32) -> u32) -> Events {
+    let unnamed = met.items.find(b"");
+    let places = places(rows);
     let mut events = Events::default();
     let mut rest = rows;
-    for learner in 0..learners {
+    for learner in 0..met.learners.len() {
         let own = rest.partition_point(|row| row.learner as usize <= learner);
         let (of_learner, behind) = rest.split_at(own);
         rest = behind;
         let skills: Vec<u32> = of_learner.iter().map(|row| row.skill).collect();
         let mut left = skills.as_slice();
-        let responses = of_learner.chunk_by(|a, b| a.response == b.response);
+        let mut so_far = Vec::new();
+        let responses = of_learner.chunk_by(|a, b| {
+            let repeated = a.order == b.order
+                && (a.item, a.outcome) == (b.item, b.outcome)
+                && Some(a.item) != unnamed;
+            so_far.push(a.skill);
+            let one = a.response == b.response || repeated && !so_far.contains(&b.skill);
+            if !one {
+                so_far.clear();
+            }
+            one
+        });
         events.push_learner(responses.filter_map(|rows| {
             let (own, behind) = left.split_at(rows.len());
             left = behind;
             let row = rows.first()?;
-            Some((own, row.item, rank(row.class), row.outcome, row.response))
+            let place = places.get(row.response as usize).copied();
+            let place = place.unwrap_or(row.response);
+            Some((own, row.item, rank(row.class), row.outcome, place))
         }));
     }
     events
+}
+
+/// The place of every response among those of all learners; empty where it is the order of the rows.
+fn places(rows: &[Row]) -> Vec<u64> {
+    if rows.iter().all(|row| row.order.is_nan()) {
+        return Vec::new();
+    }
+    let mut all: Vec<(f64, u64)> = rows.iter().map(|row| (row.order, row.response)).collect();
+    all.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let last = rows.iter().map(|row| row.response as usize).max();
+    let mut places = vec![0; last.map_or(0, |last| last + 1)];
+    for (place, (_, response)) in all.into_iter().enumerate() {
+        places[response as usize] = place as u64;
+    }
+    places
 }

@@ -28,6 +28,18 @@ pub enum Role {
     HalfLifeDays,
     /// How much harder an item is than the skill's others, in logits.
     Difficulty,
+    /// How easy a skill is, or what is asked on the whole, in logits.
+    Easiness,
+    /// What a right answer before adds, in logits.
+    PerRight,
+    /// What a wrong answer before adds, in logits.
+    PerWrong,
+    /// The standard deviation of learners' abilities, in logits.
+    AbilitySd,
+    /// How far a first answer moves an estimate: *a* of a / (1 + b n), in logits.
+    Step,
+    /// How quickly later answers move it less: *b* of a / (1 + b n).
+    StepDecay,
 }
 
 impl Role {
@@ -44,12 +56,28 @@ impl Role {
             Self::Slip => "slip",
             Self::HalfLifeDays => "half_life_days",
             Self::Difficulty => "difficulty",
+            Self::Easiness => "easiness",
+            Self::PerRight => "per_right",
+            Self::PerWrong => "per_wrong",
+            Self::AbilitySd => "ability_sd",
+            Self::Step => "step",
+            Self::StepDecay => "step_decay",
         }
     }
 
     /// Whether it is a probability.
     pub const fn is_probability(self) -> bool {
-        !matches!(self, Self::HalfLifeDays | Self::Difficulty)
+        matches!(
+            self,
+            Self::Prior
+                | Self::FirstRight
+                | Self::PriorAfterWrong
+                | Self::PriorAfterRight
+                | Self::Learn
+                | Self::Forget
+                | Self::Guess
+                | Self::Slip
+        )
     }
 }
 

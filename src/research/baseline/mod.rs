@@ -1,0 +1,13 @@
+//! Models without hidden states that change, to compare tracing with.
+
+mod counts;
+mod elo;
+mod fit;
+mod follow;
+mod information;
+mod logistic;
+mod rasch;
+mod turns;
+
+pub use fit::fit_baseline;
+pub use follow::predict_baseline;

@@ -21,7 +21,10 @@ mod units;
 
 pub use any::{fit_log, predict};
 pub use dataset::{Dataset, Names, Packed};
-pub use evaluate::{Calibration, Interval, Measures, Scored, evaluate};
+pub use evaluate::{
+    Calibration, Comparison, Difference, Evaluated, Interval, Measure, Measures, Scored, evaluate,
+    evaluate_all,
+};
 pub use events::{Event, Events};
 pub use fit::{FitError, FitOptions, WholeFit};
 pub use fitted::{

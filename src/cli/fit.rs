@@ -8,7 +8,7 @@ use crate::research::Model;
 use crate::research::fit::Intervals;
 use crate::research::log::{LogReport, read_log};
 use crate::research::model::{Constraint, Constraints};
-use crate::research::{FitOptions, WholeFit, fit_log};
+use crate::research::{FitOptions, SCHEMA, WholeFit, fit_log};
 use serde::Serialize;
 use std::fs;
 use std::io::Write;
@@ -50,6 +50,9 @@ pub struct Fit {
     /// Where the parameters go.
     #[arg(long, value_name = "PARAMS.json")]
     out: Option<PathBuf>,
+    /// Print the JSON Schema of PARAMS.json, and fit nothing.
+    #[arg(long, exclusive = true)]
+    schema: bool,
 }
 
 const MANUAL: &str = "\
@@ -105,6 +108,10 @@ impl Fit {
     /// # Errors
     /// A log that cannot be read, a model that makes no sense, a file that cannot be written.
     pub fn run(&self) -> Result<Exit, Error> {
+        if self.schema {
+            std::io::stdout().write_all(SCHEMA.as_bytes())?;
+            return Ok(Exit::Fine);
+        }
         let constraints = self.constraints()?;
         let begun = Instant::now();
         let mut options = self.log.options();
@@ -123,7 +130,7 @@ impl Fit {
                 constraints,
                 starts: self.starts,
                 seed: self.seed.clone(),
-                coding: options.coding,
+                coding: options.coding.of(&log.report.found),
                 intervals: self.intervals,
             },
             &|_| progress.report(done.fetch_add(1, Ordering::Relaxed) + 1, skills),

@@ -22,9 +22,16 @@ pub struct LogArguments {
     /// Count answers with hints as wrong.
     #[arg(long)]
     hints_wrong: bool,
+    /// Leave what came of answers with hints unseen: guess and slip are then those of answers
+    /// without help, as a bank needs them.
+    #[arg(long, conflicts_with = "hints_wrong")]
+    hints_unseen: bool,
     /// Count opportunities without an answer as wrong, not as unseen.
     #[arg(long)]
     skips_wrong: bool,
+    /// Leave opportunities without an answer out altogether, as a bank does.
+    #[arg(long, conflicts_with = "skips_wrong")]
+    skips_left_out: bool,
     /// Count partial credit as right from so much on, as wrong below.
     #[arg(long, value_name = "CREDIT")]
     right_from: Option<f64>,
@@ -37,15 +44,15 @@ impl LogArguments {
             columns: self.columns.clone(),
             strict: self.strict,
             coding: Coding {
-                hints: if self.hints_wrong {
-                    HintCoding::Wrong
-                } else {
-                    HintCoding::AsGiven
+                hints: match (self.hints_wrong, self.hints_unseen) {
+                    (true, _) => HintCoding::Wrong,
+                    (_, true) => HintCoding::Unseen,
+                    _ => HintCoding::AsGiven,
                 },
-                skips: if self.skips_wrong {
-                    SkipCoding::Wrong
-                } else {
-                    SkipCoding::Missing
+                skips: match (self.skips_wrong, self.skips_left_out) {
+                    (true, _) => SkipCoding::Wrong,
+                    (_, true) => SkipCoding::LeftOut,
+                    _ => SkipCoding::Missing,
                 },
                 partial: self
                     .right_from

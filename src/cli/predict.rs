@@ -57,7 +57,7 @@ impl Trace {
 pub(super) fn read(parameters: &Path, log: &LogArguments) -> Result<(Fitted, ReadLog), Error> {
     let fitted = read_parameters(parameters)?;
     let mut options = log.options();
-    options.coding = fitted.coding;
+    options.coding = fitted.coding.or(options.coding);
     options.keep = fitted.model.keep_to_predict();
     let read = read_log(&log.logs, &options)?;
     log.tell(&read.report)?;

@@ -1,12 +1,16 @@
 //! Fitted parameters as they are kept: `PARAMS.json`.
 
 use super::dataset::Names;
+use super::log::Found;
 use super::model::{Constraints, Model, Parameter, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The version of the file's format.
 pub const FORMAT: u32 = 1;
+
+/// The JSON Schema of the file: what every field means, in which unit and range.
+pub const SCHEMA: &str = include_str!("../../docs/params.schema.json");
 
 /// What a fit leaves behind: enough to predict with it, to use it in a bank, and to judge it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -163,6 +167,13 @@ pub enum HintCoding {
     AsGiven,
     /// Wrong.
     Wrong,
+    /// Not observed: an opportunity to learn, and nothing seen, so that guess and slip are those of
+    /// answers without help.
+    Unseen,
+    /// There are none: the log tells of hints, and no answer had any.
+    None,
+    /// The log has no column that tells.
+    Untold,
 }
 
 /// What an opportunity without an answer counts as.
@@ -174,6 +185,10 @@ pub enum SkipCoding {
     Missing,
     /// Wrong.
     Wrong,
+    /// No opportunity at all.
+    LeftOut,
+    /// There are none.
+    None,
 }
 
 /// What an answer between wrong (0) and right (1) counts as.
@@ -183,8 +198,52 @@ pub enum PartialCoding {
     /// A bad row: the log is asked to say.
     #[default]
     Refused,
+    /// There are none.
+    None,
     /// Right from so much credit on, wrong below.
     RightFrom(f64),
+}
+
+impl Coding {
+    /// What is true of a log in which this was found: how hints, skips and partial credit were coded
+    /// is said only where there were any.
+    pub fn of(self, found: &Found) -> Self {
+        Self {
+            hints: match found {
+                Found {
+                    tells_hints: false, ..
+                } => HintCoding::Untold,
+                Found { hinted: 0, .. } => HintCoding::None,
+                _ => self.hints,
+            },
+            skips: match found.skipped {
+                0 => SkipCoding::None,
+                _ => self.skips,
+            },
+            partial: match found.partial {
+                0 => PartialCoding::None,
+                _ => self.partial,
+            },
+        }
+    }
+
+    /// For reading another log: as this one was coded, and as `asked` what there was none of.
+    pub fn or(self, asked: Self) -> Self {
+        Self {
+            hints: match self.hints {
+                HintCoding::None | HintCoding::Untold => asked.hints,
+                own => own,
+            },
+            skips: match self.skips {
+                SkipCoding::None => asked.skips,
+                own => own,
+            },
+            partial: match self.partial {
+                PartialCoding::None => asked.partial,
+                own => own,
+            },
+        }
+    }
 }
 
 impl Default for Coding {

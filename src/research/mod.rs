@@ -29,7 +29,7 @@ pub use events::{Event, Events};
 pub use fit::{FitError, FitOptions, WholeFit};
 pub use fitted::{
     Coding, FORMAT, Fitted, FittedParameter, FittedSkill, HintCoding, LearnerKinds, Likeliest,
-    PartialCoding, SkipCoding,
+    PartialCoding, SCHEMA, SkipCoding,
 };
 pub use log::{LogError, LogOptions, LogReport, ReadLog, read_log};
 pub use model::{Baseline, Model, ModelError, ModelSpec};

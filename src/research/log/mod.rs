@@ -17,5 +17,6 @@ mod tests;
 pub use builder::Keep;
 pub use columns::{Columns, Role};
 pub use error::{LogError, Place};
+pub use outcome::Found;
 pub use quoted::quoted;
 pub use reader::{BadRow, Format, LogOptions, LogReport, OrderedBy, ReadLog, read_log};

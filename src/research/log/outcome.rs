@@ -3,25 +3,57 @@
 use crate::research::fitted::{Coding, HintCoding, PartialCoding, SkipCoding};
 use crate::research::response::Outcome;
 
+/// What of a log was not simply right or wrong: how it was coded says something only where there is
+/// any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Whether a column tells of hints.
+    pub tells_hints: bool,
+    /// Answers given with hints.
+    pub hinted: u64,
+    /// Opportunities without an answer.
+    pub skipped: u64,
+    /// Answers between wrong and right.
+    pub partial: u64,
+}
+
 /// Reads an outcome: 1 and 0, true and false, correct and incorrect in any case; nothing, `NA` or
-/// `.` for what is missing; credit between 0 and 1.
+/// `.` for what is missing; credit between 0 and 1; `hint` for one who asked for help first. None
+/// for what is no opportunity as the log is to be coded.
 ///
 /// # Errors
 /// Why the row cannot be used.
-pub(super) fn outcome(field: &[u8], hinted: bool, coding: &Coding) -> Result<Outcome, String> {
+pub(super) fn outcome(
+    field: &[u8],
+    hinted: bool,
+    coding: &Coding,
+    found: &mut Found,
+) -> Result<Option<Outcome>, String> {
+    let asked_first = field.eq_ignore_ascii_case(b"hint");
+    let hinted = hinted || asked_first;
+    found.hinted += u64::from(hinted);
+    found.tells_hints |= asked_first;
     let outcome = match field {
         b"1" => Outcome::Right,
         b"0" => Outcome::Wrong,
-        _ => in_words(field, coding)?,
+        _ => in_words(field, coding, found)?,
     };
-    Ok(match (outcome, coding.hints, coding.skips) {
-        (Outcome::Missing, _, SkipCoding::Wrong) => Outcome::Wrong,
-        (Outcome::Right, HintCoding::Wrong, _) if hinted => Outcome::Wrong,
+    if outcome == Outcome::Missing {
+        found.skipped += 1;
+        return Ok(match coding.skips {
+            SkipCoding::Wrong => Some(Outcome::Wrong),
+            SkipCoding::LeftOut => None,
+            SkipCoding::Missing | SkipCoding::None => Some(Outcome::Missing),
+        });
+    }
+    Ok(Some(match coding.hints {
+        HintCoding::Wrong if hinted => Outcome::Wrong,
+        HintCoding::Unseen if hinted => Outcome::Missing,
         _ => outcome,
-    })
+    }))
 }
 
-fn in_words(field: &[u8], coding: &Coding) -> Result<Outcome, String> {
+fn in_words(field: &[u8], coding: &Coding, found: &mut Found) -> Result<Outcome, String> {
     let is = |words: &[&str]| {
         words
             .iter()
@@ -52,10 +84,11 @@ fn in_words(field: &[u8], coding: &Coding) -> Result<Outcome, String> {
             "an outcome of {credit} is outside 0 (wrong) to 1 (right)"
         ))
     } else {
+        found.partial += 1;
         match coding.partial {
             PartialCoding::RightFrom(least) if credit >= least => Ok(Outcome::Right),
             PartialCoding::RightFrom(_) => Ok(Outcome::Wrong),
-            PartialCoding::Refused => Err(format!(
+            PartialCoding::Refused | PartialCoding::None => Err(format!(
                 "an outcome of {credit} is neither right nor wrong; say from what credit on an answer is right: --right-from {credit}"
             )),
         }
@@ -88,7 +121,12 @@ mod tests {
             skips: SkipCoding::Wrong,
             ..plain
         };
-        let cases: [(&str, bool, &Coding, Option<Outcome>); 17] = [
+        let unassisted = Coding {
+            hints: HintCoding::Unseen,
+            skips: SkipCoding::LeftOut,
+            ..plain
+        };
+        let cases: [(&str, bool, &Coding, Option<Outcome>); 21] = [
             ("1", false, &plain, Some(Outcome::Right)),
             ("0", false, &plain, Some(Outcome::Wrong)),
             ("1.0", false, &plain, Some(Outcome::Right)),
@@ -106,13 +144,27 @@ mod tests {
             ("2", false, &from_half, None),
             ("-1", false, &plain, None),
             ("maybe", false, &plain, None),
+            ("1", true, &unassisted, Some(Outcome::Missing)),
+            ("0", true, &unassisted, Some(Outcome::Missing)),
+            ("hint", false, &unassisted, Some(Outcome::Missing)),
+            ("", false, &unassisted, None),
         ];
+        let mut found = Found::default();
         for (field, hinted, coding, expected) in cases {
             assert_eq!(
-                outcome(field.as_bytes(), hinted, coding).ok(),
+                outcome(field.as_bytes(), hinted, coding, &mut found)
+                    .ok()
+                    .flatten(),
                 expected,
                 "{field}"
             );
         }
+        let counted = Found {
+            tells_hints: true,
+            hinted: 6,
+            skipped: 4,
+            partial: 3,
+        };
+        assert_eq!(found, counted);
     }
 }

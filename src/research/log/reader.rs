@@ -7,6 +7,7 @@ mod rows;
 use super::builder::Keep;
 use super::columns::Role;
 use super::error::{LogError, Place};
+use super::outcome::Found;
 use crate::research::dataset::Dataset;
 use crate::research::fitted::Coding;
 use pass::{Pass, Stopped};
@@ -95,6 +96,8 @@ pub struct LogReport {
     /// Responses whose time is before that of the one they follow in the order: they count as
     /// following at once.
     pub backwards: u64,
+    /// What was not simply right or wrong.
+    pub found: Found,
 }
 
 /// A log, read.

@@ -1,6 +1,6 @@
 //! A drawn log as a data set.
 
-use super::{Drawn, Simulation};
+use super::Simulation;
 use crate::research::dataset::{Dataset, Names, Packed};
 use crate::research::events::Events;
 use crate::research::response::{Alphabet, Outcome, Response};
@@ -18,31 +18,30 @@ pub(super) fn drawn(simulation: &Simulation) -> Dataset {
     let mut packed = Packed::new(!tells.classes && !tells.times);
     let mut by_skill = vec![Vec::new(); skills];
     let mut events = Events::default();
-    let joint = matches!(simulation.model, Drawn::Joint { .. });
-    if joint {
+    if tells.events {
         items.number(b"");
     }
     let (mut responses, mut rows) = (0, 0);
+    let (mut taken, mut own) = (Vec::new(), Vec::new());
     for number in 0..simulation.learners {
         let learner = learners.number((number + 1).to_string().as_bytes());
         let mut sequences: Vec<Option<u32>> = vec![None; skills];
-        let mut own: Vec<(Vec<u32>, Outcome, u64)> = Vec::new();
         simulation.learner(number, |row| {
             let outcome = if row.right {
                 Outcome::Right
             } else {
                 Outcome::Wrong
             };
+            let class = if tells.classes { row.class } else { 0 };
             let symbol = if tells.classes || tells.times {
                 alphabet.symbol(Response {
                     outcome,
-                    class: if tells.classes { row.class } else { 0 },
+                    class,
                     gap: row.gap,
                 })
             } else {
                 outcome as u32
             };
-            rows += 1;
             for &skill in row.skills {
                 let sequence = *sequences[skill as usize].get_or_insert_with(|| {
                     let sequence = packed.begin();
@@ -52,15 +51,19 @@ pub(super) fn drawn(simulation: &Simulation) -> Dataset {
                 packed.push(sequence, symbol);
                 responses += 1;
             }
-            if joint {
-                own.push((row.skills.to_vec(), outcome, rows));
+            if tells.events {
+                let start = taken.len();
+                taken.extend_from_slice(row.skills);
+                own.push((start..taken.len(), class, outcome, rows));
             }
+            rows += 1;
         });
-        if joint {
-            let own = own.iter();
+        if tells.events {
+            let each = own.drain(..);
             events.push_learner(
-                own.map(|(skills, outcome, row)| (skills.as_slice(), 0, 0, *outcome, *row)),
+                each.map(|(skills, class, outcome, row)| (&taken[skills], 0, class, outcome, row)),
             );
+            taken.clear();
         }
     }
     Dataset {

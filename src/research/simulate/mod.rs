@@ -82,6 +82,8 @@ pub struct Simulation {
 struct Tells {
     classes: bool,
     times: bool,
+    /// Whether the data set keeps every response with all its skills.
+    events: bool,
 }
 
 /// How the learners to be drawn differ.
@@ -152,6 +154,7 @@ impl Simulation {
             tells: Tells {
                 classes: spec.needs_classes(),
                 times: spec.decay,
+                events: fitted.model.keep_to_predict().events,
             },
             gaps,
             kinds,

@@ -4,6 +4,7 @@ mod broken;
 mod check;
 mod generate;
 mod mark;
+mod parameters;
 #[cfg(feature = "serve")]
 mod practise;
 mod research;
@@ -20,6 +21,7 @@ pub fn trials() -> Vec<Trial> {
         check::trials(),
         generate::trials(),
         mark::trials(),
+        parameters::trials(),
         #[cfg(feature = "serve")]
         practise::trials(),
         research::trials(),

@@ -38,7 +38,7 @@ impl Pass<'_> {
             }
             self.report.rows += 1;
             let at = |list: &[&[u8]]| list.get(place).copied().and_then(seconds);
-            let done = outcome(correct, false, &self.options.coding)
+            let done = outcome(correct, false, &self.options.coding, &mut self.report.found)
                 .map_err(|reason| Bad::Row(columns.place(Role::Correct), reason))
                 .and_then(|outcome| {
                     self.respond(&Spelt {
@@ -96,12 +96,13 @@ impl Pass<'_> {
                 return Err(Bad::Row(Some(0), reason));
             }
         };
+        let outcome = outcome(seen, false, &self.options.coding, &mut self.report.found)
+            .map_err(|reason| Bad::Row(Some(0), reason))?;
         self.respond(&Spelt {
             learner,
             skills: if skills == b"." { b"" } else { skills },
             separator: "~",
-            outcome: outcome(seen, false, &self.options.coding)
-                .map_err(|reason| Bad::Row(Some(0), reason))?,
+            outcome,
             item,
             class: item,
             order: None,
@@ -145,7 +146,7 @@ impl Pass<'_> {
             let name = format!("{}#{learner}", self.file);
             for (place, (skill, correct)) in skills.iter().zip(outcomes).enumerate() {
                 self.report.rows += 1;
-                let done = outcome(correct, false, &self.options.coding)
+                let done = outcome(correct, false, &self.options.coding, &mut self.report.found)
                     .map_err(|reason| Bad::Row(Some(place), reason))
                     .and_then(|outcome| {
                         self.respond(&Spelt {

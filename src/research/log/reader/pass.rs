@@ -4,7 +4,7 @@ use super::super::builder::{Builder, Met, Row};
 use super::super::columns::{Columns, Role};
 use super::super::error::{LogError, Place};
 use super::super::moment::{number, seconds};
-use super::super::outcome::{outcome, shortened};
+use super::super::outcome::{Found, outcome, shortened};
 use super::super::records::{Record, Records};
 use super::super::source::open;
 use super::formats::{is_hmm_scalable, length_of};
@@ -64,7 +64,8 @@ pub(super) struct Spelt<'r> {
     pub learner: &'r [u8],
     pub skills: &'r [u8],
     pub separator: &'static str,
-    pub outcome: Outcome,
+    /// None for what is no opportunity.
+    pub outcome: Option<Outcome>,
     pub item: &'r [u8],
     pub class: &'r [u8],
     pub order: Option<f64>,
@@ -161,6 +162,7 @@ impl<'o> Pass<'o> {
                 sorted: hold,
                 tied: 0,
                 backwards: 0,
+                found: Found::default(),
             },
             file: String::new(),
             files: Vec::new(),
@@ -198,6 +200,7 @@ impl<'o> Pass<'o> {
             return Err(LogError::Empty(self.file.clone()).into());
         };
         let columns = Columns::recognise(&self.file, header.fields(), &self.options.columns)?;
+        self.report.found.tells_hints |= columns.place(Role::Hints).is_some();
         if let Some(second) = columns.doubled(&self.options.columns) {
             let (line, column) = header.place_of(Some(second));
             let name = header.field(second).unwrap_or_default();
@@ -295,7 +298,8 @@ impl<'o> Pass<'o> {
         let hinted =
             field(Role::Hints).is_some_and(|hints| !matches!(hints, b"" | b"0" | b"0.0" | b"."));
         let correct = field(Role::Correct).unwrap_or_default();
-        let outcome = outcome(correct, hinted, &self.options.coding)
+        let coding = &self.options.coding;
+        let outcome = outcome(correct, hinted, coding, &mut self.report.found)
             .map_err(|reason| Bad::Row(place(Role::Correct), reason))?;
         let time = match field(Role::Time) {
             Some(text) if ordering == Some(Role::Time) || self.options.keep.gaps => {
@@ -347,6 +351,9 @@ impl<'o> Pass<'o> {
 
     /// Takes a response in.
     pub fn respond(&mut self, spelt: &Spelt<'_>) -> Result<(), Bad> {
+        let Some(outcome) = spelt.outcome else {
+            return Ok(());
+        };
         let [learner, skill] = spelt.fields;
         if spelt.learner.is_empty() {
             return Err(Bad::Row(learner, "no learner".to_owned()));
@@ -385,7 +392,7 @@ impl<'o> Pass<'o> {
                 skill,
                 item,
                 class,
-                outcome: spelt.outcome,
+                outcome,
                 order: spelt.order.unwrap_or(f64::NAN),
                 seconds: spelt.seconds,
                 response: self.report.rows - 1,

@@ -1,70 +1,127 @@
 //! Likelihood and expected counts sequence by sequence: the reference the trie is held against.
 
 use super::tables::{Counts, Impossible, Tables};
-use crate::research::sequences::Sequences;
+use crate::research::sequences::{Sequences, Symbol};
+
+/// Forward masses below this are brought up again, so that they never underflow.
+const LEAST: f64 = 1e-150;
+
+/// What they are then multiplied by: a power of two, which loses no digit.
+const UP: f64 = (1_u128 << 127) as f64 * (1_u128 << 127) as f64 * (1_u128 << 127) as f64;
+
+/// For every symbol P(from → to) P(symbol | to).
+type Moves = Vec<[[f64; 2]; 2]>;
 
 /// ln P(all responses) and the expected counts, each sequence by itself.
 ///
-/// Forward and backward passes scaled by the chance of each response (Rabiner 1989,
-/// doi:10.1109/5.18626).
+/// Forward and backward passes (Rabiner 1989, doi:10.1109/5.18626) on the masses themselves: they
+/// are scaled only where they become small, so that no step waits for a division.
 ///
 /// # Errors
 /// A response has probability 0.
 pub fn count_plain(sequences: &Sequences, tables: &Tables) -> Result<Counts, Impossible> {
+    let moves: Moves = tables
+        .steps
+        .iter()
+        .map(|step| {
+            let [on_unknown, on_known] = step.emission;
+            step.transition
+                .map(|[unknown, known]| [unknown * on_unknown, known * on_known])
+        })
+        .collect();
     let mut counts = Counts::nothing(tables.steps.len());
-    let mut filtered: Vec<[f64; 2]> = Vec::new();
-    let mut chances: Vec<f64> = Vec::new();
-    for (index, (symbols, count)) in sequences.iter().enumerate() {
-        filtered.clear();
-        chances.clear();
-        let mut before = tables.prior;
-        for (position, &symbol) in symbols.iter().enumerate() {
-            let step = tables.step(symbol);
-            if position > 0 {
-                let [[uu, uk], [ku, kk]] = step.transition;
-                before = [
-                    before[0] * uu + before[1] * ku,
-                    before[0] * uk + before[1] * kk,
-                ];
-            }
-            let joint = [before[0] * step.emission[0], before[1] * step.emission[1]];
-            let chance = joint[0] + joint[1];
-            if chance <= 0.0 {
-                return Err(Impossible {
-                    skill: 0,
-                    sequence: index,
-                    position,
-                });
-            }
-            counts.log_likelihood += count * chance.ln();
-            before = [joint[0] / chance, joint[1] / chance];
-            filtered.push(before);
-            chances.push(chance);
+    let mut forward = Vec::new();
+    for (sequence, (symbols, count)) in sequences.iter().enumerate() {
+        let Some((&first, later)) = symbols.split_first() else {
+            continue;
+        };
+        let [on_unknown, on_known] = tables.step(first).emission;
+        let start = [tables.prior[0] * on_unknown, tables.prior[1] * on_known];
+        let ups = go_forward(start, later, &moves, &mut forward);
+        let [unknown, known] = forward[later.len()];
+        let likelihood = unknown + known;
+        if likelihood.is_nan() || likelihood <= 0.0 {
+            let nothing = |[unknown, known]: &[f64; 2]| !(unknown + known > 0.0);
+            return Err(Impossible {
+                skill: 0,
+                sequence,
+                position: forward.iter().position(nothing).unwrap_or(0),
+            });
         }
-        let mut future = [count; 2];
-        for position in (0..symbols.len()).rev() {
-            let symbol = symbols[position] as usize;
-            let step = &tables.steps[symbol];
-            for state in 0..2 {
-                counts.emission[symbol][state] += filtered[position][state] * future[state];
+        counts.log_likelihood += count * (likelihood.ln() - ups * UP.ln());
+        let future = go_backward(
+            [count / likelihood; 2],
+            later,
+            &moves,
+            &forward,
+            &mut counts.transition,
+        );
+        for state in 0..2 {
+            let met = forward[0][state] * future[state];
+            counts.prior[state] += met;
+            counts.emission[first as usize][state] += met;
+        }
+    }
+    for (symbol, moved) in counts.transition.iter_mut().enumerate() {
+        for (from, row) in moved.iter_mut().enumerate() {
+            for (to, moved) in row.iter_mut().enumerate() {
+                *moved *= moves[symbol][from][to];
+                // Whoever came to a state was in it.
+                counts.emission[symbol][to] += *moved;
             }
-            let Some(previous) = position.checked_sub(1) else {
-                for state in 0..2 {
-                    counts.prior[state] += filtered[0][state] * future[state];
-                }
-                continue;
-            };
-            let sent = [0, 1].map(|to| step.emission[to] * future[to] / chances[position]);
-            let mut next = [0.0; 2];
-            for from in 0..2 {
-                for (to, sent) in sent.iter().enumerate() {
-                    let message = step.transition[from][to] * sent;
-                    counts.transition[symbol][from][to] += filtered[previous][from] * message;
-                    next[from] += message;
-                }
-            }
-            future = next;
         }
     }
     Ok(counts)
+}
+
+/// P(responses so far, state) after every response, brought up where small; returns how often.
+fn go_forward(
+    start: [f64; 2],
+    later: &[Symbol],
+    moves: &Moves,
+    forward: &mut Vec<[f64; 2]>,
+) -> f64 {
+    forward.clear();
+    forward.push(start);
+    let [mut unknown, mut known] = start;
+    let mut ups = 0.0;
+    for &symbol in later {
+        let [[uu, uk], [ku, kk]] = moves[symbol as usize];
+        (unknown, known) = (unknown * uu + known * ku, unknown * uk + known * kk);
+        if unknown + known < LEAST {
+            (unknown, known) = (unknown * UP, known * UP);
+            ups += 1.0;
+        }
+        forward.push([unknown, known]);
+    }
+    ups
+}
+
+/// Adds up, for every symbol, forward mass before it × backward mass behind it; returns the backward
+/// masses behind the first response. `future` is what the last one is worth.
+fn go_backward(
+    future: [f64; 2],
+    later: &[Symbol],
+    moves: &Moves,
+    forward: &[[f64; 2]],
+    moved: &mut [[[f64; 2]; 2]],
+) -> [f64; 2] {
+    let [mut unknown, mut known] = future;
+    for (&symbol, before) in later.iter().zip(forward).rev() {
+        let [[uu, uk], [ku, kk]] = moves[symbol as usize];
+        let [before_unknown, before_known] = *before;
+        // Brought up on the way forward, here brought up too: their product stays what it is.
+        if (before_unknown * uu + before_known * ku) + (before_unknown * uk + before_known * kk)
+            < LEAST
+        {
+            (unknown, known) = (unknown * UP, known * UP);
+        }
+        let moved = &mut moved[symbol as usize];
+        moved[0][0] += before_unknown * unknown;
+        moved[0][1] += before_unknown * known;
+        moved[1][0] += before_known * unknown;
+        moved[1][1] += before_known * known;
+        (unknown, known) = (unknown * uu + known * uk, unknown * ku + known * kk);
+    }
+    [unknown, known]
 }

@@ -1,6 +1,6 @@
 //! Trie = plain = brute force, and what the peers get wrong.
 
-use super::{Counts, Passes, Step, Tables, Trie, count_plain};
+use super::{Cohort, Counts, Passes, Step, Tables, Trie, count_plain};
 use crate::research::sequences::Sequences;
 use proptest::prelude::*;
 
@@ -120,6 +120,59 @@ proptest! {
     }
 
     #[test]
+    fn a_cohort_believes_what_the_trie_does(
+        sequences in sequences(),
+        numbers in proptest::collection::vec(0.001_f64..0.999, 5),
+    ) {
+        let tables = tables(&numbers);
+        let trie = Trie::new(&sequences);
+        let mut passes = Passes::default();
+        passes.log_likelihood(&trie, &tables).unwrap();
+        let mut cohort = Cohort::new(&tables, sequences.len());
+        // Everybody's first responses, then everybody's second, and so on.
+        for place in 0..9 {
+            let responses: Vec<(u32, u32)> = sequences
+                .iter()
+                .enumerate()
+                .filter_map(|(learner, (symbols, _))| Some((learner as u32, *symbols.get(place)?)))
+                .collect();
+            cohort.respond(&responses).unwrap();
+        }
+        for (learner, (symbols, _)) in sequences.iter().enumerate() {
+            prop_assert_eq!(cohort.responses(learner) as usize, symbols.len());
+            if let Some(leaf) = trie.leaf(learner) {
+                let known = passes.filtered()[leaf][1];
+                prop_assert!((cohort.mastery(learner) - known).abs() <= 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn other_counts_of_the_same_beginnings(
+        sequences in sequences(),
+        numbers in proptest::collection::vec(0.001_f64..0.999, 5),
+        others in proptest::collection::vec(0_u8..4, 12),
+    ) {
+        let tables = tables(&numbers);
+        let mut recounted = Sequences::default();
+        let trie = Trie::new(&sequences);
+        let mut ending = vec![0.0; trie.len()];
+        for (number, (symbols, _)) in sequences.iter().enumerate() {
+            let count = f64::from(others[number]);
+            recounted.push(symbols.iter().copied(), count);
+            if let Some(leaf) = trie.leaf(number) {
+                ending[leaf] += count;
+            }
+        }
+        let mut passes = Passes::default();
+        let trie = trie.recounted(ending);
+        let mut counts = Counts::nothing(3);
+        counts.log_likelihood = passes.log_likelihood(&trie, &tables).unwrap();
+        passes.count(&trie, &tables, &mut counts);
+        assert_close(&count_plain(&recounted, &tables).unwrap(), &counts);
+    }
+
+    #[test]
     fn weights_take_the_place_of_counts(
         sequences in sequences(),
         numbers in proptest::collection::vec(0.001_f64..0.999, 5),
@@ -170,6 +223,25 @@ fn after_hundreds_of_right_answers_a_wrong_one_still_moves_the_belief() {
         assert!(unknown[right] > unknown[right - 1]);
         assert!(*unknown.last().unwrap() > 0.5);
     }
+}
+
+#[test]
+fn a_cohort_keeps_what_it_believed_before_the_impossible() {
+    let tables = tables(&[1.0, 0.1, 0.0, 0.2, 0.0]);
+    let mut cohort = Cohort::new(&tables, 2);
+    let error = cohort.respond(&[(1, 1), (1, 0), (0, 1)]).unwrap_err();
+    assert_eq!((error.sequence, error.position), (1, 1));
+    assert_eq!((cohort.mastery(1), cohort.responses(1)), (1.0, 1));
+    assert_eq!(cohort.responses(0), 1);
+}
+
+#[test]
+fn thousands_of_unlikely_answers_are_counted_as_on_the_trie() {
+    let sequences = one((0..5000).map(|place| u32::from(place % 3 == 0)));
+    let tables = tables(&[0.4, 0.001, 0.001, 0.01, 0.01]);
+    let plain = count_plain(&sequences, &tables).unwrap();
+    assert!(plain.log_likelihood < -5000.0);
+    assert_close(&plain, &on_trie(&sequences, &tables));
 }
 
 #[test]

@@ -9,6 +9,8 @@ mod lbfgs;
 mod notes;
 mod objective;
 mod population;
+#[cfg(test)]
+mod recovery;
 mod report;
 mod skill;
 mod squarem;

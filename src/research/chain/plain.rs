@@ -40,8 +40,8 @@ pub fn count_plain(sequences: &Sequences, tables: &Tables) -> Result<Counts, Imp
         let ups = go_forward(start, later, &moves, &mut forward);
         let [unknown, known] = forward[later.len()];
         let likelihood = unknown + known;
-        if likelihood.is_nan() || likelihood <= 0.0 {
-            let nothing = |[unknown, known]: &[f64; 2]| !(unknown + known > 0.0);
+        if likelihood <= 0.0 {
+            let nothing = |[unknown, known]: &[f64; 2]| unknown + known <= 0.0;
             return Err(Impossible {
                 skill: 0,
                 sequence,

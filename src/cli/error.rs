@@ -119,6 +119,12 @@ pub enum Error {
     /// A model cannot be fitted to the log.
     #[error(transparent)]
     Fit(#[from] crate::research::fit::FitError),
+    /// A model that patterns do not tell enough.
+    #[error(transparent)]
+    Patterns(#[from] crate::research::patterns::PatternsError),
+    /// A query that cannot be written.
+    #[error(transparent)]
+    Sql(#[from] crate::research::patterns::SqlError),
     /// A problem cannot be made.
     #[error(transparent)]
     Instance(#[from] InstanceError),
@@ -155,7 +161,11 @@ impl Error {
     pub const fn exit(&self) -> Exit {
         match self {
             Self::Findings | Self::NoProblems => Exit::Findings,
-            Self::NoBanks { .. } | Self::NoTemplate { .. } | Self::Model(_) => Exit::Usage,
+            Self::NoBanks { .. }
+            | Self::NoTemplate { .. }
+            | Self::Model(_)
+            | Self::Patterns(_)
+            | Self::Sql(_) => Exit::Usage,
             #[cfg(feature = "serve")]
             Self::NoCompetency { .. } => Exit::Usage,
             _ => Exit::Io,

@@ -12,10 +12,32 @@ pub struct LogArguments {
     /// Response logs, one behind the other; - is standard input.
     #[arg(required = true, value_name = "LOG")]
     pub logs: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+impl LogArguments {
+    /// How logs are to be read.
+    pub fn options(&self) -> LogOptions {
+        self.reading.options()
+    }
+
+    /// Says on standard error what of the logs could not be used.
+    ///
+    /// # Errors
+    /// Standard error is gone.
+    pub fn tell(&self, report: &LogReport) -> Result<(), Error> {
+        self.reading.tell(report)
+    }
+}
+
+/// How logs are to be read.
+#[derive(Debug, clap::Args)]
+pub struct Reading {
     /// Say which column is what: learner=user_id, skill=…, correct=…, item=…, class=…, order=…,
     /// time=…, hints=….
     #[arg(long = "column", value_name = "ROLE=NAME", value_parser = column)]
-    columns: Vec<(Role, String)>,
+    pub columns: Vec<(Role, String)>,
     /// Fail at the first row that cannot be used.
     #[arg(long)]
     strict: bool,
@@ -37,28 +59,33 @@ pub struct LogArguments {
     right_from: Option<f64>,
 }
 
-impl LogArguments {
+impl Reading {
     /// How logs are to be read.
     pub fn options(&self) -> LogOptions {
         LogOptions {
             columns: self.columns.clone(),
             strict: self.strict,
-            coding: Coding {
-                hints: match (self.hints_wrong, self.hints_unseen) {
-                    (true, _) => HintCoding::Wrong,
-                    (_, true) => HintCoding::Unseen,
-                    _ => HintCoding::AsGiven,
-                },
-                skips: match (self.skips_wrong, self.skips_left_out) {
-                    (true, _) => SkipCoding::Wrong,
-                    (_, true) => SkipCoding::LeftOut,
-                    _ => SkipCoding::Missing,
-                },
-                partial: self
-                    .right_from
-                    .map_or(PartialCoding::Refused, PartialCoding::RightFrom),
-            },
+            coding: self.coding(),
             ..LogOptions::default()
+        }
+    }
+
+    /// How answers become right, wrong and missing.
+    pub fn coding(&self) -> Coding {
+        Coding {
+            hints: match (self.hints_wrong, self.hints_unseen) {
+                (true, _) => HintCoding::Wrong,
+                (_, true) => HintCoding::Unseen,
+                _ => HintCoding::AsGiven,
+            },
+            skips: match (self.skips_wrong, self.skips_left_out) {
+                (true, _) => SkipCoding::Wrong,
+                (_, true) => SkipCoding::LeftOut,
+                _ => SkipCoding::Missing,
+            },
+            partial: self
+                .right_from
+                .map_or(PartialCoding::Refused, PartialCoding::RightFrom),
         }
     }
 

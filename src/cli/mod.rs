@@ -14,6 +14,7 @@ mod numbers;
 #[cfg(feature = "serve")]
 mod open;
 mod parameters;
+mod patterns;
 #[cfg(feature = "serve")]
 mod practise;
 mod predict;
@@ -78,6 +79,7 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     Predict(predict::Predict),
     Trace(predict::Trace),
+    Patterns(patterns::Patterns),
     SimulateLog(simulate_log::SimulateLog),
     Mark(mark::Mark),
     #[cfg(feature = "serve")]
@@ -96,6 +98,7 @@ pub fn run() -> ExitCode {
         Some(Command::Predict(predict)) => predict.run(),
         Some(Command::Trace(trace)) => trace.run(),
         Some(Command::SimulateLog(simulate)) => simulate.run(),
+        Some(Command::Patterns(patterns)) => patterns.run(),
         Some(Command::Mark(mark)) => mark.run(),
         #[cfg(feature = "serve")]
         Some(Command::Practise(practise)) => practise.run(),

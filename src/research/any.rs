@@ -2,7 +2,7 @@
 
 use super::baseline::{fit_baseline, predict_baseline};
 use super::dataset::Dataset;
-use super::fit::{FitError, FitOptions, WholeFit, fit_tracing};
+use super::fit::{FitError, FitOptions, Intervals, WholeFit, fit_tracing};
 use super::fitted::Fitted;
 use super::model::Model;
 use super::predict::{PredictError, Prediction, predict_tracing};
@@ -35,6 +35,10 @@ pub fn fit_log(
     options: &FitOptions,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<WholeFit, FitError> {
+    let of_learners = matches!(options.intervals, Intervals::Bootstrap(_));
+    if dataset.is_of_patterns() && (of_learners || !options.model.keep_to_fit().patterns) {
+        return Err(FitError::Patterns);
+    }
     match &options.model {
         Model::Tracing(spec) => fit_tracing(dataset, spec, options, progress),
         Model::Baseline(baseline) => fit_baseline(dataset, *baseline, options, progress),
@@ -49,12 +53,15 @@ pub fn fit_log(
 /// any. A skill without parameters is predicted by the share of right answers the fit was made on.
 ///
 /// # Errors
-/// A response has probability 0.
+/// What [`PredictError`] says.
 pub fn predict(
     dataset: &Dataset,
     fitted: &Fitted,
     each: impl FnMut(usize, u32, &[Prediction]),
 ) -> Result<(), PredictError> {
+    if dataset.is_of_patterns() {
+        return Err(PredictError::Patterns);
+    }
     match &fitted.model {
         Model::Tracing(spec) => predict_tracing(dataset, spec, fitted, each),
         Model::Baseline(baseline) => {

@@ -2,7 +2,7 @@
 
 use super::events::Events;
 pub use super::names::Names;
-use super::response::{Alphabet, Response};
+use super::response::{Alphabet, Outcome, Response};
 use super::sequences::{Sequences, Symbol};
 
 /// Sequences that grow at their ends, a few bits a symbol: memory for a log of any length.
@@ -12,6 +12,8 @@ pub struct Packed {
     width: u32,
     tails: Vec<Tail>,
     spilled: Vec<Spilled>,
+    /// How many learners share each sequence; empty where each is of one.
+    shared_by: Vec<u64>,
 }
 
 /// The last word of a sequence, not yet full.
@@ -37,6 +39,7 @@ impl Packed {
             width: if small { 2 } else { 32 },
             tails: Vec::new(),
             spilled: Vec::new(),
+            shared_by: Vec::new(),
         }
     }
 
@@ -54,6 +57,23 @@ impl Packed {
     pub fn begin(&mut self) -> u32 {
         self.tails.push(Tail::default());
         (self.tails.len() - 1) as u32
+    }
+
+    /// Begins a sequence that so many learners share; returns its number.
+    pub fn begin_shared(&mut self, learners: u64) -> u32 {
+        self.shared_by.resize(self.tails.len(), 1);
+        self.shared_by.push(learners);
+        self.begin()
+    }
+
+    /// Whether sequences are shared.
+    fn is_shared(&self) -> bool {
+        !self.shared_by.is_empty()
+    }
+
+    /// How many learners share a sequence.
+    pub fn shared_by(&self, sequence: u32) -> u64 {
+        self.shared_by.get(sequence as usize).copied().unwrap_or(1)
     }
 
     /// Adds a symbol to a sequence.
@@ -135,7 +155,8 @@ pub struct Dataset {
     pub alphabet: Alphabet<Response>,
     /// For every gap bin the mean gap of the responses in it, in days.
     pub gap_days: Vec<f64>,
-    /// For every skill its learners, each with the number of a sequence in `packed`.
+    /// For every skill its learners, each with the number of a sequence in `packed`; where the log
+    /// was of patterns, and nobody knows who the learners are, each pattern by its place.
     pub by_skill: Vec<Vec<(u32, u32)>>,
     /// The sequences.
     pub packed: Packed,
@@ -146,6 +167,33 @@ pub struct Dataset {
 }
 
 impl Dataset {
+    /// Whether it has patterns with counts, of learners nobody knows.
+    pub fn is_of_patterns(&self) -> bool {
+        self.packed.is_shared()
+    }
+
+    /// Whose a sequence is, of those in `by_skill`: the learner's name, or the outcomes that the
+    /// learners of a pattern share.
+    ///
+    /// # Panics
+    /// If there is no such learner or sequence.
+    pub fn learner(&self, (learner, sequence): (u32, u32)) -> String {
+        if !self.is_of_patterns() {
+            return self.learners.name(learner).into_owned();
+        }
+        let mut symbols = Vec::new();
+        self.packed.read(sequence, &mut symbols);
+        let outcomes =
+            symbols.iter().map(
+                |&symbol| match self.alphabet.letters()[symbol as usize].outcome {
+                    Outcome::Wrong => '0',
+                    Outcome::Right => '1',
+                    Outcome::Missing => '-',
+                },
+            );
+        format!("any with {}", outcomes.collect::<String>())
+    }
+
     /// The sequences of a skill, in the order of its learners.
     ///
     /// # Panics
@@ -156,7 +204,8 @@ impl Dataset {
         for &(_, sequence) in &self.by_skill[skill] {
             symbols.clear();
             self.packed.read(sequence, &mut symbols);
-            sequences.push(symbols.iter().copied(), 1.0);
+            let learners = self.packed.shared_by(sequence) as f64;
+            sequences.push(symbols.iter().copied(), learners);
         }
         sequences
     }

@@ -12,6 +12,7 @@ mod fitted;
 pub mod log;
 pub mod model;
 mod names;
+pub mod patterns;
 mod predict;
 mod response;
 mod sequences;

@@ -78,6 +78,22 @@ impl<R: Copy + Eq + std::hash::Hash> Alphabet<R> {
         self.symbols.get(letter).copied()
     }
 
+    /// Gives the letters symbols in their order; returns the new symbol of every old one.
+    pub fn sort(&mut self) -> Vec<Symbol>
+    where
+        R: Ord,
+    {
+        let before = std::mem::take(&mut self.letters);
+        self.letters = before.clone();
+        self.letters.sort_unstable();
+        self.symbols.clear();
+        for (symbol, &letter) in self.letters.iter().enumerate() {
+            self.symbols.insert(letter, symbol as Symbol);
+        }
+        let rank = |letter| self.symbols.get(letter).copied().unwrap_or(0);
+        before.iter().map(rank).collect()
+    }
+
     /// The letters in the order of their symbols.
     pub fn letters(&self) -> &[R] {
         &self.letters

@@ -50,6 +50,16 @@ impl Sequences {
         (0..self.len()).map(|index| self.get(index))
     }
 
+    /// Writes every symbol as the one in its place of `symbols`.
+    ///
+    /// # Panics
+    /// If there are fewer symbols than that.
+    pub fn renumber(&mut self, symbols: &[Symbol]) {
+        for symbol in &mut self.symbols {
+            *symbol = symbols[*symbol as usize];
+        }
+    }
+
     /// The same sequences, each symbol rewritten by what stands before it and itself.
     pub fn recoded(&self, mut code: impl FnMut(Option<Symbol>, Symbol) -> Symbol) -> Self {
         let mut symbols = Vec::with_capacity(self.symbols.len());

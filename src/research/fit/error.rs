@@ -47,6 +47,11 @@ pub enum FitError {
         /// The model.
         model: String,
     },
+    /// Learners are asked for, and only patterns are there.
+    #[error(
+        "models that look across skills, and bootstrap intervals, are made from learners; patterns with their counts do not say who they are: give the log itself"
+    )]
+    Patterns,
     /// Nothing to fit to.
     #[error("the log has no response with a skill; nothing can be fitted")]
     NoResponses,
@@ -58,21 +63,20 @@ impl FitError {
         let learners = &dataset.by_skill[impossible.skill];
         let learner = learners
             .get(impossible.sequence)
-            .map(|&(learner, _)| learner);
+            .map_or_else(String::new, |&learner| dataset.learner(learner));
         Self::of(dataset, impossible, learner)
     }
 
     /// The same where sequences are those of the learners, over all skills.
     pub(super) fn impossible_together(dataset: &Dataset, impossible: Impossible) -> Self {
-        Self::of(dataset, impossible, Some(impossible.sequence as u32))
+        let learner = dataset.learners.name(impossible.sequence as u32);
+        Self::of(dataset, impossible, learner.into_owned())
     }
 
-    fn of(dataset: &Dataset, impossible: Impossible, learner: Option<u32>) -> Self {
+    fn of(dataset: &Dataset, impossible: Impossible, learner: String) -> Self {
         Self::Impossible {
             skill: dataset.skills.name(impossible.skill as u32).into_owned(),
-            learner: learner.map_or_else(String::new, |learner| {
-                dataset.learners.name(learner).into_owned()
-            }),
+            learner,
             position: impossible.position + 1,
         }
     }

@@ -22,9 +22,10 @@ pub(super) fn gaps_tell(dataset: &Dataset, model: &ModelSpec) -> Result<(), FitE
     for &(_, sequence) in dataset.by_skill.iter().flatten() {
         symbols.clear();
         dataset.packed.read(sequence, &mut symbols);
+        let learners = dataset.packed.shared_by(sequence) as f64;
         for &symbol in symbols.iter().skip(1) {
             if let Some(bin) = bins.get_mut(usize::from(letters[symbol as usize].gap)) {
-                *bin += 1.0;
+                *bin += learners;
             }
         }
     }

@@ -47,7 +47,7 @@ pub(super) fn fitted_skill(
             .collect(),
         log_likelihood: chosen.log_likelihood,
         responses: prepared.responses,
-        learners: prepared.learners.len() as u64,
+        learners: prepared.count,
         likeliest,
         notes: notes(&prepared.layout, fit, uncertain, prepared.responses),
     }
@@ -73,13 +73,14 @@ pub(in crate::research) fn share_right(dataset: &Dataset) -> f64 {
     for &(_, sequence) in dataset.by_skill.iter().flatten() {
         symbols.clear();
         dataset.packed.read(sequence, &mut symbols);
+        let learners = dataset.packed.shared_by(sequence);
         for &symbol in &symbols {
             match letters[symbol as usize].outcome {
                 Outcome::Right => {
-                    right += 1;
-                    all += 1;
+                    right += learners;
+                    all += learners;
                 }
-                Outcome::Wrong => all += 1,
+                Outcome::Wrong => all += learners,
                 Outcome::Missing => {}
             }
         }

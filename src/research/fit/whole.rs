@@ -75,6 +75,8 @@ pub(super) struct Prepared {
     pub layout: Layout,
     pub trie: Trie,
     pub learners: Vec<u32>,
+    /// How many learners there are, those who share a pattern each counted.
+    pub count: u64,
     pub responses: u64,
 }
 
@@ -200,6 +202,10 @@ fn prepare(
             .iter()
             .map(|&(learner, _)| learner)
             .collect(),
+        count: dataset.by_skill[skill]
+            .iter()
+            .map(|&(_, sequence)| dataset.packed.shared_by(sequence))
+            .sum(),
         responses: recoded.responses() as u64,
     }
 }

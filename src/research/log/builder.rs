@@ -17,6 +17,8 @@ pub struct Keep {
     pub gaps: bool,
     /// Every response with all its skills, in the order of each learner.
     pub events: bool,
+    /// No more than how often each pattern of responses occurs: who answered need not be told.
+    pub patterns: bool,
 }
 
 /// One response on one of its skills, names already numbers.

@@ -155,16 +155,7 @@ impl Columns {
         let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
         let mut places = [None; Role::ALL.len()];
         for role in Role::ALL {
-            let conventional = role.conventional().iter();
-            places[role as usize] = conventional
-                .filter_map(|name| lower.iter().position(|other| other == name))
-                .next();
-        }
-        // DataShop names the model of skills in the column: KC(Default), KC(Unique-step), …
-        if places[Role::Skill as usize].is_none() {
-            places[Role::Skill as usize] = lower
-                .iter()
-                .position(|name| name.starts_with("kc(") || name.starts_with("kc ("));
+            places[role as usize] = Self::conventional(role, &lower);
         }
         for (role, name) in told {
             let place = names.iter().position(|other| other == name);
@@ -191,6 +182,18 @@ impl Columns {
             }
         }
         Ok(Self { places, names })
+    }
+
+    /// The place of the column that conventionally has a role, of names in lower case.
+    pub(super) fn conventional(role: Role, names: &[String]) -> Option<usize> {
+        let mut conventional = role.conventional().iter();
+        let named = conventional.find_map(|name| names.iter().position(|other| other == name));
+        // DataShop names the model of skills in the column: KC(Default), KC(Unique-step), …
+        let of_model = |name: &String| name.starts_with("kc(") || name.starts_with("kc (");
+        named.or_else(|| {
+            let skill = role == Role::Skill;
+            skill.then(|| names.iter().position(of_model)).flatten()
+        })
     }
 
     /// Where the column of a role is.

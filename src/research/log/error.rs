@@ -37,6 +37,11 @@ pub enum LogError {
         /// What to do.
         help: &'static str,
     },
+    /// Patterns where learners are asked for.
+    #[error(
+        "{0}: patterns of responses and how often each occurs, not who gave them; give the log itself here, or fit one of the models that take patterns: bkt without individual, types, conjunctive and compensatory"
+    )]
+    Patterns(String),
     /// Two bytes a character.
     #[error("{0}: this is UTF-16; write it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE | retake … -")]
     Utf16(String),

@@ -9,6 +9,23 @@ pub(in crate::research) const BINS: usize = 18;
 /// Seconds of a day.
 pub(in crate::research) const SECONDS_PER_DAY: f64 = 86_400.0;
 
+/// The bin of a gap.
+fn bin(seconds: f64) -> u8 {
+    let mut bin = 0;
+    let mut end = SESSION_SECONDS;
+    while seconds >= end && bin < BINS as u8 - 1 {
+        end *= 2.0;
+        bin += 1;
+    }
+    bin
+}
+
+/// The bin of a gap of so many days that stands for others: where it is the mean of a bin, that bin.
+pub(super) fn bin_of_mean(days: f64) -> u8 {
+    // Rounded to a millionth of a day, a mean may have come to lie just below its bin.
+    bin(days * SECONDS_PER_DAY + 0.1)
+}
+
 /// The bins, and what fell into each.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Gaps {
@@ -18,26 +35,21 @@ pub(super) struct Gaps {
 impl Gaps {
     /// Takes in a gap of so many seconds; returns its bin.
     pub fn add(&mut self, seconds: f64) -> u8 {
-        let mut bin = 0;
-        let mut end = SESSION_SECONDS;
-        while seconds >= end && bin < BINS - 1 {
-            end *= 2.0;
-            bin += 1;
-        }
-        let (sum, count) = &mut self.bins[bin];
+        let bin = bin(seconds);
+        let (sum, count) = &mut self.bins[usize::from(bin)];
         *sum += seconds;
         *count += 1.0;
-        bin as u8
+        bin
     }
 
-    /// For every bin the mean of what fell into it, in days; 0 within a session, and for an empty
-    /// one.
+    /// For every bin the mean of what fell into it, in days to a millionth; 0 within a session, and
+    /// for an empty one.
     pub fn days(&self) -> Vec<f64> {
         let mean = |(bin, &(sum, count)): (usize, &(f64, f64))| {
             if bin == 0 || count == 0.0 {
                 0.0
             } else {
-                sum / count / SECONDS_PER_DAY
+                (sum / count / SECONDS_PER_DAY * 1e6).round() / 1e6
             }
         };
         self.bins.iter().enumerate().map(mean).collect()

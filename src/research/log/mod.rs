@@ -17,6 +17,7 @@ mod tests;
 pub use builder::Keep;
 pub use columns::{Columns, Role};
 pub use error::{LogError, Place};
+pub(super) use gaps::{BINS, SESSION_SECONDS};
 pub use outcome::Found;
 pub use quoted::quoted;
 pub use reader::{BadRow, Format, LogOptions, LogReport, OrderedBy, ReadLog, read_log};

@@ -2,6 +2,7 @@
 
 mod formats;
 mod pass;
+mod patterns;
 mod rows;
 
 use super::builder::Keep;

@@ -185,6 +185,7 @@ fn gaps_and_classes_become_symbols() {
         gaps: true,
         classes: true,
         events: true,
+        patterns: false,
     };
     let options = LogOptions {
         keep,

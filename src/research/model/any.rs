@@ -53,6 +53,7 @@ impl Model {
                 classes: spec.needs_classes(),
                 gaps: spec.decay,
                 events: spec.together.is_some(),
+                patterns: spec.learners == Learners::Alike && spec.together.is_none(),
             },
             Self::Baseline(_) => Keep {
                 events: true,
@@ -67,6 +68,7 @@ impl Model {
         let across = matches!(self, Self::Tracing(spec) if spec.learners != Learners::Alike);
         Keep {
             events: keep.events || across,
+            patterns: false,
             ..keep
         }
     }

@@ -8,7 +8,7 @@ use crate::research::response::{Alphabet, Outcome, Response};
 use crate::research::sequences::{Sequences, Symbol};
 
 /// What a symbol is to the model: a response, and what matters of the one before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Meaning {
     /// The response.
     pub response: Response,
@@ -67,7 +67,7 @@ impl Layout {
             begun = begun_with_an_answer(responses, sequences);
             sequences = &begun;
         }
-        let recoded = sequences.recoded(|before, symbol| {
+        let mut recoded = sequences.recoded(|before, symbol| {
             let class_before = |before| responses[before as usize].class;
             alphabet.symbol(Meaning {
                 response: responses[symbol as usize],
@@ -77,6 +77,10 @@ impl Layout {
                     .flatten(),
             })
         });
+        // In the order of their meanings, not in that of the learners they were met with: then a log
+        // and its counted patterns come to the same bits.
+        let ranks = alphabet.sort();
+        recoded.renumber(&ranks);
         (
             Self::of(spec, constraints, alphabet.letters(), days),
             recoded,

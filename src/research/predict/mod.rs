@@ -41,6 +41,11 @@ pub enum PredictError {
         /// The place among the learner's responses on the skill, from 1.
         position: usize,
     },
+    /// Patterns, whose learners nobody knows.
+    #[error(
+        "predictions are of learners, and patterns with their counts do not say who they are: give the log itself"
+    )]
+    Patterns,
     /// A log of which the order of a learner's responses on different skills is not known.
     #[error(
         "{model} predicts one skill from the others and needs every response by itself: give the log, not its patterns"

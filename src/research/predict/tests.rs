@@ -31,6 +31,7 @@ fn log(rows: &[Row]) -> ReadLog {
             classes: true,
             gaps: true,
             events: true,
+            ..Default::default()
         },
         ..LogOptions::default()
     };

@@ -8,6 +8,7 @@ use super::super::outcome::{Found, outcome, shortened};
 use super::super::records::{Record, Records};
 use super::super::source::open;
 use super::formats::{is_hmm_scalable, length_of};
+use super::patterns::{PatternBuilder, PatternColumns};
 use super::rows::{Gone, Rows, way};
 use super::{BadRow, Format, LogOptions, LogReport, OrderedBy, ReadLog};
 use crate::research::names::Names;
@@ -83,7 +84,8 @@ pub(super) struct Pass<'o> {
     pub file: String,
     /// Every file with its first response.
     files: Vec<(u64, String)>,
-    met: Met,
+    pub met: Met,
+    pub patterns: PatternBuilder,
     rows: Rows,
     /// The skills of the row at hand.
     skills: Vec<u32>,
@@ -106,12 +108,12 @@ impl<'o> Pass<'o> {
         let (read, built, pass) = thread::scope(|scope| {
             let building = scope.spawn(move || batches.build(builder));
             let read = pass.read(paths);
-            let parts = (pass.met, pass.report, pass.files);
+            let parts = (pass.met, pass.report, pass.files, pass.patterns);
             // What was read before an error may come too late, which is then the first to mend.
             let ended = pass.rows.end().map_err(|_| Ended::Gone);
             (read.and(ended), building.join(), parts)
         });
-        let (met, mut report, files) = pass;
+        let (met, mut report, files, patterns) = pass;
         let built = built.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let builder = match built {
             Ok(builder) => builder,
@@ -142,6 +144,10 @@ impl<'o> Pass<'o> {
             }
             .into());
         }
+        if report.format == Format::Patterns {
+            let dataset = patterns.finish(met.skills, met.classes);
+            return Ok(ReadLog { dataset, report });
+        }
         let (dataset, found) = builder.finish(met);
         report.tied = found.tied;
         report.backwards = found.backwards;
@@ -167,6 +173,7 @@ impl<'o> Pass<'o> {
             file: String::new(),
             files: Vec::new(),
             met: Met::default(),
+            patterns: PatternBuilder::new(options.keep),
             rows,
             skills: Vec::new(),
             learner: (Vec::new(), u32::MAX),
@@ -199,7 +206,16 @@ impl<'o> Pass<'o> {
         let Some(header) = records.next()? else {
             return Err(LogError::Empty(self.file.clone()).into());
         };
-        let columns = Columns::recognise(&self.file, header.fields(), &self.options.columns)?;
+        let told = &self.options.columns;
+        if let Some(columns) = PatternColumns::recognise(header.fields(), told) {
+            if !self.options.keep.patterns {
+                return Err(LogError::Patterns(self.file.clone()).into());
+            }
+            let fields = header.len();
+            self.begin(Format::Patterns, OrderedBy::Patterns)?;
+            return self.patterns(records, columns, fields);
+        }
+        let columns = Columns::recognise(&self.file, header.fields(), told)?;
         self.report.found.tells_hints |= columns.place(Role::Hints).is_some();
         if let Some(second) = columns.doubled(&self.options.columns) {
             let (line, column) = header.place_of(Some(second));
@@ -404,7 +420,7 @@ impl<'o> Pass<'o> {
 }
 
 /// The number of a name that can be shown and written.
-fn numbered(names: &mut Names, name: &[u8]) -> Result<u32, String> {
+pub(super) fn numbered(names: &mut Names, name: &[u8]) -> Result<u32, String> {
     if let Some(number) = names.find(name) {
         return Ok(number);
     }

@@ -5,7 +5,7 @@ use super::error::Exit;
 use super::log::LogArguments;
 use super::progress::Progress;
 use crate::research::Model;
-use crate::research::fit::Intervals;
+use crate::research::fit::{Intervals, Stage};
 use crate::research::log::{LogReport, read_log};
 use crate::research::model::{Constraint, Constraints};
 use crate::research::{FitOptions, SCHEMA, WholeFit, fit_log};
@@ -13,6 +13,7 @@ use serde::Serialize;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
@@ -99,6 +100,8 @@ struct Summary<'s> {
 #[derive(Serialize)]
 struct Seconds {
     read: f64,
+    /// Laying the responses out for the model.
+    prepare: f64,
     fit: f64,
 }
 
@@ -120,7 +123,8 @@ impl Fit {
         let read = begun.elapsed().as_secs_f64();
         self.log.tell(&log.report)?;
         let progress = Progress::new("skills");
-        let done = AtomicU64::new(0);
+        let (done, certain) = (AtomicU64::new(0), AtomicU64::new(0));
+        let prepared = OnceLock::new();
         let skills = log.dataset.by_skill.len() as u64;
         let begun = Instant::now();
         let fit = fit_log(
@@ -133,11 +137,25 @@ impl Fit {
                 coding: options.coding.of(&log.report.found),
                 intervals: self.intervals,
             },
-            &|_| progress.report(done.fetch_add(1, Ordering::Relaxed) + 1, skills),
+            &|stage| {
+                let count = |of: &AtomicU64| of.fetch_add(1, Ordering::Relaxed) + 1;
+                match stage {
+                    Stage::Prepared => {
+                        prepared.get_or_init(|| begun.elapsed().as_secs_f64());
+                    }
+                    Stage::Skill => progress.report(count(&done), skills),
+                    Stage::Intervals => progress.report(count(&certain), skills),
+                    Stage::Together(pass) => {
+                        progress.tell(format!("all skills together, pass {pass}"));
+                    }
+                }
+            },
         )?;
+        let prepare = prepared.get().copied().unwrap_or_default();
         let seconds = Seconds {
             read,
-            fit: begun.elapsed().as_secs_f64(),
+            prepare,
+            fit: begun.elapsed().as_secs_f64() - prepare,
         };
         if let Some(path) = &self.out {
             let mut text =

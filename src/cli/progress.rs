@@ -30,13 +30,27 @@ impl Progress {
         }
     }
 
-    /// So many of so many are done.
-    pub fn report(&self, done: u64, of: u64) {
+    /// What goes on now, nobody knows for how long.
+    pub fn tell(&self, what: String) {
+        self.show();
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}, {elapsed}") {
+            self.bar.set_style(style);
+        }
+        self.bar.set_message(what);
+        self.bar.tick();
+    }
+
+    fn show(&self) {
         if self.begun.elapsed() > PATIENCE {
             // On anything but a terminal indicatif keeps standard error clean by itself.
             self.shown
                 .call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));
         }
+    }
+
+    /// So many of so many are done.
+    pub fn report(&self, done: u64, of: u64) {
+        self.show();
         self.bar.set_length(of);
         self.bar.set_position(done);
     }

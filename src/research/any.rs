@@ -2,12 +2,12 @@
 
 use super::baseline::{fit_baseline, predict_baseline};
 use super::dataset::Dataset;
-use super::fit::{FitError, FitOptions, Intervals, WholeFit, fit_tracing};
+use super::fit::{FitError, FitOptions, Intervals, Progress, WholeFit, fit_tracing};
 use super::fitted::Fitted;
 use super::model::Model;
 use super::predict::{PredictError, Prediction, predict_tracing};
 
-/// Fits a model to a log. `progress` is called with each skill done.
+/// Fits a model to a log. `progress` is called with every [`Stage`](super::fit::Stage).
 ///
 /// The result does not depend on the number of threads.
 ///
@@ -33,7 +33,7 @@ use super::predict::{PredictError, Prediction, predict_tracing};
 pub fn fit_log(
     dataset: &Dataset,
     options: &FitOptions,
-    progress: &(dyn Fn(usize) + Sync),
+    progress: Progress<'_>,
 ) -> Result<WholeFit, FitError> {
     let of_learners = matches!(options.intervals, Intervals::Bootstrap(_));
     if dataset.is_of_patterns() && (of_learners || !options.model.keep_to_fit().patterns) {

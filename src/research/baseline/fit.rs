@@ -6,7 +6,9 @@ use super::logistic;
 use super::rasch;
 use super::turns::Turns;
 use crate::research::dataset::Dataset;
-use crate::research::fit::{FitError, FitOptions, Intervals, WholeFit, share_right};
+use crate::research::fit::{
+    FitError, FitOptions, Intervals, Progress, Stage, WholeFit, share_right,
+};
 use crate::research::fitted::{FORMAT, Fitted, FittedParameter, FittedSkill};
 use crate::research::model::{Baseline, Role};
 use crate::research::predict::Prediction;
@@ -26,7 +28,7 @@ pub(super) struct Found {
     pub notes: Vec<String>,
 }
 
-/// Fits a baseline to a log. `progress` is called with each skill done.
+/// Fits a baseline to a log. `progress` is called once the log is laid out.
 ///
 /// Opportunities without an answer count for nothing. The result does not depend on the number of
 /// threads.
@@ -37,7 +39,7 @@ pub fn fit_baseline(
     dataset: &Dataset,
     baseline: Baseline,
     options: &FitOptions,
-    progress: &(dyn Fn(usize) + Sync),
+    progress: Progress<'_>,
 ) -> Result<WholeFit, FitError> {
     if matches!(
         options.intervals,
@@ -51,6 +53,7 @@ pub fn fit_baseline(
     if turns.by_item().iter().all(|&(_, answers)| answers == 0.0) {
         return Err(FitError::NoResponses);
     }
+    progress(Stage::Prepared);
     let found = match baseline {
         Baseline::Rasch => rasch::fit(&turns),
         Baseline::Elo => elo::fit(&turns),
@@ -111,7 +114,6 @@ pub fn fit_baseline(
     for (name, skill) in &mut fitted.skills {
         skill.log_likelihood = names.get(name).copied().unwrap_or(0.0);
     }
-    (0..fitted.skills.len()).for_each(progress);
     Ok(WholeFit {
         skills: fitted.skills.len(),
         fitted,

@@ -14,6 +14,7 @@ mod recovery;
 mod report;
 mod skill;
 mod squarem;
+mod stage;
 mod starts;
 mod tape;
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub use population::{Population, PopulationSkill, Within};
 pub(in crate::research) use report::share_right;
 pub use skill::{Degeneracy, Optimum, Options, SkillFit, fit_skill};
 pub use squarem::squarem;
+pub use stage::{Progress, Stage};
 pub use uncertainty::{
     Intervals, Uncertain, by_bootstrap, by_information, by_profile, information,
 };

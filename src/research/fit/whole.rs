@@ -11,6 +11,7 @@ use super::objective::{Objective, SkillObjective};
 use super::population::{Population, PopulationSkill};
 use super::report::{fitted_skill, share_right};
 use super::skill::{FLAT, Optimum, Options, SkillFit, degeneracies, fit_skill};
+use super::stage::{Progress, Stage, Told};
 use super::uncertainty::{
     Intervals, Uncertain, by_bootstrap, by_information, by_profile, curved, from_information,
 };
@@ -103,7 +104,7 @@ const INWARD: f64 = 6.0;
 /// More parameters of all skills together than this get no errors.
 const MOST_TOGETHER: usize = 2000;
 
-/// Fits tracing to a log. `progress` is called with each skill done.
+/// Fits tracing to a log. `progress` is called with every [`Stage`].
 ///
 /// The result does not depend on the number of threads.
 ///
@@ -113,7 +114,7 @@ pub fn fit_tracing(
     dataset: &Dataset,
     spec: &ModelSpec,
     options: &FitOptions,
-    progress: &(dyn Fn(usize) + Sync),
+    progress: Progress<'_>,
 ) -> Result<WholeFit, FitError> {
     if dataset.responses == 0 {
         return Err(FitError::NoResponses);
@@ -136,9 +137,10 @@ pub fn fit_tracing(
         .into_par_iter()
         .map(|skill| prepare(dataset, spec, &options.constraints, skill))
         .collect();
+    progress(Stage::Prepared);
     let fits = fit_each(dataset, options, &prepared, progress)?;
     let skills = match spec.together {
-        Some(together) => fit_together(dataset, options, together, &prepared, fits)?,
+        Some(together) => fit_together(dataset, options, together, &prepared, fits, progress)?,
         None if alone => {
             let total = |of: fn(&SkillFit) -> &Optimum| -> f64 {
                 fits.iter().map(|fit| of(fit).log_likelihood).sum()
@@ -147,12 +149,12 @@ pub fn fit_tracing(
                 best: total(|fit| &fit.best),
                 chosen: total(SkillFit::chosen),
                 evaluations: fits.iter().map(|fit| fit.evaluations).sum(),
-                uncertain: uncertain_each(dataset, options, &prepared, &fits)?,
+                uncertain: uncertain_each(dataset, options, &prepared, &fits, progress)?,
                 fits,
                 learners: None,
             }
         }
-        None => fit_across(dataset, options, spec.learners, &prepared, fits)?,
+        None => fit_across(dataset, options, spec.learners, &prepared, fits, progress)?,
     };
     let named = |(number, (prepared, (fit, uncertain)))| {
         let name = dataset.skills.name(number as u32).into_owned();
@@ -243,7 +245,7 @@ fn fit_each(
     dataset: &Dataset,
     options: &FitOptions,
     prepared: &[Prepared],
-    progress: &(dyn Fn(usize) + Sync),
+    progress: Progress<'_>,
 ) -> Result<Vec<SkillFit>, FitError> {
     let starts = Options {
         starts: options.starts,
@@ -251,7 +253,7 @@ fn fit_each(
     each(dataset, prepared, |number, skill, passes| {
         let key = key(dataset, options, "fit", number);
         let fit = fit_skill(&skill.layout, &skill.trie, &key, starts, passes);
-        progress(number);
+        progress(Stage::Skill);
         fit
     })
 }
@@ -261,12 +263,13 @@ fn uncertain_each(
     options: &FitOptions,
     prepared: &[Prepared],
     fits: &[SkillFit],
+    progress: Progress<'_>,
 ) -> Result<Vec<Vec<Uncertain>>, FitError> {
     each(dataset, prepared, |number, skill, passes| {
         let x = &fits[number].chosen().place;
         let parameters = skill.layout.parameters();
         let mut objective = SkillObjective::new(&skill.layout, &skill.trie, Passes::default());
-        match options.intervals {
+        let uncertain = match options.intervals {
             Intervals::None => Ok(vec![Uncertain::default(); x.len()]),
             Intervals::Information => Ok(by_information(&mut objective, parameters, x)),
             Intervals::Profile => {
@@ -277,7 +280,9 @@ fn uncertain_each(
                 let key = key(dataset, options, "bootstrap", number);
                 by_bootstrap(&skill.layout, &skill.trie, x, &key, resamples, passes)
             }
-        }
+        };
+        progress(Stage::Intervals);
+        uncertain
     })
 }
 
@@ -288,6 +293,7 @@ fn fit_across(
     kind: Learners,
     prepared: &[Prepared],
     fits: Vec<SkillFit>,
+    progress: Progress<'_>,
 ) -> Result<Skills, FitError> {
     let failed = |impossible| FitError::impossible(dataset, impossible);
     let skills = prepared.iter().map(|skill| PopulationSkill {
@@ -299,7 +305,7 @@ fn fit_across(
     let mut x: Vec<f64> = fits.iter().flat_map(inward).collect();
     x.extend(Kinds::start(kind));
     population.know_curvature(&x);
-    let (ascent, tolerance) = climb(dataset, &mut population, &mut x).map_err(failed)?;
+    let (ascent, tolerance) = climb(dataset, &mut population, &mut x, progress).map_err(failed)?;
     let alone = population.alone(&x).map_err(failed)?;
     let uncertain = if options.intervals == Intervals::None {
         let none = |skill: &Prepared| vec![Uncertain::default(); skill.layout.parameters().len()];
@@ -341,6 +347,7 @@ fn fit_together(
     together: Together,
     prepared: &[Prepared],
     fits: Vec<SkillFit>,
+    progress: Progress<'_>,
 ) -> Result<Skills, FitError> {
     let failed = |impossible| FitError::impossible_together(dataset, impossible);
     let all: Vec<Parameter> = prepared.iter().flat_map(five).collect();
@@ -357,7 +364,7 @@ fn fit_together(
     }
     let mut joint = Joint::new(&dataset.events, &all, together);
     joint.know_curvature(blocks.into_iter().collect());
-    let (ascent, tolerance) = climb(dataset, &mut joint, &mut x).map_err(failed)?;
+    let (ascent, tolerance) = climb(dataset, &mut joint, &mut x, progress).map_err(failed)?;
     let free = curved(&all, &x);
     let wanted = options.intervals != Intervals::None && free.len() <= MOST_TOGETHER;
     let information = wanted
@@ -395,9 +402,16 @@ fn climb(
     dataset: &Dataset,
     objective: &mut impl Objective,
     x: &mut Vec<f64>,
+    progress: Progress<'_>,
 ) -> Result<(Ascent, f64), Impossible> {
     let tolerance = FLAT_TOGETHER * dataset.responses as f64;
-    Ok((lbfgs(objective, x, tolerance, STEPS_TOGETHER)?, tolerance))
+    let mut told = Told {
+        objective,
+        progress,
+        passes: 0,
+    };
+    let ascent = lbfgs(&mut told, x, tolerance, STEPS_TOGETHER)?;
+    Ok((ascent, tolerance))
 }
 
 /// Where an ascent of all skills together starts.

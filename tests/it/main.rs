@@ -16,6 +16,7 @@ mod migration;
 mod pages;
 #[cfg(feature = "serve")]
 mod parts;
+mod postgres;
 #[cfg(feature = "serve")]
 mod replay;
 #[cfg(feature = "serve")]

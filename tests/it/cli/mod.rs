@@ -5,6 +5,7 @@ mod check;
 mod generate;
 mod mark;
 mod parameters;
+mod patterns;
 #[cfg(feature = "serve")]
 mod practise;
 mod research;
@@ -21,6 +22,7 @@ pub fn trials() -> Vec<Trial> {
         check::trials(),
         generate::trials(),
         mark::trials(),
+        patterns::trials(),
         parameters::trials(),
         #[cfg(feature = "serve")]
         practise::trials(),

@@ -9,6 +9,7 @@ mod evaluate;
 mod events;
 pub mod fit;
 mod fitted;
+pub mod folds;
 pub mod log;
 pub mod model;
 mod names;

@@ -1,0 +1,12 @@
+//! Cross-validation: models fitted to a part of a log, and their predictions of the rest.
+
+mod cross;
+mod deal;
+mod error;
+mod part;
+#[cfg(test)]
+mod tests;
+
+pub use cross::{Predicted, cross_validate, predict_units};
+pub use deal::{By, Folds};
+pub use error::{CrossError, FoldsError};

@@ -125,6 +125,22 @@ pub enum Error {
     /// A query that cannot be written.
     #[error(transparent)]
     Sql(#[from] crate::research::patterns::SqlError),
+    /// A log that cannot be dealt into folds as asked.
+    #[error(transparent)]
+    Folds(#[from] crate::research::folds::FoldsError),
+    /// A cross-validation that cannot be made.
+    #[error(transparent)]
+    Cross(#[from] crate::research::folds::CrossError),
+    /// Parameters that were fitted to logs coded in different ways.
+    #[error(
+        "{} and {} were fitted to logs that code hints, skips or partial credit in different ways: no log is the same to both; fit them to one log", first.display(), other.display()
+    )]
+    Codings {
+        /// A file.
+        first: PathBuf,
+        /// Another.
+        other: PathBuf,
+    },
     /// A problem cannot be made.
     #[error(transparent)]
     Instance(#[from] InstanceError),
@@ -165,7 +181,9 @@ impl Error {
             | Self::NoTemplate { .. }
             | Self::Model(_)
             | Self::Patterns(_)
-            | Self::Sql(_) => Exit::Usage,
+            | Self::Sql(_)
+            | Self::Folds(_)
+            | Self::Codings { .. } => Exit::Usage,
             #[cfg(feature = "serve")]
             Self::NoCompetency { .. } => Exit::Usage,
             _ => Exit::Io,

@@ -54,7 +54,7 @@ impl Trace {
 }
 
 /// The parameters, and a log read as they were fitted.
-pub(super) fn read(parameters: &Path, log: &LogArguments) -> Result<(Fitted, ReadLog), Error> {
+fn read(parameters: &Path, log: &LogArguments) -> Result<(Fitted, ReadLog), Error> {
     let fitted = read_parameters(parameters)?;
     let mut options = log.options();
     options.coding = fitted.coding.or(options.coding);

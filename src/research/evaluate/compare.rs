@@ -64,7 +64,11 @@ pub(super) fn compared(
         difference.is_finite().then(|| Difference {
             measure,
             difference,
-            interval: middle(pairs.map(|(first, other)| first[at] - other[at])),
+            interval: middle(
+                measure,
+                difference,
+                pairs.map(|(first, other)| first[at] - other[at]),
+            ),
         })
     };
     Comparison {

@@ -114,9 +114,14 @@ pub(super) fn measured(
     whole: &Values,
     drawn: &[Values],
 ) -> Measures {
-    let of = |measure: Measure| Interval {
-        value: whole[measure as usize],
-        interval: middle(drawn.iter().map(|values| values[measure as usize])),
+    let of = |measure: Measure| {
+        let at = measure as usize;
+        let interval = middle(measure, whole[at], drawn.iter().map(|values| values[at]));
+        Interval {
+            value: whole[at],
+            // None of them is below 0.
+            interval: interval.map(|(low, high)| (low.max(0.0), high)),
+        }
     };
     let finite = |measure: Measure| Some(of(measure)).filter(|own| own.value.is_finite());
     Measures {
@@ -162,13 +167,26 @@ fn notes(predictions: &Predictions, learners: usize, drawn: bool) -> Vec<String>
     notes
 }
 
-/// The middle 95 % of what can be compared; none of nothing.
-pub(super) fn middle(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
-    let mut values: Vec<f64> = values.filter(|value| value.is_finite()).collect();
-    values.sort_by(f64::total_cmp);
+/// The middle 95 % of what resampling makes of a measure, or of a difference of it; none of nothing.
+///
+/// A resample adds noise to what was observed, and noise looks like poor calibration: the calibration
+/// error of resamples lies above that of the responses on average, and its interval is moved down by
+/// as much.
+pub(super) fn middle(
+    measure: Measure,
+    value: f64,
+    drawn: impl Iterator<Item = f64>,
+) -> Option<(f64, f64)> {
+    let mut drawn: Vec<f64> = drawn.filter(|value| value.is_finite()).collect();
+    drawn.sort_by(f64::total_cmp);
+    let above = if measure == Measure::CalibrationError {
+        drawn.iter().sum::<f64>() / drawn.len() as f64 - value
+    } else {
+        0.0
+    };
     let at = |share: f64| {
-        let place = (values.len().checked_sub(1)? as f64 * share).round() as usize;
-        values.get(place).copied()
+        let place = (drawn.len().checked_sub(1)? as f64 * share).round() as usize;
+        drawn.get(place).map(|drawn| drawn - above)
     };
     Some((at(0.025)?, at(0.975)?))
 }

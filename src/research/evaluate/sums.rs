@@ -79,8 +79,6 @@ impl Predictions {
     /// Of these learners, in order.
     pub fn new(scored: &[Scored], learners: &[u32]) -> Self {
         let mut sums = vec![Sums::default(); learners.len()];
-        // For every stretch responses, what was predicted, and how many were right.
-        let mut curve = [(0_u64, 0.0, 0_u64); STRETCHES];
         let mut order: Vec<(f64, Ranked)> = Vec::with_capacity(scored.len());
         for one in scored {
             let learner = learners.partition_point(|&other| other < one.learner);
@@ -98,14 +96,18 @@ impl Predictions {
                 own.impossible += 1.0;
             }
             own.hits += f64::from(u8::from((one.predicted >= 0.5) == one.right));
-            let at = stretch(one.predicted);
-            own.off[at] += one.predicted - came;
-            curve[at].0 += 1;
-            curve[at].1 += one.predicted;
-            curve[at].2 += u64::from(one.right);
+            own.off[stretch(one.predicted)] += one.predicted - came;
             order.push((one.predicted, Ranked::new(learner, one.right, false)));
         }
         order.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        // For every stretch responses, what was predicted, and how many were right.
+        let mut curve = [(0_u64, 0.0, 0_u64); STRETCHES];
+        for (predicted, ranked) in &order {
+            let (responses, sum, right) = &mut curve[stretch(*predicted)];
+            *responses += 1;
+            *sum += predicted;
+            *right += u64::from(ranked.is_right());
+        }
         let mut ranked: Vec<Ranked> = order.iter().map(|&(_, ranked)| ranked).collect();
         for (at, pair) in order.windows(2).enumerate() {
             ranked[at].0 |= u32::from(pair[0].0 != pair[1].0);

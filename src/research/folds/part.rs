@@ -60,6 +60,8 @@ pub(super) fn part(
             }
             kept.extend(number.map(|number| (learner, number)));
         }
+        // In one order, whatever that of the log was read in.
+        kept.sort_unstable();
         by_skill.push(kept);
     }
     Dataset {

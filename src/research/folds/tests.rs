@@ -93,6 +93,7 @@ fn read(rows: &[Row]) -> Dataset {
             classes: true,
             gaps: true,
             events: true,
+            ..Keep::default()
         },
         ..LogOptions::default()
     };

@@ -2,6 +2,7 @@
 
 mod broken;
 mod check;
+mod evaluate;
 mod generate;
 mod mark;
 mod parameters;
@@ -20,6 +21,7 @@ pub fn trials() -> Vec<Trial> {
     [
         broken::trials(),
         check::trials(),
+        evaluate::trials(),
         generate::trials(),
         mark::trials(),
         patterns::trials(),

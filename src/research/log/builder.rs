@@ -311,6 +311,8 @@ fn places(rows: &[Row]) -> Vec<u64> {
     }
     let mut all: Vec<(f64, u64)> = rows.iter().map(|row| (row.order, row.response)).collect();
     all.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    // A response has a row for each of its skills.
+    all.dedup_by_key(|(_, response)| *response);
     let last = rows.iter().map(|row| row.response as usize).max();
     let mut places = vec![0; last.map_or(0, |last| last + 1)];
     for (place, (_, response)) in all.into_iter().enumerate() {

@@ -1,5 +1,8 @@
 //! Every format, and everything that can be wrong with a log.
 
+mod bad;
+mod bytes;
+
 use super::{Format, Keep, LogError, LogOptions, OrderedBy, ReadLog, read_log};
 use std::io::Write;
 
@@ -229,4 +232,49 @@ fn compressed_logs_are_known_by_their_bytes() {
             ["s a 10"]
         );
     }
+}
+
+#[test]
+fn events_are_in_the_order_of_each_learner() {
+    let options = LogOptions {
+        keep: Keep {
+            events: true,
+            ..Keep::default()
+        },
+        ..LogOptions::default()
+    };
+    let text = "order_id,user_id,skill_name,correct,problem_id\n4,a,s,0,x\n1,b,s,1,x\n2,a,s~~t,1,y\n3,a,t,,z\n5,a,t,1,w\n5,a,s,1,w\n";
+    let read = read(text, &options).unwrap();
+    let dataset = &read.dataset;
+    let of = |learner: &str| -> Vec<String> {
+        let number = dataset.learners.find(learner.as_bytes()).unwrap();
+        let name = |skill: &u32| dataset.skills.name(*skill).into_owned();
+        dataset
+            .events
+            .of(number as usize)
+            .iter()
+            .map(|event| {
+                let skills: Vec<String> = dataset.events.skills(event).iter().map(name).collect();
+                let item = dataset.items.name(event.item);
+                format!(
+                    "{} {item} {:?} {}",
+                    skills.join("+"),
+                    event.outcome,
+                    event.place
+                )
+            })
+            .collect()
+    };
+    assert_eq!(
+        of("a"),
+        [
+            "s+t y Right 1",
+            "t z Missing 2",
+            "s x Wrong 3",
+            // ASSISTments repeats a row for each skill of a response.
+            "t+s w Right 4",
+        ]
+    );
+    assert_eq!(of("b"), ["s x Right 0"]);
+    assert_eq!(told(&read), ["s a 101", "s b 1", "t a 1.1"]);
 }

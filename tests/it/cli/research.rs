@@ -31,6 +31,10 @@ pub fn trials() -> Vec<Trial> {
             what_makes_no_sense_is_told,
         ),
         trial("research::hmm_scalable_is_read", hmm_scalable_is_read),
+        trial(
+            "research::what_says_little_is_fitted_without_nonsense",
+            what_says_little_is_fitted_without_nonsense,
+        ),
     ]
 }
 
@@ -230,4 +234,80 @@ fn hmm_scalable_is_read() {
         (&summary["rows"], &summary["responses"]),
         (&5.into(), &5.into())
     );
+}
+
+/// Logs from which little or nothing follows: a fit has numbers or says why not, never NaN.
+fn what_says_little_is_fitted_without_nonsense() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = |name: &str| folder.path().join(name);
+    let every = |row: &str| -> String {
+        (0..40).fold(String::new(), |mut rows, at| {
+            writeln!(rows, "l{},s,{row},t{}", at / 4, at % 2).unwrap();
+            rows
+        })
+    };
+    let cases = [
+        ("one response", "a,s,1,t\n".to_owned(), true),
+        (
+            "one learner",
+            "a,s,0,t\na,s,1,t\na,s,1,t\n".to_owned(),
+            true,
+        ),
+        ("all right", every("1"), true),
+        ("all wrong", every("0"), true),
+        ("nothing seen", every(""), true),
+        (
+            "a skill of which nothing is seen",
+            every("1") + "a,t,,t\n",
+            true,
+        ),
+        ("no skill", "a,,1,t\n".to_owned(), false),
+    ];
+    for (name, rows, fits) in cases {
+        let log = path("log.csv");
+        fs::write(
+            &log,
+            format!("user_id,skill_name,correct,template_id\n{rows}"),
+        )
+        .expect("a log");
+        for model in [
+            "bkt+forget",
+            "bkt+guess-slip+learn",
+            "bkt+first-response",
+            "bkt+difficulty",
+        ] {
+            let mut fit = retake(&["fit", "--starts", "2", "--model", model, "--out"]);
+            let done = outcome(fit.arg(path("params.json")).arg(&log), "");
+            let said = format!("{name}, {model}: {}{}", done.stdout, done.stderr);
+            if !fits {
+                assert_eq!(done.code, 3, "{said}");
+                assert!(done.stderr.contains("no response with a skill"), "{said}");
+                continue;
+            }
+            assert_eq!(done.code, 0, "{said}");
+            let parameters = fs::read_to_string(path("params.json")).expect("parameters");
+            assert!(
+                !parameters.contains("null"),
+                "{name}, {model}: {parameters}"
+            );
+            assert!(!done.stdout.contains("null"), "{said}");
+            for command in ["predict", "trace"] {
+                let done = outcome(retake(&[command]).arg(path("params.json")).arg(&log), "");
+                assert_eq!(done.code, 0, "{name}, {model}: {}", done.stderr);
+                assert!(
+                    !done.stdout.contains("NaN"),
+                    "{name}, {model}: {}",
+                    done.stdout
+                );
+            }
+            let mut evaluate = retake(&["evaluate", "--params"]);
+            let done = outcome(evaluate.arg(path("params.json")).arg(&log), "");
+            assert_eq!(done.code, 0, "{name}, {model}: {}", done.stderr);
+            assert!(
+                !done.stdout.contains("NaN"),
+                "{name}, {model}: {}",
+                done.stdout
+            );
+        }
+    }
 }

@@ -58,7 +58,10 @@ fn follow<F: Follow>(
         let mut own = turns.of(learner);
         units.walk(&dataset.events, learner, |event, units| {
             let Some(turn) = own.next() else { return };
+            // What is nearly sure must not be made sure by rounding: a logistic function is never 0
+            // or 1.
             let right = model.predict(&state, &turn);
+            let right = right.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON / 2.0);
             units.iter().for_each(|&unit| predicted[unit] = right);
             if let Some(came) = event.outcome.is_right() {
                 model.learn(&mut state, &turn, came);

@@ -367,3 +367,37 @@ impl Follow for Logistic {
         counts.add(turn.skills, right);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::research::baseline::tests::dataset;
+
+    #[test]
+    fn the_gradient_is_the_slope() {
+        let log = dataset("a,x,s,1\na,y,s~~t,0\na,x,t,1\nb,y,t,0\nb,z,s,1\nb,x,s,0\n");
+        let turns = Turns::new(&log);
+        for baseline in [Baseline::Pfa, Baseline::BestLr] {
+            let mut answers = Answers::new(&turns, Shape::new(baseline, &turns));
+            let mut x: Vec<f64> = (0..answers.dimension())
+                .map(|place| 0.3 - 0.1 * place as f64)
+                .collect();
+            let mut gradient = vec![0.0; x.len()];
+            answers.gradient(&x, &mut gradient).unwrap();
+            for place in 0..x.len() {
+                let apart = 1e-5;
+                let at = x[place];
+                x[place] = at + apart;
+                let ahead = answers.value(&x).unwrap();
+                x[place] = at - apart;
+                let behind = answers.value(&x).unwrap();
+                x[place] = at;
+                let slope = (ahead - behind) / (2.0 * apart);
+                assert!(
+                    (slope - gradient[place]).abs() < 1e-8,
+                    "{baseline:?} {place}"
+                );
+            }
+        }
+    }
+}

@@ -7,6 +7,8 @@ mod follow;
 mod information;
 mod logistic;
 mod rasch;
+#[cfg(test)]
+mod tests;
 mod turns;
 
 pub use fit::fit_baseline;

@@ -326,3 +326,41 @@ impl Follow for Rasch {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::research::baseline::tests::dataset;
+
+    #[test]
+    fn the_gradient_is_the_slope() {
+        let log = dataset("a,x,s,1\na,y,s,0\na,x,t,1\nb,y,t,0\nb,z,s,1\nb,x,s,0\n");
+        let mut abilities = Abilities::new(&Turns::new(&log));
+        let mut x = vec![0.4, -0.2, 0.3, -0.5, 0.1];
+        let mut gradient = vec![0.0; x.len()];
+        abilities.gradient(&x, &mut gradient).unwrap();
+        for place in 0..x.len() {
+            let apart = 1e-5;
+            let at = x[place];
+            x[place] = at + apart;
+            let ahead = abilities.value(&x).unwrap();
+            x[place] = at - apart;
+            let behind = abilities.value(&x).unwrap();
+            x[place] = at;
+            let slope = (ahead - behind) / (2.0 * apart);
+            assert!((slope - gradient[place]).abs() < 1e-8, "{place}");
+        }
+    }
+
+    #[test]
+    fn the_places_hold_the_normal_distribution() {
+        let moment = |power: i32| -> f64 {
+            let both = places().into_iter().zip(normal());
+            both.map(|(place, share)| share * place.powi(power)).sum()
+        };
+        // What lies outside of five standard deviations is 6 × 10⁻⁷.
+        for (power, expected) in [(0, 1.0), (1, 0.0), (2, 1.0), (4, 3.0)] {
+            assert!((moment(power) - expected).abs() < 1e-3, "{power}");
+        }
+    }
+}

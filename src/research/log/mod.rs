@@ -7,6 +7,8 @@ mod frames;
 mod gaps;
 mod moment;
 mod outcome;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod quoted;
 mod reader;
 mod records;

@@ -18,8 +18,19 @@ const FOREIGN: [(&[u8], &str, &str); 5] = [
     (b"BZh", "compressed by bzip2", "bzcat FILE | retake … -"),
     (b"\xfd7zX", "compressed by xz", "xzcat FILE | retake … -"),
     (b"\x89HDF", "an HDF5 file", "write it as CSV first"),
-    (b"PAR1", "a Parquet file", "write it as CSV first"),
+    (
+        PARQUET,
+        "a Parquet file",
+        if cfg!(feature = "parquet") {
+            "it cannot be read from standard input: name the file"
+        } else {
+            "write it as CSV, or build retake with --features parquet"
+        },
+    ),
 ];
+
+/// The first bytes of Parquet.
+const PARQUET: &[u8] = b"PAR1";
 
 /// Opens a log; `-` is standard input. What is compressed is known by its first bytes, whatever its
 /// name, and expanded ahead on a thread of its own.
@@ -35,7 +46,24 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Read + Send>, LogError> {
     if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
         return Err(failed(io::ErrorKind::IsADirectory.into()));
     }
+    #[cfg(feature = "parquet")]
+    if is_parquet(&file).map_err(failed)? {
+        return Ok(Box::new(Ahead::new(|| {
+            super::parquet::ParquetText::new(file)
+        })));
+    }
     expanded(file, path)
+}
+
+/// Whether a file begins as Parquet does; it is left at its start.
+#[cfg(feature = "parquet")]
+fn is_parquet(mut file: &File) -> io::Result<bool> {
+    use std::io::Seek;
+    let mut start = Vec::with_capacity(PARQUET.len());
+    file.take(PARQUET.len() as u64).read_to_end(&mut start)?;
+    // What cannot be wound back, as a pipe, is no Parquet: that is read from its end.
+    let back = start.is_empty() || file.rewind().is_ok();
+    Ok(back && start == PARQUET)
 }
 
 fn expanded(
@@ -65,10 +93,12 @@ fn expanded(
     let whole = Cursor::new(start).chain(source);
     Ok(if gzip {
         let whole = io::BufReader::with_capacity(BLOCK, whole);
-        Box::new(Ahead::new(flate2::bufread::MultiGzDecoder::new(whole)))
+        Box::new(Ahead::new(|| {
+            Ok(flate2::bufread::MultiGzDecoder::new(whole))
+        }))
     } else if zstd {
         let whole = io::BufReader::with_capacity(BLOCK, whole);
-        Box::new(Ahead::new(Frames::new(whole)))
+        Box::new(Ahead::new(|| Ok(Frames::new(whole))))
     } else {
         Box::new(whole)
     })
@@ -84,18 +114,27 @@ const AHEAD: usize = 8;
 struct Ahead {
     blocks: Receiver<io::Result<Vec<u8>>>,
     block: Cursor<Vec<u8>>,
+    ended: bool,
 }
 
 impl Ahead {
-    fn new(mut input: impl Read + Send + 'static) -> Self {
+    /// Reads what is opened on the thread.
+    fn new<R: Read>(open: impl FnOnce() -> io::Result<R> + Send + 'static) -> Self {
         let (send, blocks) = sync_channel(AHEAD);
         thread::spawn(move || {
+            let mut input = match open() {
+                Ok(input) => input,
+                Err(error) => {
+                    _ = send.send(Err(error));
+                    return;
+                }
+            };
             loop {
                 let mut block = Vec::with_capacity(BLOCK);
                 let read = input.by_ref().take(BLOCK as u64).read_to_end(&mut block);
-                // What came before the damage is a part of the log, too.
+                // What came before the damage is a part of the log, too; an empty block is the end.
                 let ended = read.is_err() || block.is_empty();
-                if !block.is_empty() && send.send(Ok(block)).is_err() {
+                if (read.is_ok() || !block.is_empty()) && send.send(Ok(block)).is_err() {
                     return;
                 }
                 if let Err(error) = read {
@@ -109,6 +148,7 @@ impl Ahead {
         Self {
             blocks,
             block: Cursor::default(),
+            ended: false,
         }
     }
 }
@@ -117,13 +157,13 @@ impl Read for Ahead {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         loop {
             let read = self.block.read(into)?;
-            if read > 0 || into.is_empty() {
+            if read > 0 || into.is_empty() || self.ended {
                 return Ok(read);
             }
-            match self.blocks.recv() {
-                Ok(block) => self.block = Cursor::new(block?),
-                Err(_) => return Ok(0),
-            }
+            // A thread that ends without a word has failed.
+            let block = self.blocks.recv().map_err(io::Error::other)??;
+            self.ended = block.is_empty();
+            self.block = Cursor::new(block);
         }
     }
 }

@@ -203,6 +203,9 @@ impl Evaluate {
             key: Secret::from_seed(&self.seed).key("evaluate", &[]),
         };
         let mut report = judged.report();
+        if judged.answers.is_empty() {
+            report.notes.push("no answer is there to be measured".to_owned());
+        }
         if let Some(folds) = &folds {
             judged.tell_folds(&mut report, folds, &log.report.order);
             if folds.by() == By::Time && log.report.order == OrderedBy::Rows {

@@ -94,6 +94,15 @@ pub enum Error {
     /// Parameters that no log can be drawn from.
     #[error(transparent)]
     Simulate(#[from] crate::research::SimulateError),
+    /// A plot that cannot be made.
+    #[error(transparent)]
+    Plot(#[from] crate::research::plot::PlotError),
+    /// A picture that is neither SVG nor PNG.
+    #[error("{}: what kind of picture? end its name in .svg or .png", .0.display())]
+    Picture(PathBuf),
+    /// More than one file of parameters where one is drawn.
+    #[error("{} and {}: one file of parameters is drawn at a time", .0.display(), .1.display())]
+    TwoParameters(PathBuf, PathBuf),
     /// What should be fitted parameters is something else.
     #[error("{}: {error}; fitted parameters are what `retake fit --out` writes", path.display())]
     Parameters {
@@ -180,6 +189,8 @@ impl Error {
             Self::NoBanks { .. }
             | Self::NoTemplate { .. }
             | Self::Model(_)
+            | Self::Picture(_)
+            | Self::TwoParameters(..)
             | Self::Patterns(_)
             | Self::Sql(_)
             | Self::Folds(_)

@@ -15,6 +15,7 @@ mod numbers;
 mod open;
 mod parameters;
 mod patterns;
+mod plot;
 #[cfg(feature = "serve")]
 mod practise;
 mod predict;
@@ -81,6 +82,7 @@ enum Command {
     Trace(predict::Trace),
     Patterns(patterns::Patterns),
     SimulateLog(simulate_log::SimulateLog),
+    Plot(plot::Plot),
     Mark(mark::Mark),
     #[cfg(feature = "serve")]
     Replay(replay::Replay),
@@ -98,6 +100,7 @@ pub fn run() -> ExitCode {
         Some(Command::Predict(predict)) => predict.run(),
         Some(Command::Trace(trace)) => trace.run(),
         Some(Command::SimulateLog(simulate)) => simulate.run(),
+        Some(Command::Plot(plot)) => plot.run(),
         Some(Command::Patterns(patterns)) => patterns.run(),
         Some(Command::Mark(mark)) => mark.run(),
         #[cfg(feature = "serve")]

@@ -14,6 +14,7 @@ pub mod log;
 pub mod model;
 mod names;
 pub mod patterns;
+pub mod plot;
 mod predict;
 mod response;
 mod sequences;

@@ -7,6 +7,7 @@ mod generate;
 mod mark;
 mod parameters;
 mod patterns;
+mod plot;
 #[cfg(feature = "serve")]
 mod practise;
 mod research;
@@ -26,6 +27,7 @@ pub fn trials() -> Vec<Trial> {
         mark::trials(),
         patterns::trials(),
         parameters::trials(),
+        plot::trials(),
         #[cfg(feature = "serve")]
         practise::trials(),
         research::trials(),

@@ -41,3 +41,13 @@ pub(super) const GRADE: Code = Code("B017");
 pub(super) const UNTRANSLATED: Code = Code("B015");
 /// A rubric for a competency that the bank does not have.
 pub(super) const RUBRIC: Code = Code("B019");
+/// A file that holds no fitted parameters.
+pub(super) const FITTED: Code = Code("B020");
+/// Parameters of a model that practice cannot use.
+pub(super) const FITTED_MODEL: Code = Code("B021");
+/// Parameters whose log was coded otherwise than practice codes, or does not say how.
+pub(super) const FITTED_CODING: Code = Code("B022");
+/// A fitted skill that is no competency, or is two.
+pub(super) const FITTED_SKILL: Code = Code("B023");
+/// A fitted value that practice cannot use.
+pub(super) const FITTED_VALUE: Code = Code("B024");

@@ -121,9 +121,10 @@ pub(super) fn read(path: &Path) -> Result<Source, Box<Diagnostic>> {
             shown,
             format!("the file has {size} bytes, more than the {limit} that are read"),
         );
-        let help = match path.extension().is_some_and(|extension| extension == "csv") {
-            true => "a table has at most 2000 rows: keep those that problems are made of",
-            false => "one template is one problem family: split it, or move data out",
+        let help = match path.extension().and_then(std::ffi::OsStr::to_str) {
+            Some("csv") => "a table has at most 2000 rows: keep those that problems are made of",
+            Some("json") => "fit the skills of this bank only",
+            _ => "one template is one problem family: split it, or move data out",
         };
         return Err(Box::new(finding.help(help)));
     }

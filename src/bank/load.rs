@@ -2,6 +2,7 @@
 
 use super::competency::pooled;
 use super::files::{self, Root};
+use super::fitted::Given;
 use super::folders::{Folders, MANIFEST, compile, misnamed};
 use super::manifest::{self, Manifest, RawCompetency};
 use super::{Bank, Competency, Target, TemplateReport, codes, map};
@@ -165,7 +166,18 @@ fn load_root(root: &Root<'_>, progress: &(dyn Fn(usize, usize) + Sync)) -> Loade
     }
     let bank = match (BankId::new(&root.name()), manifest) {
         (Ok(id), Some((manifest, source))) => {
-            assemble(id, &manifest, &source, templates, &mut diagnostics)
+            let fitted = manifest
+                .fitted
+                .as_ref()
+                .map_or_else(Given::default, |fitted| {
+                    fitted.load(root, &source, &manifest.competencies, &mut diagnostics)
+                });
+            let described = Described {
+                manifest: &manifest,
+                fitted: &fitted,
+                source: &source,
+            };
+            assemble(id, &described, templates, &mut diagnostics)
         }
         (Err(error), _) => {
             diagnostics.push(misnamed(root.shown, &error));
@@ -200,14 +212,23 @@ fn read_manifest(root: &Root<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(
     }
 }
 
+/// What a bank says of itself.
+struct Described<'m> {
+    manifest: &'m Manifest,
+    fitted: &'m Given,
+    source: &'m Source,
+}
+
 /// Puts a bank together; none where something in it is missing, which then was reported.
 fn assemble(
     id: BankId,
-    manifest: &Manifest,
-    source: &Source,
+    described: &Described<'_>,
     templates: Vec<ItemTemplate>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Bank> {
+    let Described {
+        manifest, source, ..
+    } = *described;
     let prerequisites = map::prerequisites(source, &manifest.competencies, diagnostics);
     let criterion = manifest.check_criterion(source, diagnostics);
     let mut by_competency: HashMap<CompetencyId, Vec<ItemTemplate>> = HashMap::new();
@@ -224,15 +245,7 @@ fn assemble(
         .map(|(raw, prerequisites)| {
             let id = CompetencyId::new(&raw.id.value).ok()?;
             let templates = by_competency.remove(&id).unwrap_or_default();
-            let competency = competency(
-                manifest,
-                raw,
-                id,
-                prerequisites,
-                templates,
-                source,
-                diagnostics,
-            )?;
+            let competency = competency(described, raw, id, prerequisites, templates, diagnostics)?;
             check_reach(manifest, raw, &competency, &criterion, source, diagnostics);
             check_languages(manifest, &competency, diagnostics);
             Some(competency)
@@ -261,18 +274,29 @@ fn assemble(
 }
 
 fn competency(
-    manifest: &Manifest,
+    described: &Described<'_>,
     raw: &RawCompetency,
     id: CompetencyId,
     prerequisites: Vec<usize>,
     templates: Vec<ItemTemplate>,
-    source: &Source,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Competency> {
-    let parameters = manifest
-        .raw_parameters(raw)?
+    let Described {
+        manifest,
+        fitted,
+        source,
+    } = *described;
+    let declared = manifest.raw_parameters(raw)?;
+    let own = fitted.of(id.as_str());
+    let parameters = own
+        .map_or(declared, |own| own.parameters(declared))
         .check()
-        .map_err(|error| diagnostics.push(manifest.finding(source, &error, Some(raw))))
+        .map_err(|error| {
+            diagnostics.push(match own {
+                Some(own) => own.finding(source, &error),
+                None => manifest.finding(source, &error, Some(raw)),
+            });
+        })
         .ok()?;
     Some(Competency {
         id,
@@ -282,7 +306,7 @@ fn competency(
         standard: raw.standard.iter().map(|text| text.value.clone()).collect(),
         prerequisites,
         parameters,
-        reason: manifest.reason(raw),
+        reason: own.map_or_else(|| manifest.reason(raw), |own| Some(own.reason.clone())),
         // A task is chosen, never drawn among the problems.
         pool: templates
             .iter()

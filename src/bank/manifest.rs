@@ -1,6 +1,7 @@
 //! `bank.toml` as it was written: read with recovery, every value with its place.
 
 use super::codes;
+use super::fitted::{self, RawFitted};
 use crate::base::{CompetencyId, Diagnostic, Locale, Source, Span, Spanned, closest};
 use crate::mastery::{Criterion, MasteryError, RawCriterion, RawParameters};
 use crate::template::front_matter::Text;
@@ -9,13 +10,14 @@ use crate::template::front_matter::reader::{Reader, Table, Value};
 use crate::template::front_matter::syntax;
 
 const TOP_VALUES: [&str; 5] = ["title", "description", "language", "languages", "grade"];
-const TOP: [&str; 8] = [
+const TOP: [&str; 9] = [
     "title",
     "description",
     "language",
     "languages",
     "grade",
     "parameters",
+    "fitted",
     "mastery",
     "competencies",
 ];
@@ -53,6 +55,8 @@ pub(super) struct Manifest {
     pub grades: Option<(u32, u32)>,
     /// Those that hold wherever a competency names none of its own.
     pub parameters: RawNumbers,
+    /// Those that were fitted, which go before.
+    pub fitted: Option<RawFitted>,
     pub criterion: RawNumbers,
     pub competencies: Vec<RawCompetency>,
 }
@@ -106,6 +110,7 @@ pub(super) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Manife
             .map_or_else(Vec::new, |value| languages::languages(&mut reader, value)),
         grades: grades(&mut reader, &top),
         parameters: parameters(&mut reader, &top),
+        fitted: fitted::read(&mut reader, &top),
         criterion: criterion(&mut reader, &top),
         competencies: competencies(&mut reader, &top),
     }

@@ -4,6 +4,7 @@
 mod codes;
 mod competency;
 mod files;
+mod fitted;
 mod folders;
 mod load;
 mod locate;

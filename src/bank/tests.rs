@@ -1,3 +1,5 @@
+mod fitted;
+
 use super::files::{self, Root};
 use super::{Bank, Target, locate, manifest, map};
 use crate::base::{Diagnostic, Source};

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 /// The folders of `src/` in the order data flows.
 const ORDER: [&str; 14] = [
-    "base", "math", "doc", "answer", "template", "mastery", "decision", "bank", "session",
-    "research", "store", "service", "web", "cli",
+    "base", "math", "doc", "answer", "template", "mastery", "decision", "research", "bank",
+    "session", "store", "service", "web", "cli",
 ];
 
 /// The first folder that may ask the clock, the disk, the network or chance.

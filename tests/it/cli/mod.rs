@@ -11,6 +11,7 @@ mod plot;
 #[cfg(feature = "serve")]
 mod practise;
 mod research;
+mod research_page;
 mod simulate_log;
 
 use libtest_mimic::Trial;
@@ -31,6 +32,7 @@ pub fn trials() -> Vec<Trial> {
         #[cfg(feature = "serve")]
         practise::trials(),
         research::trials(),
+        research_page::trials(),
         simulate_log::trials(),
     ]
     .into_iter()

@@ -59,8 +59,8 @@ Gaps come in bins: 1 to 2 hours, 2 to 4, and so on; each is written as the mean 
 Models that look across skills (individual, types, conjunctive, compensatory, and the baselines)
 cannot be fitted to patterns, and no prediction can be made for them: give the log itself.
 
-The SQL is tested on PostgreSQL 15, where it gives the same table as this command; that for DuckDB
-and Spark says the same in their words. Name the columns as for `fit`; a table has no order of rows,
+The SQL is tested on PostgreSQL 15, where it gives the same table as this command, as it did on DuckDB
+2.0; that for Spark says the same in its words. Name the columns as for `fit`; a table has no order of rows,
 so a column of order or time is needed. Give `fit` the options by which patterns were coded, such as
 --skips-wrong, so that PARAMS.json says so.
 

@@ -8,9 +8,9 @@ use std::str::FromStr;
 pub enum Engine {
     /// PostgreSQL, 13 or later: the one the queries are tested on.
     PostgreSql,
-    /// DuckDB.
+    /// DuckDB; tried by hand on 2.0.
     DuckDb,
-    /// Spark SQL, 3.2 or later.
+    /// Spark SQL, 3.2 or later; not tried.
     Spark,
 }
 
@@ -97,7 +97,7 @@ impl Engine {
                 self.trimmed("part")
             ),
             Self::DuckDb => format!(
-                "(SELECT *, unnest(list_distinct(list_transform(string_split({field}, {quoted}), part -> {}))) AS skill FROM {table})",
+                "{table} CROSS JOIN LATERAL (SELECT DISTINCT {} AS skill FROM (SELECT unnest(string_split({field}, {quoted})) AS part)) AS parts",
                 self.trimmed("part")
             ),
             Self::Spark => format!(

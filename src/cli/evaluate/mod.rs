@@ -192,9 +192,11 @@ impl Evaluate {
         folds: Option<Folds>,
     ) -> Report {
         let mut answers = answers(&log.dataset, units);
+        let all = answers.len();
         if let Some(folds) = &folds {
             answers.retain(|answer| folds.of(answer.unit).is_some());
         }
+        let left_out = all - answers.len();
         let judged = Judged {
             names,
             predicted,
@@ -204,10 +206,17 @@ impl Evaluate {
         };
         let mut report = judged.report();
         if judged.answers.is_empty() {
-            report.notes.push("no answer is there to be measured".to_owned());
+            report
+                .notes
+                .push("no answer is there to be measured".to_owned());
         }
         if let Some(folds) = &folds {
             judged.tell_folds(&mut report, folds, &log.report.order);
+            if folds.by() == By::Item && left_out > 0 {
+                report.notes.push(format!(
+                    "{left_out} answers name no item: they are fitted to, and not predicted"
+                ));
+            }
             if folds.by() == By::Time && log.report.order == OrderedBy::Rows {
                 report.notes.push(
                     "the log has no column of order or time: its rows are taken for it".to_owned(),

@@ -98,7 +98,7 @@ impl Judged {
             .map(|difference| Told {
                 better: difference
                     .first_is_better()
-                    .map(|first| self.names[if first { 0 } else { other }].clone()),
+                    .map(|first| self.name(if first { 0 } else { other }).to_owned()),
                 difference,
             })
             .collect()
@@ -106,42 +106,20 @@ impl Judged {
 
     /// All answers together.
     pub fn report(&self) -> Report {
-        let (measures, comparisons) = match self.on(&self.answers) {
-            Some(Evaluated {
-                measures,
-                comparisons,
-            }) => (measures, comparisons),
-            None => (Vec::new(), Vec::new()),
-        };
-        let mut pooled = measures.into_iter();
-        let mut models = self
-            .names
-            .iter()
-            .zip(&self.predicted)
-            .map(|(name, predicted)| OfModel {
-                model: name.clone(),
-                skills_without_parameters: predicted.without.clone(),
-                pooled: pooled.next(),
-                by_fold: Vec::new(),
-                skills: BTreeMap::new(),
-            });
-        let model = models.next().unwrap_or_else(|| OfModel {
-            model: String::new(),
-            skills_without_parameters: BTreeSet::new(),
-            pooled: None,
-            by_fold: Vec::new(),
-            skills: BTreeMap::new(),
-        });
+        let Evaluated {
+            measures,
+            comparisons,
+        } = self.on(&self.answers).unwrap_or_default();
+        let mut measures = measures.into_iter();
+        let model = self.of_model(0, measures.next());
         let mut comparisons = comparisons.into_iter();
-        let against = models.enumerate().map(|(at, other)| {
-            let comparison = comparisons.next().unwrap_or(Comparison {
-                differences: Vec::new(),
-            });
-            let words = |one: &Difference| one.in_words(&self.names[0], &self.names[at + 1]);
+        let against = (1..self.names.len()).map(|at| {
+            let comparison = comparisons.next().unwrap_or_default();
+            let words = |one: &Difference| one.in_words(self.name(0), self.name(at));
             Against {
-                other,
+                other: self.of_model(at, measures.next()),
                 in_words: comparison.differences.iter().map(words).collect(),
-                differences: self.told(comparison, at + 1),
+                differences: self.told(comparison, at),
                 differences_by_skill: BTreeMap::new(),
             }
         });
@@ -151,6 +129,21 @@ impl Judged {
             notes: Vec::new(),
             against: against.collect(),
             model,
+        }
+    }
+
+    fn name(&self, model: usize) -> &str {
+        self.names.get(model).map_or("", String::as_str)
+    }
+
+    fn of_model(&self, model: usize, pooled: Option<Measures>) -> OfModel {
+        let predicted = self.predicted.get(model);
+        OfModel {
+            model: self.name(model).to_owned(),
+            skills_without_parameters: predicted.map(|own| own.without.clone()).unwrap_or_default(),
+            pooled,
+            by_fold: Vec::new(),
+            skills: BTreeMap::new(),
         }
     }
 

@@ -5,7 +5,7 @@ use super::sums::Values;
 use serde::Serialize;
 
 /// How one model compares with another, measure by measure.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Comparison {
     /// The measures both have.
     pub differences: Vec<Difference>,

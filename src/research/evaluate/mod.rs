@@ -38,7 +38,7 @@ pub fn evaluate(scored: &[Scored], resamples: u64, key: &Key) -> Option<Measures
 }
 
 /// What came of measuring several models on the same responses.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evaluated {
     /// The measures of each.
     pub measures: Vec<Measures>,

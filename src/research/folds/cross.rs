@@ -81,6 +81,23 @@ pub fn predict_units(
 /// No response enters a prediction of itself or of one before it, neither by the fit nor by what is
 /// followed. By time this holds for what came before in the log, whoever it is of.
 ///
+/// ```
+/// use retake::base::Secret;
+/// use retake::research::folds::{By, Folds, answers, cross_validate};
+/// use retake::research::{FitOptions, LogOptions, Units, evaluate, read_log};
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("log.csv");
+/// # std::fs::write(&path, "user_id,skill_name,correct\na,add,0\na,add,1\nb,add,0\nb,add,1\nc,add,1\n")?;
+/// let log = read_log(&[path], &LogOptions::default())?.dataset;
+/// let (units, key) = (Units::new(&log), Secret::from_seed("1").key("evaluate", &[]));
+/// let folds = Folds::deal(&log, &units, By::Learner, 3, &key)?;
+/// let predicted = cross_validate(&log, &units, &folds, &FitOptions::default(), &|_| {})?;
+/// let scored = predicted.scored(&answers(&log, &units));
+/// let measures = evaluate(&scored, 200, &key).expect("there are answers");
+/// println!("RMSE {:.3} {:?}", measures.rmse.value, measures.rmse.interval);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// What [`CrossError`] says.
 pub fn cross_validate(

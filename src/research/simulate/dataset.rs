@@ -14,11 +14,11 @@ pub(super) fn drawn(simulation: &Simulation) -> Dataset {
         alphabet.symbol(Response::plain(outcome));
     }
     let mut learners = Names::default();
-    let mut items = Names::default();
+    let mut items = simulation.items.clone();
     let mut packed = Packed::new(!tells.classes && !tells.times);
     let mut by_skill = vec![Vec::new(); skills];
     let mut events = Events::default();
-    if tells.events {
+    if tells.events && !tells.items {
         items.number(b"");
     }
     let (mut responses, mut rows) = (0, 0);
@@ -54,15 +54,15 @@ pub(super) fn drawn(simulation: &Simulation) -> Dataset {
             if tells.events {
                 let start = taken.len();
                 taken.extend_from_slice(row.skills);
-                own.push((start..taken.len(), class, outcome, rows));
+                own.push((start..taken.len(), row.item, class, outcome, rows));
             }
             rows += 1;
         });
         if tells.events {
             let each = own.drain(..);
-            events.push_learner(
-                each.map(|(skills, class, outcome, row)| (&taken[skills], 0, class, outcome, row)),
-            );
+            events.push_learner(each.map(|(skills, item, class, outcome, row)| {
+                (&taken[skills], item, class, outcome, row)
+            }));
             taken.clear();
         }
     }

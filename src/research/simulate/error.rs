@@ -7,9 +7,11 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Error)]
 #[non_exhaustive]
 pub enum SimulateError {
-    /// A model without hidden states.
-    #[error("a log is drawn from a model of tracing, and these parameters are of `{0}`")]
-    NoTracing(String),
+    /// A model that follows learners and does not say what they are like.
+    #[error(
+        "`{0}` follows estimates and does not say what learners are like; draw from rasch, pfa, best-lr or a model of tracing"
+    )]
+    NoLearners(&'static str),
     /// No skill to draw responses on.
     #[error("the parameters have no skill; nothing can be drawn")]
     NoSkills,

@@ -2,7 +2,6 @@
 
 use super::{Draws, SimulateError};
 use crate::research::fitted::Fitted;
-use crate::research::model::ModelSpec;
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
@@ -27,17 +26,20 @@ pub(super) struct Gaps {
 }
 
 impl Gaps {
-    pub fn new(spec: &ModelSpec, fitted: &Fitted, length: u64) -> Result<Self, SimulateError> {
+    /// Where time plays no part: one round follows the other.
+    pub fn none(fitted: &Fitted) -> Self {
         let skills = fitted.skills.len().max(1) as u64;
         let pace = RESPONSE_SECONDS.min(ROUND_SECONDS / skills);
-        let mut bins = vec![(0, pace * skills)];
-        if !spec.decay {
-            return Ok(Self {
-                bins,
-                days: Vec::new(),
-                pace,
-            });
+        Self {
+            bins: vec![(0, pace * skills)],
+            days: Vec::new(),
+            pace,
         }
+    }
+
+    /// The gaps of fitted parameters, for logs of this length.
+    pub fn new(fitted: &Fitted, length: u64) -> Result<Self, SimulateError> {
+        let Self { mut bins, pace, .. } = Self::none(fitted);
         // Whole seconds: a log read back has the same gaps.
         let seconds = fitted.gap_days.iter().map(|days| {
             let seconds = days * SECONDS_PER_DAY;

@@ -11,6 +11,9 @@ impl Simulation {
             Drawn::Joint { skills, together } => {
                 return self.learner_together(&mut draws, skills, *together, each);
             }
+            Drawn::Baseline(answers) => {
+                return self.learner_of_baseline(&mut draws, answers, each);
+            }
             Drawn::Alone { skills, chains } => (skills, chains),
         };
         let own: Vec<Chain>;
@@ -46,6 +49,7 @@ impl Simulation {
                 };
                 each(&Row {
                     skills: &[at as u32],
+                    item: 0,
                     class: skill.class(&standing),
                     gap: gap.1,
                     seconds: begun + at as u64 * self.gaps.pace,

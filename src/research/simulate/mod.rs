@@ -1,5 +1,6 @@
 //! Response logs drawn from fitted parameters: what a log would look like if they were true.
 
+mod baseline;
 mod chain;
 mod dataset;
 mod draws;
@@ -18,6 +19,7 @@ use super::fit::kinds_of;
 use super::fitted::{Fitted, LearnerKinds};
 use super::model::{LearnBy, Model, ModelSpec, Shift, Together};
 use crate::base::{Key, Secret};
+use baseline::Answers;
 use chain::{Chain, SimulatedSkill};
 use draws::Draws;
 use gaps::Gaps;
@@ -70,6 +72,7 @@ pub struct Simulation {
     key: Key,
     skills: Names,
     classes: Names,
+    items: Names,
     /// Whether classes and times are part of the log.
     tells: Tells,
     gaps: Gaps,
@@ -82,6 +85,7 @@ pub struct Simulation {
 struct Tells {
     classes: bool,
     times: bool,
+    items: bool,
     /// Whether the data set keeps every response with all its skills.
     events: bool,
 }
@@ -108,12 +112,15 @@ enum Drawn {
         skills: Vec<JointSkill>,
         together: Together,
     },
+    /// Without hidden states.
+    Baseline(Answers),
 }
 
 /// One drawn response.
 #[derive(Clone, Copy, Debug)]
 struct Row<'r> {
     skills: &'r [u32],
+    item: u32,
     class: u32,
     gap: u8,
     seconds: u64,
@@ -126,40 +133,52 @@ impl Simulation {
     /// # Errors
     /// Parameters that lack one, or that a log cannot be drawn from.
     pub fn new(fitted: &Fitted, options: &SimulateOptions) -> Result<Self, SimulateError> {
-        let Model::Tracing(spec) = &fitted.model else {
-            return Err(SimulateError::NoTracing(fitted.model.to_string()));
-        };
         if fitted.skills.is_empty() {
             return Err(SimulateError::NoSkills);
         }
-        let gaps = Gaps::new(spec, fitted, options.length)?;
-        let kinds = match fitted.learners {
-            Some(LearnerKinds::Individual { prior_sd, learn_sd }) => Kinds::Normal {
-                prior: prior_sd,
-                learn: learn_sd,
-            },
-            ref other => Kinds::Shares(kinds_of(other.as_ref())),
-        };
-        let (mut skills, mut classes) = (Names::default(), Names::default());
-        let model = Drawn::new(spec, fitted, &gaps, &kinds, &mut classes)?;
-        for name in fitted.skills.keys() {
-            skills.number(name.as_bytes());
-        }
-        Ok(Self {
+        let mut simulation = Self {
             learners: options.learners,
             length: options.length,
             key: Secret::from_seed(&options.seed).key("simulate-log", &[]),
-            skills,
-            classes,
+            skills: Names::default(),
+            classes: Names::default(),
+            items: Names::default(),
             tells: Tells {
-                classes: spec.needs_classes(),
-                times: spec.decay,
+                classes: false,
+                times: false,
+                items: false,
                 events: fitted.model.keep_to_predict().events,
             },
-            gaps,
-            kinds,
-            model,
-        })
+            gaps: Gaps::none(fitted),
+            kinds: Kinds::new(fitted),
+            model: Drawn::Alone {
+                skills: Vec::new(),
+                chains: Vec::new(),
+            },
+        };
+        for name in fitted.skills.keys() {
+            simulation.skills.number(name.as_bytes());
+        }
+        match &fitted.model {
+            Model::Tracing(spec) => simulation.trace(spec, fitted)?,
+            Model::Baseline(baseline) => {
+                let answers = Answers::new(*baseline, fitted, &mut simulation.items)?;
+                simulation.tells.items = !simulation.items.is_empty();
+                simulation.model = Drawn::Baseline(answers);
+            }
+        }
+        Ok(simulation)
+    }
+
+    /// Lays out a model of tracing.
+    fn trace(&mut self, spec: &ModelSpec, fitted: &Fitted) -> Result<(), SimulateError> {
+        self.tells.classes = spec.needs_classes();
+        self.tells.times = spec.decay;
+        if spec.decay {
+            self.gaps = Gaps::new(fitted, self.length)?;
+        }
+        self.model = Drawn::traced(spec, fitted, &self.gaps, &self.kinds, &mut self.classes)?;
+        Ok(())
     }
 
     /// How many rows the log has.
@@ -210,8 +229,20 @@ enum Kind {
     Own(Shift),
 }
 
+impl Kinds {
+    fn new(fitted: &Fitted) -> Self {
+        match fitted.learners {
+            Some(LearnerKinds::Individual { prior_sd, learn_sd }) => Self::Normal {
+                prior: prior_sd,
+                learn: learn_sd,
+            },
+            ref other => Self::Shares(kinds_of(other.as_ref())),
+        }
+    }
+}
+
 impl Drawn {
-    fn new(
+    fn traced(
         spec: &ModelSpec,
         fitted: &Fitted,
         gaps: &Gaps,

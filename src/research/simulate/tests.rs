@@ -210,9 +210,39 @@ fn every_model() -> Vec<Fitted> {
     ]
 }
 
+/// The baselines that say how learners answer.
+fn every_baseline() -> Vec<Fitted> {
+    let weights = |easiness: f64| {
+        parameters(&[
+            ("easiness", easiness),
+            ("per_right", 0.3),
+            ("per_wrong", -0.2),
+        ])
+    };
+    let skills = || [("adding", weights(-0.5)), ("taking away", weights(0.4))];
+    let none = || [("adding", json!([])), ("taking away", json!([]))];
+    let items = json!({ "p1": -1.0, "p2": 0.5, "p3": 0.0 });
+    let whole = json!([{ "name": "easiness", "value": 0.3 }]);
+    vec![
+        fitted("pfa", &skills(), json!({})),
+        fitted(
+            "best-lr",
+            &skills(),
+            json!({ "items": items, "whole": whole }),
+        ),
+        fitted(
+            "rasch",
+            &none(),
+            json!({ "items": items, "whole": [
+                { "name": "easiness", "value": 0.3 }, { "name": "ability_sd", "value": 1.2 }
+            ] }),
+        ),
+    ]
+}
+
 #[test]
 fn what_is_predicted_comes_true_as_often() {
-    for fitted in every_model() {
+    for fitted in every_model().into_iter().chain(every_baseline()) {
         agrees(&fitted, &simulation(&fitted, 4000, 8).dataset());
     }
 }
@@ -278,7 +308,7 @@ fn several_skills_work_together_as_the_model_says() {
 
 #[test]
 fn what_is_written_reads_back_as_the_data_set() {
-    for fitted in every_model() {
+    for fitted in every_model().into_iter().chain(every_baseline()) {
         let simulation = simulation(&fitted, 20, 6);
         let (dataset, text) = (simulation.dataset(), written(&simulation));
         let read = read_back(&fitted, &text);
@@ -334,8 +364,8 @@ fn what_cannot_be_drawn_is_told() {
         Simulation::new(&nothing, &options(1, 1)).unwrap_err(),
         SimulateError::NoSkills
     );
-    let rasch = fitted("rasch", &[("s", half())], json!({}));
-    assert!(refused(&rasch, 1).contains("`rasch`"));
+    let elo = fitted("elo", &[("s", half())], json!({}));
+    assert!(refused(&elo, 1).contains("`elo`"));
     let decay = |days: Value| {
         let four = parameters(&[
             ("prior", 0.5),

@@ -97,6 +97,7 @@ impl Simulation {
                 let taken = [at as u32, second.unwrap_or_default() as u32];
                 each(&Row {
                     skills: &taken[..1 + usize::from(second.is_some())],
+                    item: 0,
                     class: 0,
                     gap: 0,
                     seconds: begun + at as u64 * self.gaps.pace,

@@ -10,17 +10,20 @@ const BLOCK: usize = 1 << 18;
 
 impl Simulation {
     /// Writes the log as CSV under the names every reader of logs knows: `order_id`, `user_id`,
-    /// `skill_name`, `correct`, and where the model needs them `template_id` (the class of the item)
-    /// and `time` (seconds since the learner began). Several skills stand between `~~`. `progress`
+    /// `skill_name`, `correct`, and where the model needs them `problem_id`, `template_id` (the class of
+    /// the item) and `time` (seconds since the learner began). Several skills stand between `~~`. `progress`
     /// is told learners done.
     ///
     /// # Errors
     /// What is written to does not take it.
     pub fn write(&self, out: &mut impl Write, mut progress: impl FnMut(u64)) -> io::Result<()> {
         let skills = fields(&self.skills);
-        let classes = fields(&self.classes);
+        let (items, classes) = (fields(&self.items), fields(&self.classes));
         let mut text = Vec::with_capacity(BLOCK + 4096);
         text.extend_from_slice(b"order_id,user_id,skill_name,correct");
+        if self.tells.items {
+            text.extend_from_slice(b",problem_id");
+        }
         if self.tells.classes {
             text.extend_from_slice(b",template_id");
         }
@@ -43,6 +46,10 @@ impl Simulation {
                     several => text.extend_from_slice(&joined(&self.skills, several)),
                 }
                 text.extend_from_slice(if row.right { b",1" } else { b",0" });
+                if self.tells.items {
+                    text.push(b',');
+                    text.extend_from_slice(&items[row.item as usize]);
+                }
                 if self.tells.classes {
                     text.push(b',');
                     text.extend_from_slice(&classes[row.class as usize]);

@@ -57,7 +57,8 @@ impl Read for ParquetText {
                 )?;
             }
         }
-        let read = self.text[self.given..].as_ref().read(into)?;
+        let mut left = &self.text[self.given..];
+        let read = left.read(into)?;
         self.given += read;
         Ok(read)
     }
@@ -147,9 +148,9 @@ mod tests {
         required int64 timestamp (timestamp_micros);
     }";
 
-    type Rows = Vec<(i64, Option<String>, Option<bool>, i64)>;
+    type Row = (i64, Option<String>, Option<bool>, i64);
 
-    fn rows() -> Rows {
+    fn rows() -> Vec<Row> {
         (0..3000_i64)
             .map(|at| {
                 let skill = ["a \"b\"", "c\td", "", "e\n"][(at * 7 % 4) as usize];
@@ -166,16 +167,14 @@ mod tests {
             .collect()
     }
 
-    fn written(path: &Path, rows: &Rows) {
+    fn written(path: &Path, rows: &[Row]) {
         let schema = Arc::new(parse_message_type(SCHEMA).unwrap());
         let properties = Arc::new(WriterProperties::default());
         let file = File::create(path).unwrap();
         let mut writer = SerializedFileWriter::new(file, schema, properties).unwrap();
         for rows in rows.chunks(1000) {
             let mut group = writer.next_row_group().unwrap();
-            let numbers = |number: fn(&(i64, Option<String>, Option<bool>, i64)) -> i64| {
-                rows.iter().map(number).collect::<Vec<i64>>()
-            };
+            let numbers = |number: fn(&Row) -> i64| rows.iter().map(number).collect::<Vec<i64>>();
             let mut column = group.next_column().unwrap().unwrap();
             let typed = column.typed::<Int64Type>();
             typed

@@ -112,6 +112,9 @@ proptest! {
     ) {
         let tables = tables(&numbers);
         let trie = Trie::new(&sequences);
+        for (number, (symbols, _)) in sequences.iter().enumerate() {
+            prop_assert_eq!(trie.depth(number), symbols.len());
+        }
         let mut passes = Passes::default();
         let all = passes.log_likelihood(&trie, &tables).unwrap();
         let each = passes.log_likelihoods(&trie);

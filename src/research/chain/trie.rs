@@ -112,6 +112,14 @@ impl Trie {
         (leaf != u32::MAX).then_some(leaf as usize)
     }
 
+    /// How many responses a sequence has.
+    pub fn depth(&self, sequence: usize) -> usize {
+        let first = self.groups.iter().take_while(|group| group.first);
+        let firsts = first.last().map_or(0, |group| group.end);
+        let before = |&node: &usize| (node >= firsts).then(|| self.parents[node] as usize);
+        std::iter::successors(self.leaf(sequence), before).count()
+    }
+
     /// The nodes with their symbols and their parents, parents first.
     pub fn nodes(&self) -> impl Iterator<Item = (Symbol, Option<usize>)> {
         self.groups.iter().flat_map(move |group| {

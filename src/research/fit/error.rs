@@ -17,8 +17,7 @@ pub enum FitError {
         skill: String,
         /// The learner.
         learner: String,
-        /// The place of the response among the learner's on the skill, from 1; among all of the
-        /// learner's where skills are followed together.
+        /// The place of the response among the learner's on the skill, from 1.
         position: usize,
     },
     /// Time plays a part, and too little of it differs.
@@ -70,6 +69,15 @@ impl FitError {
     /// The same where sequences are those of the learners, over all skills.
     pub(super) fn impossible_together(dataset: &Dataset, impossible: Impossible) -> Self {
         let learner = dataset.learners.name(impossible.sequence as u32);
+        let before = &dataset.events.of(impossible.sequence)[..impossible.position];
+        let skill = impossible.skill as u32;
+        let on_skill = before
+            .iter()
+            .filter(|event| dataset.events.skills(event).contains(&skill));
+        let impossible = Impossible {
+            position: on_skill.count(),
+            ..impossible
+        };
         Self::of(dataset, impossible, learner.into_owned())
     }
 

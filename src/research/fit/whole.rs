@@ -81,6 +81,16 @@ pub(super) struct Prepared {
     pub responses: u64,
 }
 
+impl Prepared {
+    /// How many opportunities of a sequence the model leaves out: those without an answer before the
+    /// first, where it asks for the first.
+    fn left_out(&self, dataset: &Dataset, skill: usize, sequence: usize) -> usize {
+        let all = dataset.sequences(skill).get(sequence).0.len();
+        let kept = self.trie.depth(sequence);
+        all - kept
+    }
+}
+
 /// The skills, fitted.
 struct Skills {
     fits: Vec<SkillFit>,
@@ -225,6 +235,8 @@ fn each<T: Send>(
             one(number, skill, passes).map_err(|impossible| {
                 let impossible = Impossible {
                     skill: number,
+                    position: impossible.position
+                        + skill.left_out(dataset, number, impossible.sequence),
                     ..impossible
                 };
                 FitError::impossible(dataset, impossible)

@@ -10,6 +10,7 @@ mod policy;
 mod pool;
 mod rationale;
 mod selector;
+pub mod value;
 
 pub use action::{AskAgain, Decision, Intervention, StopReason};
 pub use candidate::Candidate;

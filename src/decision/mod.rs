@@ -6,6 +6,7 @@ mod candidate;
 mod exposure;
 mod frontier;
 mod ladder;
+pub mod placement;
 mod policy;
 mod pool;
 mod rationale;

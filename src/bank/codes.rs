@@ -51,3 +51,5 @@ pub(super) const FITTED_CODING: Code = Code("B022");
 pub(super) const FITTED_SKILL: Code = Code("B023");
 /// A fitted value that practice cannot use.
 pub(super) const FITTED_VALUE: Code = Code("B024");
+/// An intervention that cannot be used.
+pub(super) const INTERVENTION: Code = Code("B025");

@@ -2,6 +2,7 @@
 
 use super::codes;
 use super::files::{self, Root};
+use super::intervention;
 use super::manifest::Manifest;
 use crate::base::{CompetencyId, Diagnostic, IdError, Source, TemplateId, closest};
 use crate::template::front_matter::Text;
@@ -17,12 +18,17 @@ pub(super) const MANIFEST: &str = "bank.toml";
 pub(super) struct Folders {
     names: Vec<String>,
     pub templates: Vec<(TemplateId, PathBuf)>,
+    /// Whether there is a folder of interventions.
+    pub interventions: bool,
 }
 
 impl Folders {
     /// Lists them; a name that can be no id is reported.
     pub fn find(root: &Root<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let names = root.list("", diagnostics).folders;
+        let mut names = root.list("", diagnostics).folders;
+        let folders = names.len();
+        names.retain(|name| name != intervention::FOLDER);
+        let interventions = names.len() < folders;
         let mut templates = Vec::new();
         for folder in &names {
             for file in root.list(folder, diagnostics).files {
@@ -36,7 +42,11 @@ impl Folders {
                 }
             }
         }
-        Self { names, templates }
+        Self {
+            names,
+            templates,
+            interventions,
+        }
     }
 
     /// Holds folders and competencies against each other.

@@ -5,7 +5,7 @@ use super::files::{self, Root};
 use super::fitted::Given;
 use super::folders::{Folders, MANIFEST, compile, misnamed};
 use super::manifest::{self, Manifest, RawCompetency};
-use super::{Bank, Competency, Target, TemplateReport, codes, map};
+use super::{Bank, Competency, Intervention, Target, TemplateReport, codes, intervention, map};
 use crate::base::{
     BankId, CompetencyId, Diagnostic, IdError, Locale, Source, Span, TemplateId, closest,
 };
@@ -148,6 +148,10 @@ fn load_root(root: &Root<'_>, progress: &(dyn Fn(usize, usize) + Sync)) -> Loade
     if let Some((manifest, source)) = &manifest {
         folders.check_against(manifest, source, root, &mut diagnostics);
     }
+    let interventions = match folders.interventions {
+        true => intervention::read_all(root, &mut diagnostics),
+        false => Vec::new(),
+    };
     let compiled = folders.compile(root, progress);
     let mut templates = Vec::new();
     for (template, found) in compiled {
@@ -177,7 +181,7 @@ fn load_root(root: &Root<'_>, progress: &(dyn Fn(usize, usize) + Sync)) -> Loade
                 fitted: &fitted,
                 source: &source,
             };
-            assemble(id, &described, templates, &mut diagnostics)
+            assemble(id, &described, templates, interventions, &mut diagnostics)
         }
         (Err(error), _) => {
             diagnostics.push(misnamed(root.shown, &error));
@@ -224,6 +228,7 @@ fn assemble(
     id: BankId,
     described: &Described<'_>,
     templates: Vec<ItemTemplate>,
+    interventions: Vec<Intervention>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Bank> {
     let Described {
@@ -253,6 +258,7 @@ fn assemble(
         .collect();
     let competencies: Vec<Competency> = competencies.into_iter().collect::<Option<_>>()?;
     check_rubrics(&competencies, diagnostics);
+    intervention::check(&interventions, &competencies, diagnostics);
     let places = competencies
         .iter()
         .enumerate()
@@ -269,6 +275,7 @@ fn assemble(
         languages: manifest.languages.iter().map(|l| l.value).collect(),
         criterion,
         competencies,
+        interventions,
         places,
     })
 }

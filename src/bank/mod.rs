@@ -6,6 +6,7 @@ mod competency;
 mod files;
 mod fitted;
 mod folders;
+mod intervention;
 mod load;
 mod locate;
 mod manifest;
@@ -16,6 +17,9 @@ mod report;
 mod tests;
 
 pub use competency::Competency;
+pub use intervention::{
+    Beta, Efficacy, Intervention, InterventionKind, Section as InterventionSection, SectionReader,
+};
 pub use load::{Loaded, LoadedAll, language_of, load_all, load_template, template_ids};
 pub use locate::{Target, locate};
 pub use report::{CriterionReport, TemplateReport};
@@ -36,6 +40,7 @@ pub struct Bank {
     languages: Vec<Locale>,
     criterion: Criterion,
     competencies: Vec<Competency>,
+    interventions: Vec<Intervention>,
     /// By name, where a template stands: competency and place within it.
     places: HashMap<TemplateId, (usize, usize)>,
 }
@@ -75,6 +80,20 @@ impl Bank {
     /// Its competencies, in the manifest's order.
     pub fn competencies(&self) -> &[Competency] {
         &self.competencies
+    }
+
+    /// Its interventions, by name.
+    pub fn interventions(&self) -> &[Intervention] {
+        &self.interventions
+    }
+
+    /// The interventions for a competency, by name.
+    pub fn interventions_for<'b>(
+        &'b self,
+        competency: &'b CompetencyId,
+    ) -> impl Iterator<Item = &'b Intervention> {
+        let all = self.interventions.iter();
+        all.filter(move |intervention| intervention.competency == *competency)
     }
 
     /// The place of a competency among [`competencies`](Self::competencies).

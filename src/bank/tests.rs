@@ -1,8 +1,9 @@
 mod fitted;
 
 use super::files::{self, Root};
-use super::{Bank, Target, locate, manifest, map};
-use crate::base::{Diagnostic, Source};
+use super::{Bank, SectionReader, Target, locate, manifest, map};
+use crate::base::{CompetencyId, Diagnostic, Source};
+use crate::doc::Output;
 use std::fs;
 use std::path::Path;
 
@@ -337,4 +338,151 @@ fn a_stratum_with_too_few_problems_is_found() {
         ),
         "{found:?}"
     );
+}
+
+const SOUND: &str = r#"kind = "worked_example"
+title = "Whose is it?"
+competency = "it"
+minutes = 4
+efficacy = { teaches = [3, 7], frees = [1, 9] }
+misconceptions = ["alike"]
+reason = "expert values"
+"#;
+
+/// What is found where the bank has these interventions: name, front matter and body of each.
+fn intervention_findings(files: &[(&str, &str, &str)]) -> (Option<Bank>, Vec<String>) {
+    let folder = bank_with_table(30);
+    let path = folder.path().join("words/interventions");
+    fs::create_dir(&path).unwrap();
+    for (name, front, body) in files {
+        fs::write(
+            path.join(format!("{name}.md")),
+            format!("+++\n{front}+++\n{body}"),
+        )
+        .unwrap();
+    }
+    let loaded = Bank::load(&folder.path().join("words"));
+    (loaded.bank, lines(&loaded.diagnostics))
+}
+
+#[test]
+fn interventions_are_data_of_a_bank() {
+    let body = "*Its* owns.\n\n## Try it\nThe cat licked … paw.\n\n## Answer\n*its*\n\n## For the teacher\nAsk.\n\n## Listen for\nOwning.\n";
+    let later =
+        SOUND.replace("worked_example", "peer") + "once = false\nafter = [\"it-example\"]\n";
+    let (bank, found) =
+        intervention_findings(&[("it-example", SOUND, body), ("it-peer", &later, "Explain.")]);
+    assert_eq!(found, [""; 0]);
+    let bank = bank.unwrap();
+    let [example, peer] = bank.interventions() else {
+        panic!("{:?}", bank.interventions());
+    };
+    assert_eq!(example.efficacy.unwrap().teaches.mean(), 0.3);
+    assert_eq!(
+        (example.minutes, example.once, peer.once),
+        (4.0, true, false)
+    );
+    assert_eq!(peer.after, std::slice::from_ref(&example.id));
+    let told: Vec<(Option<&str>, SectionReader, String)> = example
+        .sections
+        .iter()
+        .map(|section| {
+            let mut text = String::new();
+            section.write(Output::Text, &mut text);
+            (section.heading.as_deref(), section.reader, text)
+        })
+        .collect();
+    use SectionReader::{Learner, LearnerAfterwards, Teacher};
+    let expected = [
+        (None, Learner, "Its owns."),
+        (Some("Try it"), Learner, "The cat licked … paw."),
+        (Some("Answer"), LearnerAfterwards, "its"),
+        (Some("For the teacher"), Teacher, "Ask."),
+        (Some("Listen for"), Teacher, "Owning."),
+    ];
+    for ((heading, reader, text), expected) in told.iter().zip(expected) {
+        assert_eq!((*heading, *reader, text.trim()), expected);
+    }
+    assert_eq!(told.len(), expected.len());
+    let it = CompetencyId::new("it").unwrap();
+    assert_eq!(bank.interventions_for(&it).count(), 2);
+}
+
+#[test]
+fn interventions_that_cannot_be_used_are_found() {
+    let swap = |from: &str, to: &str| SOUND.replace(from, to);
+    let mut faults = Vec::new();
+    for (front, body, expected) in [
+        (
+            swap("worked_example", "worked-example"),
+            "T",
+            "B025 2:9 there is no kind `worked-example` of intervention | did you mean `worked_example`?",
+        ),
+        (
+            swap("\"it\"", "\"its\""),
+            "T",
+            "B025 4:1 there is no competency `its` | did you mean `it`?",
+        ),
+        (
+            swap("minutes = 4", "minutes = 0"),
+            "T",
+            "B025 5:11 0 minutes are a number above 0, at most 60 | say how long it takes a learner; what is longer is a lesson of its own",
+        ),
+        (
+            swap("[1, 9]", "[1, 0]"),
+            "T",
+            "B025 6:44 `frees` holds 0; it must be two numbers above 0, such as [3, 7] | α and β count tries that came out well and ill, imagined ones included",
+        ),
+        (
+            swap("worked_example", "enrichment"),
+            "T",
+            "B025 6:1 an enrichment is for those who know: it has no efficacy | take the key out",
+        ),
+        (
+            swap("alike", "unlike"),
+            "T",
+            "B025 7:20 no template of `it` names `unlike` | did you mean `alike`?",
+        ),
+        (
+            swap("worked_example", "prerequisite_review"),
+            "T",
+            "B025 2:1 a review of a prerequisite says which | add `prerequisite = \"…\"`; `it` rests on nothing",
+        ),
+        (
+            SOUND.to_owned() + "prerequisite = \"it\"\n",
+            "T",
+            "B025 9:1 only a review of a prerequisite has one | take the key out, or change the kind",
+        ),
+        (
+            SOUND.to_owned() + "after = [\"other\"]\n",
+            "T",
+            "B025 9:11 there is no intervention `other` for `it` | there are help",
+        ),
+        (
+            SOUND.to_owned() + "after = [\"help\"]\n",
+            "T",
+            "B025 9:11 this intervention can never come: it waits for itself | take one of the names out of `after`",
+        ),
+        (
+            SOUND.to_owned(),
+            "",
+            "B025 10:1 the intervention has no text for the learner | write it below the front matter",
+        ),
+        (
+            SOUND.to_owned(),
+            "T @{x}",
+            "B025 10:3 an intervention is the same for everyone: it has no holes | write the number or the word itself",
+        ),
+        (
+            SOUND.to_owned(),
+            "T\n## Answer\n",
+            "B025 11:1 this section has no text | write it, or take the heading out",
+        ),
+    ] {
+        let (bank, found) = intervention_findings(&[("help", &front, body)]);
+        if found != [expected] || bank.is_some() {
+            faults.push(format!("{front}\n{found:#?}\n{expected}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }

@@ -116,6 +116,10 @@ id!(
     MisconceptionId, "misconception", check_slug
 );
 id!(
+    /// An intervention of a bank: the name of its file.
+    InterventionId, "intervention", check_slug
+);
+id!(
     /// A part of an item.
     PartId, "part", check_slug
 );

@@ -18,8 +18,8 @@ mod uniformity;
 pub use count::{counted, grouped};
 pub use diagnostic::{Code, Diagnostic, Label, Severity};
 pub use ids::{
-    BankId, CompetencyId, CriterionId, IdError, LearnerId, MisconceptionId, PartId, StaffId,
-    TemplateId,
+    BankId, CompetencyId, CriterionId, IdError, InterventionId, LearnerId, MisconceptionId, PartId,
+    StaffId, TemplateId,
 };
 pub use locale::Locale;
 pub use permutation::Permutation;

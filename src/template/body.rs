@@ -117,7 +117,7 @@ pub fn sections(source: &Source, body: Span, diagnostics: &mut Vec<Diagnostic>) 
 }
 
 /// The lines that begin with `##` and are not code, and a code fence left open.
-fn headings(source: &Source, body: Span) -> (Vec<Span>, Option<Span>) {
+pub(crate) fn headings(source: &Source, body: Span) -> (Vec<Span>, Option<Span>) {
     let mut headings = Vec::new();
     let mut fence: Option<(Span, &str)> = None;
     let mut start = body.start;
@@ -157,7 +157,7 @@ fn closes(content: &str, marks: &str) -> bool {
 }
 
 /// The span without blank lines before and white space after it.
-fn trimmed(source: &Source, span: Span) -> Span {
+pub(crate) fn trimmed(source: &Source, span: Span) -> Span {
     let text = source.slice(span);
     let end = text.trim_end().len();
     let blank = text.len() - text.trim_start().len();

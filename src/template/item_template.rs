@@ -239,6 +239,16 @@ impl ItemTemplate {
         &self.fingerprint
     }
 
+    /// The misconceptions its answers can show, by name.
+    pub fn misconceptions(&self) -> impl Iterator<Item = &str> {
+        self.sections
+            .iter()
+            .filter_map(|section| match &section.kind {
+                SectionKind::Misconception(id) => Some(id.as_str()),
+                _ => None,
+            })
+    }
+
     /// How many hints there are.
     pub fn hint_count(&self) -> usize {
         let own = self

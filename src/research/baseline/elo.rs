@@ -6,7 +6,6 @@ use super::follow::{Follow, difficulties, value};
 use super::turns::{Turn, Turns};
 use crate::research::fitted::Fitted;
 use crate::research::model::{Role, logistic};
-use rayon::prelude::*;
 
 /// How far the *n*-th answer moves an estimate: K(n) = a / (1 + b n), n from 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,31 +53,51 @@ struct Answers {
     easiness: f64,
 }
 
+/// The same estimate under several ways to move it.
+#[derive(Clone, Copy)]
+struct Side<const N: usize> {
+    values: [f64; N],
+    answers: u32,
+}
+
 impl Answers {
-    /// Σ ln P of every answer from those before it, and where the items end.
-    fn run(&self, steps: Steps) -> (f64, Vec<Estimate>) {
-        let mut learners = vec![Estimate::default(); self.learners];
-        let mut items = vec![Estimate::default(); self.items];
-        let (mut sum, mut product) = (0.0, 1.0);
+    /// For each of these steps Σ ln P of every answer from those before it, and where the items end.
+    ///
+    /// All are followed in one pass: they wait for the same memory, and not for each other.
+    fn run<const N: usize>(&self, steps: [Steps; N]) -> ([f64; N], Vec<Side<N>>) {
+        let none = Side {
+            values: [0.0; N],
+            answers: 0,
+        };
+        let mut learners = vec![none; self.learners];
+        let mut items = vec![none; self.items];
+        let (mut sums, mut products) = ([0.0; N], [1.0; N]);
         for answer in &self.answers {
             let learner = &mut learners[answer.learner as usize];
             let item = &mut items[answer.item as usize];
-            let logit = self.easiness + learner.value - item.value;
-            let chance = logistic(if answer.right { logit } else { -logit });
-            product *= chance;
-            if product < SMALL {
-                sum += libm::log(product);
-                product = 1.0;
+            for at in 0..N {
+                let logit = self.easiness + learner.values[at] - item.values[at];
+                let chance = logistic(if answer.right { logit } else { -logit });
+                products[at] *= chance;
+                if products[at] < SMALL {
+                    sums[at] += libm::log(products[at]);
+                    products[at] = 1.0;
+                }
+                let off = if answer.right {
+                    1.0 - chance
+                } else {
+                    chance - 1.0
+                };
+                learner.values[at] += steps[at].after(learner.answers) * off;
+                item.values[at] -= steps[at].after(item.answers) * off;
             }
-            let off = if answer.right {
-                1.0 - chance
-            } else {
-                chance - 1.0
-            };
-            learner.moved(steps, off);
-            item.moved(steps, -off);
+            learner.answers += 1;
+            item.answers += 1;
         }
-        (sum + libm::log(product), items)
+        for (sum, product) in sums.iter_mut().zip(products) {
+            *sum += libm::log(product);
+        }
+        (sums, items)
     }
 }
 
@@ -117,19 +136,14 @@ pub(super) fn fit(turns: &Turns<'_>) -> Found {
         learners: turns.learners(),
         items: turns.items.len(),
     };
-    let (mut best, mut apart, mut evaluations) = ((answers.run(START).0, START), FIRST, 1);
+    let ([first], _) = answers.run([START]);
+    let (mut best, mut apart, mut evaluations) = ((first, START), FIRST, 1);
     while apart > LAST {
-        let around: Vec<Steps> = [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)]
-            .into_iter()
-            .map(|(a, b)| Steps {
-                a: best.1.a * libm::exp(apart * a),
-                b: (best.1.b * libm::exp(apart * b)).max(LEAST_B),
-            })
-            .collect();
-        let sums: Vec<f64> = around
-            .par_iter()
-            .map(|&steps| answers.run(steps).0)
-            .collect();
+        let around = [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)].map(|(a, b)| Steps {
+            a: best.1.a * libm::exp(apart * a),
+            b: (best.1.b * libm::exp(apart * b)).max(LEAST_B),
+        });
+        let (sums, _) = answers.run(around);
         evaluations += sums.len();
         let there = sums.into_iter().zip(around);
         let there = there.fold(
@@ -141,7 +155,7 @@ pub(super) fn fit(turns: &Turns<'_>) -> Found {
         }
         best = there;
     }
-    let (log_likelihood, items) = answers.run(best.1);
+    let ([log_likelihood], items) = answers.run([best.1]);
     Found {
         whole: vec![
             parameter(Role::Easiness, answers.easiness, None),
@@ -149,7 +163,7 @@ pub(super) fn fit(turns: &Turns<'_>) -> Found {
             parameter(Role::StepDecay, best.1.b, None),
         ],
         skills: vec![Vec::new(); turns.dataset.by_skill.len()],
-        items: items.iter().map(|item| item.value).collect(),
+        items: items.iter().map(|item| item.values[0]).collect(),
         log_likelihood,
         evaluations,
         notes: vec!["ratings have no standard errors".to_owned()],

@@ -13,6 +13,7 @@ use crate::research::{
 use crate::template::front_matter::Text;
 use crate::template::front_matter::reader::{Reader, Table};
 use std::collections::HashMap;
+use std::path::Path;
 
 /// Keys of `[fitted]`.
 const FITTED: [&str; 2] = ["file", "skills"];
@@ -99,11 +100,12 @@ impl RawFitted {
             }
         };
         let before = diagnostics.len();
-        self.check(source, &fitted, diagnostics);
+        let refit = refit(&fitted, &path);
+        self.check(source, &fitted, &refit, diagnostics);
         if diagnostics[before..].iter().any(Diagnostic::is_error) {
             return Given::default();
         }
-        self.give(source, &fitted, competencies, diagnostics)
+        self.give(source, &fitted, &refit, competencies, diagnostics)
     }
 
     fn error(&self, source: &Source, code: Code, message: String) -> Diagnostic {
@@ -112,21 +114,27 @@ impl RawFitted {
     }
 
     /// Whether the parameters mean to practice what they mean to the file.
-    fn check(&self, source: &Source, fitted: &Fitted, diagnostics: &mut Vec<Diagnostic>) {
+    fn check(
+        &self,
+        source: &Source,
+        fitted: &Fitted,
+        refit: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         if fitted.format != FORMAT {
             let message = format!("format {}, and format {FORMAT} is read", fitted.format);
             let finding = self.error(source, codes::FITTED, message);
-            diagnostics.push(finding.help(self.refit(fitted)));
+            diagnostics.push(finding.help(refit));
             return;
         }
         if let Some(reason) = unusable(&fitted.model) {
             let message = format!("the model `{}` {reason}", fitted.model);
             let finding = self.error(source, codes::FITTED_MODEL, message);
-            diagnostics.push(finding.help(self.refit(fitted)));
+            diagnostics.push(finding.help(refit));
         }
         for message in differences(&fitted.coding) {
             let finding = self.error(source, codes::FITTED_CODING, message.to_owned());
-            diagnostics.push(finding.help(self.refit(fitted)));
+            diagnostics.push(finding.help(refit));
         }
         if fitted.coding.hints == HintCoding::Untold {
             let message = format!(
@@ -136,23 +144,9 @@ impl RawFitted {
             let finding =
                 Diagnostic::warning(codes::FITTED_CODING, source, self.file.span, message);
             diagnostics.push(finding.help(format!(
-                "if some were, guess and slip are off: name the column of hints and refit: {} --column hints=NAME",
-                self.refit(fitted)
+                "if some were, guess and slip are off: name the column of hints and refit: {refit} --column hints=NAME"
             )));
         }
-    }
-
-    /// The command that fits what practice can use.
-    fn refit(&self, fitted: &Fitted) -> String {
-        let model = match &fitted.model {
-            Model::Tracing(ModelSpec { forget: false, .. }) => "bkt",
-            _ => "bkt+forget",
-        };
-        format!(
-            "retake fit LOG --model {model}{} --hints-unseen --skips-left-out --out {}",
-            laid_down(&fitted.constraints, model),
-            self.file.value
-        )
     }
 
     /// What each competency gets.
@@ -160,6 +154,7 @@ impl RawFitted {
         &self,
         source: &Source,
         fitted: &Fitted,
+        refit: &str,
         competencies: &[RawCompetency],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Given {
@@ -188,10 +183,10 @@ impl RawFitted {
                 unused.push(name.as_str());
                 continue;
             }
-            let Some(own) = self.own(fitted, name, skill) else {
+            let Some(own) = self.own(fitted, refit, name, skill) else {
                 let message = format!("the skill `{name}` lacks a parameter of its model");
                 let finding = self.error(source, codes::FITTED, message);
-                diagnostics.push(finding.help(self.refit(fitted)));
+                diagnostics.push(finding.help(refit));
                 continue;
             };
             let twice = given.by_competency.insert(competency.to_owned(), own);
@@ -208,7 +203,7 @@ impl RawFitted {
         given
     }
 
-    fn own(&self, fitted: &Fitted, name: &str, skill: &FittedSkill) -> Option<Own> {
+    fn own(&self, fitted: &Fitted, refit: &str, name: &str, skill: &FittedSkill) -> Option<Own> {
         let value = |role: Role| skill.value(role, None, None);
         let parameters = RawParameters {
             prior: value(Role::Prior)?,
@@ -230,7 +225,7 @@ impl RawFitted {
             ),
             place: self.file.clone(),
             file: self.file.value.clone(),
-            refit: self.refit(fitted),
+            refit: refit.to_owned(),
         })
     }
 
@@ -298,6 +293,19 @@ impl Own {
             self.refit
         ))
     }
+}
+
+/// The command that fits what practice can use.
+fn refit(fitted: &Fitted, out: &Path) -> String {
+    let model = match &fitted.model {
+        Model::Tracing(ModelSpec { forget: false, .. }) => "bkt",
+        _ => "bkt+forget",
+    };
+    format!(
+        "retake fit LOG --model {model}{} --hints-unseen --skips-left-out --out {}",
+        laid_down(&fitted.constraints, model),
+        out.display()
+    )
 }
 
 /// Why practice cannot use a model; nothing where it can.

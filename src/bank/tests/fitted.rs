@@ -100,7 +100,7 @@ fn skills_are_called_as_the_table_says() {
 #[test]
 fn what_means_something_else_to_practice_is_refused_with_the_command_to_refit() {
     let refit = |model: &str| {
-        format!("retake fit LOG --model {model} --hints-unseen --skips-left-out --out params.json")
+        format!("retake fit LOG --model {model} --hints-unseen --skips-left-out --out ")
     };
     let cases = [
         (
@@ -195,7 +195,9 @@ fn what_means_something_else_to_practice_is_refused_with_the_command_to_refit() 
             "{at}: {finding}"
         );
         assert!(finding.contains(told), "{at}: {finding}");
-        assert!(finding.contains(&refit(model)), "{at}: {finding}");
+        let out = folder.path().join("words/params.json");
+        let command = refit(model) + &out.display().to_string();
+        assert!(finding.contains(&command), "{at}: {finding}");
         assert!(Bank::load(&folder.path().join("words")).bank.is_none());
     }
     let folder = bank_with_table(30);
@@ -214,12 +216,12 @@ fn a_log_that_does_not_tell_of_hints_is_told_of() {
         json!({ "slip": { "beta": [2.0, 18.0] }, "learn": { "bounds": [0.0, 0.5] } });
     put(folder.path(), &other, NAMED);
     let found = load_findings(folder.path());
-    assert_eq!(
-        found,
-        [
-            "B022 14:9 `params.json`: the log it was fitted to does not tell which answers were given with hints | if some were, guess and slip are off: name the column of hints and refit: retake fit LOG --model bkt --bound learn=0..0.5 --beta slip=2,18 --hints-unseen --skips-left-out --out params.json --column hints=NAME"
-        ]
+    let out = folder.path().join("words/params.json");
+    let expected = format!(
+        "B022 14:9 `params.json`: the log it was fitted to does not tell which answers were given with hints | if some were, guess and slip are off: name the column of hints and refit: retake fit LOG --model bkt --bound learn=0..0.5 --beta slip=2,18 --hints-unseen --skips-left-out --out {} --column hints=NAME",
+        out.display()
     );
+    assert_eq!(found, [expected]);
     assert_eq!(
         loaded(folder.path()).competencies()[0].parameters.prior(),
         0.375

@@ -17,14 +17,16 @@ const ALL: [Baseline; 4] = [
 
 /// A log with a header and these rows.
 pub(super) fn dataset(rows: &str) -> Dataset {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("log.csv");
-    std::fs::write(&path, format!("user_id,item_id,skill_name,correct\n{rows}")).unwrap();
+    let text = format!("user_id,item_id,skill_name,correct\n{rows}");
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
     let options = LogOptions {
         keep: Model::Baseline(Baseline::Rasch).keep_to_fit(),
         ..LogOptions::default()
     };
-    read_log(&[path], &options).unwrap().dataset
+    read_log(&[file.path().to_owned()], &options)
+        .unwrap()
+        .dataset
 }
 
 fn fitted(dataset: &Dataset, baseline: Baseline) -> WholeFit {

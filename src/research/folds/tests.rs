@@ -85,9 +85,8 @@ fn read(rows: &[Row]) -> Dataset {
         let time = 1_000_000 + time * 1000 + place as u64;
         writeln!(text, "l{learner},{skills},i{item},{time},{outcome}").unwrap();
     }
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("log.csv");
-    std::fs::write(&path, text).unwrap();
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
     let options = LogOptions {
         keep: Keep {
             classes: true,
@@ -97,7 +96,9 @@ fn read(rows: &[Row]) -> Dataset {
         },
         ..LogOptions::default()
     };
-    read_log(&[path], &options).unwrap().dataset
+    read_log(&[file.path().to_owned()], &options)
+        .unwrap()
+        .dataset
 }
 
 fn options(model: &str) -> FitOptions {

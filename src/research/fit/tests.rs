@@ -217,6 +217,31 @@ proptest! {
     }
 }
 
+/// Starts are designed without a thought of bounds; those outside begin at their end.
+#[test]
+fn every_start_lies_within_its_bounds() {
+    for role in [Role::Guess, Role::Slip, Role::Prior, Role::HalfLifeDays] {
+        for (low, high) in [(1e-6, 0.4), (0.01, 0.05), (0.9, 0.95)] {
+            let parameter = Parameter {
+                role,
+                class: None,
+                constraint: Constraint {
+                    bounds: Some((low, high)),
+                    ..Constraint::default()
+                },
+            };
+            for value in [0.0, 0.02, 0.5, 0.8, 1.0, 30.0] {
+                let within = parameter.value(parameter.place(value));
+                let slack = 1e-12 * high;
+                assert!(
+                    (low - slack..=high + slack).contains(&within),
+                    "{role} {value} {within}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn the_ascent_ends_where_the_gradient_is_nothing() {
     let mut sequences = Sequences::default();

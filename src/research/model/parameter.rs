@@ -158,12 +158,12 @@ impl Parameter {
     /// Where a value lies on that scale, at most ±30; what is out of bounds lies at their end.
     pub fn place(&self, value: f64) -> f64 {
         let (low, high) = self.bounds();
-        match self.role {
-            Role::Difficulty => value,
-            Role::HalfLifeDays => logit((value / low).ln() / (high / low).ln()),
-            _ => logit((value - low) / (high - low)),
-        }
-        .clamp(-FARTHEST, FARTHEST)
+        let share = match self.role {
+            Role::HalfLifeDays => (value / low).ln() / (high / low).ln(),
+            role if role.is_probability() => (value - low) / (high - low),
+            _ => return value.clamp(-FARTHEST, FARTHEST),
+        };
+        logit(share.clamp(0.0, 1.0)).clamp(-FARTHEST, FARTHEST)
     }
 }
 

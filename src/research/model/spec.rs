@@ -151,8 +151,12 @@ impl ModelSpec {
                     known: known.join(", "),
                 });
             }
-            let probability = !matches!(name.as_str(), "half_life_days" | "difficulty");
-            constraint.check(name, probability)?;
+            let kind = match name.as_str() {
+                "half_life_days" => Kind::Days,
+                "difficulty" => Kind::Logits,
+                _ => Kind::Probability,
+            };
+            constraint.check(name, kind)?;
         }
         Ok(())
     }
@@ -266,8 +270,16 @@ pub struct Constraint {
     pub beta: Option<(f64, f64)>,
 }
 
+/// What a parameter is measured in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Probability,
+    Days,
+    Logits,
+}
+
 impl Constraint {
-    fn check(&self, name: &str, probability: bool) -> Result<(), ModelError> {
+    fn check(&self, name: &str, kind: Kind) -> Result<(), ModelError> {
         let refused = |what: &str, got: f64, allowed: &'static str| {
             Err(ModelError::OutOfRange {
                 name: format!("{what} of {name}"),
@@ -275,23 +287,32 @@ impl Constraint {
                 allowed,
             })
         };
-        let fits = |value: f64| {
-            if probability {
-                (0.0..=1.0).contains(&value)
-            } else {
-                value.is_finite()
-            }
+        let fits = |value: f64| match kind {
+            Kind::Probability => (0.0..=1.0).contains(&value),
+            Kind::Days => value > 0.0 && value.is_finite(),
+            Kind::Logits => value.is_finite(),
         };
-        const RANGE: &str = "a probability, from 0 to 1";
+        let range = match kind {
+            Kind::Probability => "a probability, from 0 to 1",
+            Kind::Days => "more than 0 days",
+            Kind::Logits => "a number",
+        };
         if let Some(fixed) = self.fixed
             && !fits(fixed)
         {
-            return refused("the fixed value", fixed, RANGE);
+            return refused("the fixed value", fixed, range);
         }
         if let Some((low, high)) = self.bounds {
+            if kind == Kind::Logits {
+                return refused(
+                    "a bound",
+                    low,
+                    "left out: difficulties have a prior of their own",
+                );
+            }
             for bound in [low, high] {
                 if !fits(bound) {
-                    return refused("a bound", bound, RANGE);
+                    return refused("a bound", bound, range);
                 }
             }
             if low >= high {
@@ -299,7 +320,7 @@ impl Constraint {
             }
         }
         if let Some((alpha, beta)) = self.beta {
-            if !probability {
+            if kind != Kind::Probability {
                 return refused("the Beta prior", alpha, "for a probability only");
             }
             for shape in [alpha, beta] {

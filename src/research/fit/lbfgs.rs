@@ -4,9 +4,12 @@ use super::objective::Objective;
 use crate::research::chain::Impossible;
 use std::collections::VecDeque;
 
-/// Pairs of steps and changes of the gradient that are remembered: more than skills have parameters,
-/// so that the curvature is learnt whole, and where skills are fitted together what ties them.
-const MEMORY: usize = 40;
+/// Pairs of steps and changes of the gradient that are remembered at least: more than most skills
+/// have parameters, so that the curvature is learnt whole.
+const SHORT_MEMORY: usize = 12;
+
+/// And at most: where skills are fitted together this learns what ties them.
+const LONG_MEMORY: usize = 40;
 
 /// The share of the promised gain a step must bring (Nocedal & Wright 2006, section 3.1).
 const GAIN: f64 = 1e-4;
@@ -46,9 +49,10 @@ pub fn lbfgs(
     most: usize,
 ) -> Result<Ascent, Impossible> {
     let n = objective.dimension();
+    let most_pairs = n.clamp(SHORT_MEMORY, LONG_MEMORY);
     let mut gradient = vec![0.0; n];
     let mut value = objective.gradient(x, &mut gradient)?;
-    let mut memory: VecDeque<Pair> = VecDeque::with_capacity(MEMORY);
+    let mut memory: VecDeque<Pair> = VecDeque::with_capacity(most_pairs);
     let mut steps = 0;
     let (mut next, mut next_gradient) = (vec![0.0; n], vec![0.0; n]);
     while steps < most && greatest(&gradient) > tolerance {
@@ -92,7 +96,7 @@ pub fn lbfgs(
         };
         let pair = Pair::new(x, &next, &gradient, &next_gradient);
         if pair.curvature > 0.0 {
-            if memory.len() == MEMORY {
+            if memory.len() == most_pairs {
                 memory.pop_front();
             }
             memory.push_back(pair);

@@ -56,19 +56,20 @@ impl Passes {
         let here = group.start..group.end;
         let (above, filtered) = self.filtered.split_at_mut(group.start);
         let nodes = filtered.iter_mut().zip(&mut self.inverse[here.clone()]);
-        let mut log = Logarithm::default();
         if group.first {
             let unknown = tables.prior[0] * on_unknown;
             let known = tables.prior[1] * on_known;
             let chance = unknown + known;
             let inverse = 1.0 / chance;
-            for ((belief, node), &passing) in nodes.zip(&trie.passing[here]) {
+            let mut passing = 0.0;
+            for ((belief, node), own) in nodes.zip(&trie.passing[here]) {
                 *belief = [unknown * inverse, known * inverse];
                 *node = inverse;
-                log.add(chance, passing);
+                passing += own;
             }
-            return log.sum();
+            return times_ln(passing, chance.ln());
         }
+        let mut log = Logarithm::default();
         let [uu, uk] = [uu * on_unknown, uk * on_known];
         let [ku, kk] = [ku * on_unknown, kk * on_known];
         let nodes = nodes.zip(&trie.parents[here.clone()]);
@@ -85,16 +86,18 @@ impl Passes {
             *node = inverse;
             chance
         };
-        if group.single {
-            for node in nodes {
-                log.add_one(enter(node));
+        match group.passing {
+            Some(passing) => {
+                for node in nodes {
+                    log.add(enter(node));
+                }
+                times_ln(passing, log.sum())
             }
-        } else {
-            for (node, &passing) in nodes.zip(&trie.passing[here]) {
-                log.add(enter(node), passing);
-            }
+            None => nodes
+                .zip(&trie.passing[here])
+                .map(|(node, &passing)| times_ln(passing, enter(node).ln()))
+                .sum(),
         }
-        log.sum()
     }
 
     /// The expected counts, behind [`Self::log_likelihood`] on the same trie and tables.
@@ -238,6 +241,11 @@ impl Passes {
     }
 }
 
+/// count × logarithm; where nobody is, even ln 0 says nothing.
+fn times_ln(count: f64, ln: f64) -> f64 {
+    if count > 0.0 { count * ln } else { 0.0 }
+}
+
 #[cold]
 fn held(mass: f64) -> f64 {
     if mass > 0.0 {
@@ -247,7 +255,7 @@ fn held(mass: f64) -> f64 {
     }
 }
 
-/// Σ count × ln chance with few logarithms: chances that count once are multiplied first.
+/// Σ ln chance with few logarithms: chances are multiplied first.
 struct Logarithm {
     sum: f64,
     product: f64,
@@ -264,7 +272,7 @@ impl Default for Logarithm {
 
 impl Logarithm {
     #[inline]
-    fn add_one(&mut self, chance: f64) {
+    fn add(&mut self, chance: f64) {
         if chance < LEAST_FACTOR {
             self.sum += chance.ln();
             return;
@@ -273,14 +281,6 @@ impl Logarithm {
         if self.product < FOLD_BELOW {
             self.sum += self.product.ln();
             self.product = 1.0;
-        }
-    }
-
-    #[inline]
-    fn add(&mut self, chance: f64, count: f64) {
-        // Nobody there: 0 × ln 0 says nothing.
-        if count > 0.0 {
-            self.sum += count * chance.ln();
         }
     }
 

@@ -6,8 +6,9 @@ use crate::research::sequences::{Sequences, Symbol};
 ///
 /// What is believed after a response depends on the responses up to it alone, so learners who
 /// began alike share all work until they part. A node is one response after one beginning. Nodes
-/// of one depth stand together and behind all of lesser depth, and among them those of one symbol:
-/// a loop over such a group has one emission and one transition for all its nodes.
+/// of one depth stand together and behind all of lesser depth, and among them those of one symbol
+/// that as many learners pass through: a loop over such a group has one emission, one transition and
+/// one logarithm for all its nodes.
 #[derive(Clone, Debug, Default)]
 pub struct Trie {
     pub(super) parents: Vec<u32>,
@@ -17,14 +18,14 @@ pub struct Trie {
     pub(super) leaves: Vec<u32>,
 }
 
-/// The nodes `start..end`: of one depth and one symbol.
+/// The nodes `start..end`: of one depth, one symbol and, as a rule, one number of learners.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Group {
     pub symbol: Symbol,
     /// Whether the nodes are first responses, which have no parent.
     pub first: bool,
-    /// Whether one learner alone passes through each of the nodes.
-    pub single: bool,
+    /// How many learners pass through each of the nodes; none where they differ.
+    pub passing: Option<f64>,
     pub start: usize,
     pub end: usize,
 }
@@ -33,7 +34,6 @@ pub(super) struct Group {
 /// `ended` of them end here.
 struct Run {
     symbol: Symbol,
-    single: bool,
     parent: u32,
     start: usize,
     end: usize,
@@ -61,7 +61,10 @@ impl Trie {
                 break;
             }
             // Stable: within a group the nodes follow the order of their parents.
-            runs.sort_by_key(|run| (run.symbol, run.single));
+            runs.sort_by(|a, b| {
+                let passing = a.passing.total_cmp(&b.passing);
+                a.symbol.cmp(&b.symbol).then(passing)
+            });
             open = trie.grow(depth == 0, &order, &runs);
         }
         trie
@@ -70,7 +73,7 @@ impl Trie {
     /// Adds a level; returns what goes on behind it.
     fn grow(&mut self, first: bool, order: &[usize], runs: &[Run]) -> Vec<(usize, usize, u32)> {
         let mut open = Vec::with_capacity(runs.len());
-        for group in runs.chunk_by(|a, b| (a.symbol, a.single) == (b.symbol, b.single)) {
+        for group in runs.chunk_by(|a, b| (a.symbol, a.passing) == (b.symbol, b.passing)) {
             let start = self.len();
             for run in group {
                 let node = u32::try_from(self.len()).unwrap_or(u32::MAX);
@@ -88,7 +91,7 @@ impl Trie {
             self.groups.push(Group {
                 symbol: group[0].symbol,
                 first,
-                single: group[0].single,
+                passing: Some(group[0].passing),
                 start,
                 end: self.len(),
             });
@@ -145,11 +148,13 @@ impl Trie {
                 passing[self.parents[node] as usize] += passing[node];
             }
         }
-        let groups = self.groups.iter().map(|&group| Group {
-            single: passing[group.start..group.end]
-                .iter()
-                .all(|&one| one == 1.0),
-            ..group
+        let groups = self.groups.iter().map(|&group| {
+            let own = &passing[group.start..group.end];
+            let same = own.windows(2).all(|pair| pair[0] == pair[1]);
+            Group {
+                passing: same.then(|| own[0]),
+                ..group
+            }
         });
         Self {
             parents: self.parents.clone(),
@@ -183,7 +188,6 @@ fn split(
         };
         let mut run = Run {
             symbol,
-            single: false,
             parent,
             start: at,
             end: at,
@@ -205,7 +209,6 @@ fn split(
             run.end += 1;
         }
         at = run.end;
-        run.single = run.passing == 1.0;
         runs.push(run);
     }
 }

@@ -48,6 +48,20 @@ pub fn lbfgs(
     tolerance: f64,
     most: usize,
 ) -> Result<Ascent, Impossible> {
+    lbfgs_unless(objective, x, tolerance, most, |_, _| false)
+}
+
+/// The same, ended early at a place and value where `enough` is true.
+///
+/// # Errors
+/// As for [`lbfgs`].
+pub(super) fn lbfgs_unless(
+    objective: &mut impl Objective,
+    x: &mut Vec<f64>,
+    tolerance: f64,
+    most: usize,
+    enough: impl Fn(&[f64], f64) -> bool,
+) -> Result<Ascent, Impossible> {
     let n = objective.dimension();
     let most_pairs = n.clamp(SHORT_MEMORY, LONG_MEMORY);
     let mut gradient = vec![0.0; n];
@@ -55,7 +69,7 @@ pub fn lbfgs(
     let mut memory: VecDeque<Pair> = VecDeque::with_capacity(most_pairs);
     let mut steps = 0;
     let (mut next, mut next_gradient) = (vec![0.0; n], vec![0.0; n]);
-    while steps < most && greatest(&gradient) > tolerance {
+    while steps < most && greatest(&gradient) > tolerance && !enough(x, value) {
         let mut direction = direction(objective, &gradient, &memory);
         if dot(&direction, &gradient) <= 0.0 {
             memory.clear();

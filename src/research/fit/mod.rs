@@ -1,5 +1,6 @@
 //! Fitting: the parameters that make the responses of a log likeliest.
 
+mod across;
 mod curvature;
 mod error;
 mod gaps;

@@ -1,6 +1,6 @@
 //! The fit of one skill: several starts, the best of them, and the one to use.
 
-use super::lbfgs::lbfgs;
+use super::lbfgs::lbfgs_unless;
 use super::objective::SkillObjective;
 use super::squarem::squarem;
 use super::starts::start;
@@ -20,6 +20,9 @@ pub(super) const FLAT: f64 = 1e-8;
 
 /// Steps before a fit is called not converged.
 pub(super) const STEPS: usize = 2000;
+
+/// An ascent this near an optimum, in logits, ends there: no two are so close to each other.
+const SAME_PLACE: f64 = 0.25;
 
 /// Fits within this many nats of the best explain the data as well, for all that can be told.
 const NEAR_TIE: f64 = 1.0;
@@ -69,6 +72,8 @@ pub struct SkillFit {
     pub best: Optimum,
     /// The one to use where that is another: not degenerate, and likely within one nat as much.
     pub usable: Option<Optimum>,
+    /// Where the first start came to, which is what is usually found of learners.
+    pub usual: Vec<f64>,
     /// Passes over the responses.
     pub evaluations: usize,
 }
@@ -93,12 +98,16 @@ pub fn fit_skill(
 ) -> Result<SkillFit, Impossible> {
     let mut objective = SkillObjective::new(layout, trie, std::mem::take(passes));
     let responses: f64 = trie.passing().iter().sum();
-    let mut optima = Vec::new();
+    let mut optima: Vec<Optimum> = Vec::new();
     for number in 0..options.starts.max(1) {
         let mut x = start(layout.parameters(), key, number);
         squarem(&mut objective, &mut x, NEAR, CYCLES)?;
         let tolerance = FLAT * (1.0 + responses);
-        let ascent = lbfgs(&mut objective, &mut x, tolerance, STEPS)?;
+        let known = |x: &[f64], value: f64| optima.iter().any(|one| comes_to(one, x, value));
+        let ascent = lbfgs_unless(&mut objective, &mut x, tolerance, STEPS, known)?;
+        if known(&x, ascent.value) {
+            continue;
+        }
         let values = layout.values(&x);
         optima.push(Optimum {
             degenerate: degeneracies(layout, &values),
@@ -115,8 +124,15 @@ pub fn fit_skill(
     Ok(choose(optima, evaluations))
 }
 
+/// Whether an ascent comes to an optimum that is known: it is all but there, and below it.
+fn comes_to(known: &Optimum, x: &[f64], value: f64) -> bool {
+    let near = |(a, b): (&f64, &f64)| (a - b).abs() < SAME_PLACE;
+    value <= known.value && known.place.iter().zip(x).all(near)
+}
+
 /// The likeliest, the earlier of equals; and the likeliest near it that is not degenerate.
 fn choose(mut optima: Vec<Optimum>, evaluations: usize) -> SkillFit {
+    let usual = optima[0].place.clone();
     optima.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.start.cmp(&b.start)));
     let best = optima[0].clone();
     let usable = if best.degenerate.is_empty() {
@@ -129,6 +145,7 @@ fn choose(mut optima: Vec<Optimum>, evaluations: usize) -> SkillFit {
     SkillFit {
         best,
         usable,
+        usual,
         evaluations,
     }
 }

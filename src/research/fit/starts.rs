@@ -54,6 +54,9 @@ pub(super) fn start(parameters: &[Parameter], key: &Key, start: u64) -> Vec<f64>
     parameters
         .iter()
         .map(|parameter| {
+            if !parameter.is_free() {
+                return 0.0;
+            }
             let (low, high) = range(parameter.role);
             let value = usize::try_from(start)
                 .ok()

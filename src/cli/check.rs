@@ -118,10 +118,19 @@ fn print_text(loaded: &LoadedAll, criteria: Vec<CriterionReport>) -> Result<(), 
         loaded.diagnostics.iter().filter(same).count()
     };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let templates = counted(loaded.templates.len(), "template");
+    let interventions: usize = loaded
+        .banks
+        .iter()
+        .map(|bank| bank.interventions().len())
+        .sum();
+    let checked = match interventions {
+        0 => templates,
+        _ => format!("{templates} and {}", counted(interventions, "intervention")),
+    };
     writeln!(
         out,
-        "{} checked: {}",
-        counted(loaded.templates.len(), "template"),
+        "{checked} checked: {}",
         match (errors, warnings) {
             (0, 0) => "nothing to mend".to_owned(),
             (_, 0) => counted(errors, "error"),

@@ -4,7 +4,7 @@
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use retake::base::{Key, Secret, Stream};
 use retake::research::chain::{Cohort, Counts, Passes, Step, Tables, Trie, count_plain};
-use retake::research::{Sequences, Symbol};
+use retake::research::{LogOptions, Sequences, Symbol, read_log};
 use std::hint::black_box;
 
 /// Skills as many, and as unequal, as in the ASSISTments log of 2009: 124 of them, with 1,700
@@ -19,7 +19,8 @@ fn tables(skill: usize) -> Tables {
     let transition = [[1.0 - learn, learn], [0.0, 1.0]];
     Tables {
         prior: [1.0 - prior, prior],
-        steps: [[1.0 - guess, slip], [guess, 1.0 - slip]]
+        // Wrong, right, and missing.
+        steps: [[1.0 - guess, slip], [guess, 1.0 - slip], [1.0, 1.0]]
             .map(|emission| Step {
                 transition,
                 emission,
@@ -60,10 +61,25 @@ fn sequences(skill: usize, learners: usize) -> Sequences {
     all
 }
 
+/// The responses that are gone through: those of the log that RETAKE_LOG names, or drawn ones.
+fn responses() -> Vec<Sequences> {
+    let Some(path) = std::env::var_os("RETAKE_LOG") else {
+        let learners = |skill| 1700 / (1 + skill / 6);
+        return (0..SKILLS)
+            .map(|skill| sequences(skill, learners(skill)))
+            .collect();
+    };
+    let log = read_log(&[path.into()], &LogOptions::default()).expect("the log can be read");
+    (0..log.dataset.by_skill.len())
+        .map(|skill| log.dataset.sequences(skill))
+        .collect()
+}
+
 fn expectation(c: &mut Criterion) {
-    let skills: Vec<(Sequences, Trie, Tables)> = (0..SKILLS)
-        .map(|skill| {
-            let sequences = sequences(skill, 1700 / (1 + skill / 6));
+    let skills: Vec<(Sequences, Trie, Tables)> = responses()
+        .into_iter()
+        .enumerate()
+        .map(|(skill, sequences)| {
             let trie = Trie::new(&sequences);
             (sequences, trie, tables(skill))
         })

@@ -410,7 +410,8 @@ fn grades(reader: &mut Reader<'_>, top: &Table<'_>) -> Option<(u32, u32)> {
     }
 }
 
-fn required_text(
+/// A text that must be there.
+pub(super) fn required_text(
     reader: &mut Reader<'_>,
     table: &Table<'_>,
     key: &str,

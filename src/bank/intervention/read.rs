@@ -4,6 +4,7 @@ use super::{Beta, Efficacy, Intervention, InterventionKind, Places, Section, Sec
 use crate::bank::codes;
 use crate::bank::files::{self, Root};
 use crate::bank::folders::misnamed;
+use crate::bank::manifest::required_text;
 use crate::base::{
     CompetencyId, Diagnostic, InterventionId, MisconceptionId, Source, Span, Spanned, closest,
 };
@@ -103,13 +104,13 @@ fn read(
     let table = reader.entries("the front matter", Span::at(front.start), toml.get_ref());
     reader.check_keys(&table, &KEYS, &[], &[]);
     let kind = kind(&mut reader, &table);
-    let title = required(
+    let title = required_text(
         &mut reader,
         &table,
         "title",
         "what the learner sees, in quotes",
     );
-    let competency = required(&mut reader, &table, "competency", "the id of a competency");
+    let competency = required_text(&mut reader, &table, "competency", "the id of a competency");
     let competency = competency.and_then(|text| id_of(&mut reader, &text, CompetencyId::new));
     let prerequisite = optional(&mut reader, &table, "prerequisite")
         .and_then(|text| id_of(&mut reader, &text, CompetencyId::new));
@@ -123,7 +124,7 @@ fn read(
             true
         })
     });
-    let reason = required(
+    let reason = required_text(
         &mut reader,
         &table,
         "reason",
@@ -156,7 +157,7 @@ fn read(
 
 fn kind(reader: &mut Reader<'_>, table: &Table<'_>) -> Option<InterventionKind> {
     let names = InterventionKind::ALL.map(InterventionKind::name);
-    let text = required(
+    let text = required_text(
         reader,
         table,
         "kind",
@@ -310,16 +311,6 @@ fn document(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic>) -> D
         diagnostics.push(finding.help("write the number or the word itself"));
     }
     document
-}
-
-fn required(reader: &mut Reader<'_>, table: &Table<'_>, key: &str, allowed: &str) -> Option<Text> {
-    match table.get(key) {
-        Some(value) => reader.text(&format!("`{key}`"), value, allowed),
-        None => {
-            reader.missing(table, key, allowed);
-            None
-        }
-    }
 }
 
 fn optional(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Option<Text> {

@@ -4,6 +4,7 @@ use super::counts::{Counts, Tally};
 use super::fit::{Found, log_odds, parameter, softplus};
 use super::follow::{Follow, difficulties, value};
 use super::information::Information;
+use super::penalty::{log_prior, prior_slopes, summed};
 use super::turns::{Turn, Turns};
 use crate::research::chain::Impossible;
 use crate::research::fit::{Objective, lbfgs};
@@ -194,11 +195,6 @@ impl Answers {
         1.0 / (sd * sd)
     }
 
-    fn log_prior(x: &[f64]) -> f64 {
-        let one = |(place, x): (usize, &f64)| -0.5 * Self::precision(place) * x * x;
-        x.iter().enumerate().map(one).sum()
-    }
-
     /// Σ ln P over all answers, and onto `gradient` its gradient where it is asked for.
     fn log_likelihood(&self, x: &[f64], gradient: Option<&mut [f64]>) -> f64 {
         let block = self.rows.len().div_ceil(BLOCKS).max(BLOCK);
@@ -220,15 +216,7 @@ impl Answers {
                 (sum, own)
             })
             .collect();
-        if let Some(gradient) = gradient {
-            for (_, own) in &blocks {
-                gradient
-                    .iter_mut()
-                    .zip(own)
-                    .for_each(|(slot, own)| *slot += own);
-            }
-        }
-        blocks.iter().map(|(sum, _)| sum).sum()
+        summed(&blocks, gradient)
     }
 }
 
@@ -238,14 +226,12 @@ impl Objective for Answers {
     }
 
     fn gradient(&mut self, x: &[f64], gradient: &mut [f64]) -> Result<f64, Impossible> {
-        for (place, slot) in gradient.iter_mut().enumerate() {
-            *slot = -Self::precision(place) * x[place];
-        }
-        Ok(self.log_likelihood(x, Some(gradient)) + Self::log_prior(x))
+        prior_slopes(x, Self::precision, gradient);
+        Ok(self.log_likelihood(x, Some(gradient)) + log_prior(x, Self::precision))
     }
 
     fn value(&mut self, x: &[f64]) -> Result<f64, Impossible> {
-        Ok(self.log_likelihood(x, None) + Self::log_prior(x))
+        Ok(self.log_likelihood(x, None) + log_prior(x, Self::precision))
     }
 
     fn precondition(&self, gradient: &mut [f64]) {

@@ -6,6 +6,7 @@ mod fit;
 mod follow;
 mod information;
 mod logistic;
+mod penalty;
 mod rasch;
 #[cfg(test)]
 mod tests;

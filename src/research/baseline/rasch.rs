@@ -2,6 +2,7 @@
 
 use super::fit::{Found, log_odds, parameter, softplus};
 use super::follow::{Follow, difficulties, value};
+use super::penalty::{log_prior, prior_slopes, summed};
 use super::turns::{Turn, Turns};
 use crate::research::chain::Impossible;
 use crate::research::fit::{Objective, lbfgs};
@@ -176,11 +177,6 @@ impl Abilities {
         1.0 / (sd * sd)
     }
 
-    fn log_prior(x: &[f64]) -> f64 {
-        let one = |(place, x): (usize, &f64)| -0.5 * Self::precision(place) * x * x;
-        x.iter().enumerate().map(one).sum()
-    }
-
     /// Σ ln P over all learners, and onto `gradient` its gradient.
     fn log_likelihood(&self, x: &[f64], gradient: &mut [f64]) -> f64 {
         let tables = self.tables(x);
@@ -196,13 +192,7 @@ impl Abilities {
                 (sum, own)
             })
             .collect();
-        for (_, own) in &blocks {
-            gradient
-                .iter_mut()
-                .zip(own)
-                .for_each(|(slot, own)| *slot += own);
-        }
-        blocks.iter().map(|(sum, _)| sum).sum()
+        summed(&blocks, Some(gradient))
     }
 }
 
@@ -212,10 +202,8 @@ impl Objective for Abilities {
     }
 
     fn gradient(&mut self, x: &[f64], gradient: &mut [f64]) -> Result<f64, Impossible> {
-        for (place, slot) in gradient.iter_mut().enumerate() {
-            *slot = -Self::precision(place) * x[place];
-        }
-        Ok(self.log_likelihood(x, gradient) + Self::log_prior(x))
+        prior_slopes(x, Self::precision, gradient);
+        Ok(self.log_likelihood(x, gradient) + log_prior(x, Self::precision))
     }
 
     fn value(&mut self, x: &[f64]) -> Result<f64, Impossible> {

@@ -119,6 +119,14 @@ pub enum Error {
         /// Its format.
         got: u32,
     },
+    /// An error, and the row it is about.
+    #[error("{place}: {error}")]
+    Placed {
+        /// Where the row stands.
+        place: crate::research::log::Place,
+        /// What is wrong with it.
+        error: Box<Self>,
+    },
     /// A response that the parameters make impossible.
     #[error(transparent)]
     Predict(#[from] crate::research::PredictError),

@@ -150,7 +150,8 @@ impl Fit {
                     }
                 }
             },
-        )?;
+        )
+        .map_err(|error| self.log.placed(error.into(), &options, &log.dataset))?;
         let prepare = prepared.get().copied().unwrap_or_default();
         let seconds = Seconds {
             read,

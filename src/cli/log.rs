@@ -1,8 +1,10 @@
 //! The arguments of commands that read response logs.
 
 use super::Error;
-use crate::research::log::{LogOptions, LogReport, Role};
-use crate::research::{Coding, HintCoding, PartialCoding, SkipCoding};
+use crate::research::log::{LogOptions, LogReport, Role, place_of};
+use crate::research::{
+    Coding, Dataset, FitError, HintCoding, PartialCoding, PredictError, SkipCoding,
+};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -28,6 +30,30 @@ impl LogArguments {
     /// Standard error is gone.
     pub fn tell(&self, report: &LogReport) -> Result<(), Error> {
         self.reading.tell(report)
+    }
+
+    /// An error with the place in the logs where a response is impossible, if that is what it says.
+    pub fn placed(&self, error: Error, options: &LogOptions, dataset: &Dataset) -> Error {
+        let (Error::Fit(FitError::Impossible {
+            skill,
+            learner,
+            position,
+        })
+        | Error::Predict(PredictError::Impossible {
+            skill,
+            learner,
+            position,
+        })) = &error
+        else {
+            return error;
+        };
+        match place_of(&self.logs, options, dataset, (skill, learner, *position)) {
+            Some(place) => Error::Placed {
+                place,
+                error: Box::new(error),
+            },
+            None => error,
+        }
     }
 }
 

@@ -35,10 +35,8 @@ impl Predict {
     /// # Errors
     /// A file that cannot be read, or a response that the parameters make impossible.
     pub fn run(&self) -> Result<Exit, Error> {
-        let (fitted, log) = read(&self.parameters, &self.log)?;
-        print(&fitted, &log, "predicted", |prediction| {
-            Some(prediction.right)
-        })
+        let right = |prediction: &Prediction| Some(prediction.right);
+        run(&self.parameters, &self.log, "predicted", right)
     }
 }
 
@@ -48,20 +46,27 @@ impl Trace {
     /// # Errors
     /// As for [`Predict::run`].
     pub fn run(&self) -> Result<Exit, Error> {
-        let (fitted, log) = read(&self.parameters, &self.log)?;
-        print(&fitted, &log, "mastery", |prediction| prediction.mastery)
+        run(&self.parameters, &self.log, "mastery", |prediction| {
+            prediction.mastery
+        })
     }
 }
 
-/// The parameters, and a log read as they were fitted.
-fn read(parameters: &Path, log: &LogArguments) -> Result<(Fitted, ReadLog), Error> {
+/// Reads a log as its parameters were fitted, and prints a number of every response.
+fn run(
+    parameters: &Path,
+    log: &LogArguments,
+    column: &str,
+    number: impl Fn(&Prediction) -> Option<f64>,
+) -> Result<Exit, Error> {
     let fitted = read_parameters(parameters)?;
     let mut options = log.options();
     options.coding = fitted.coding.or(options.coding);
     options.keep = fitted.model.keep_to_predict();
     let read = read_log(&log.logs, &options)?;
     log.tell(&read.report)?;
-    Ok((fitted, read))
+    print(&fitted, &read, column, number)
+        .map_err(|error| log.placed(error, &options, &read.dataset))
 }
 
 fn print(

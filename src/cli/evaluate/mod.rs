@@ -144,7 +144,8 @@ impl Evaluate {
         let predicted = fitted
             .iter()
             .map(|fitted| predict_units(&log.dataset, &units, fitted))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<_, _>>()
+            .map_err(|error| self.log.placed(error.into(), &options, &log.dataset))?;
         Ok(self.report(&log, &units, names, predicted, None))
     }
 

@@ -22,4 +22,4 @@ pub use error::{LogError, Place};
 pub(super) use gaps::{BINS, SESSION_SECONDS};
 pub use outcome::Found;
 pub use quoted::quoted;
-pub use reader::{BadRow, Format, LogOptions, LogReport, OrderedBy, ReadLog, read_log};
+pub use reader::{BadRow, Format, LogOptions, LogReport, OrderedBy, ReadLog, place_of, read_log};

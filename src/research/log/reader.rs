@@ -140,3 +140,20 @@ pub fn read_log(paths: &[PathBuf], options: &LogOptions) -> Result<ReadLog, LogE
         Ok(read) => Ok(read),
     }
 }
+
+/// Where in the logs that a data set was read from a response stands: that of a learner on a skill,
+/// by its place among them from 1. None where it cannot be found again, as on standard input.
+pub fn place_of(
+    paths: &[PathBuf],
+    options: &LogOptions,
+    dataset: &Dataset,
+    (skill, learner, position): (&str, &str, usize),
+) -> Option<Place> {
+    if paths.iter().any(|path| path == Path::new("-")) || dataset.is_of_patterns() {
+        return None;
+    }
+    let skill = dataset.skills.find(skill.as_bytes())?;
+    let learner = dataset.learners.find(learner.as_bytes())?;
+    let places = Pass::places(paths, options, learner, skill);
+    places.into_iter().nth(position.checked_sub(1)?)
+}

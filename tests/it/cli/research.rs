@@ -30,6 +30,10 @@ pub fn trials() -> Vec<Trial> {
             "research::what_makes_no_sense_is_told",
             what_makes_no_sense_is_told,
         ),
+        trial(
+            "research::an_impossible_response_is_told_with_its_row",
+            an_impossible_response_is_told_with_its_row,
+        ),
         trial("research::hmm_scalable_is_read", hmm_scalable_is_read),
         trial(
             "research::what_says_little_is_fitted_without_nonsense",
@@ -180,6 +184,39 @@ fn without_slips_a_wrong_answer_leaves_nothing_known() {
     let mut trace = retake(&["trace"]);
     let done = outcome(trace.arg(&parameters).arg(&log), "");
     assert!(done.stdout.contains("a,s,1,0,0\n"), "{}", done.stdout);
+}
+
+/// Neither guesses nor slips, known from the start: the wrong answer in the fourth line cannot be.
+fn an_impossible_response_is_told_with_its_row() {
+    let (folder, _) = folder();
+    let log = folder.path().join("one.csv");
+    let rows = "order_id,user_id,skill_name,correct\n3,b,s,1\n1,a,s,1\n2,a,s,0\n4,a,t,0\n";
+    fs::write(&log, rows).expect("a log");
+    let shown = log.display().to_string();
+    let parameters = folder.path().join("params.json");
+    let mut fit = retake(&["fit", "--fix", "slip=0", "--fix", "prior=1"]);
+    let done = outcome(fit.arg(&log), "");
+    let place = format!("{shown}:4: skill `s`, learner `a`, response 2");
+    assert_eq!(done.code, 3, "{}", done.stderr);
+    assert!(done.stderr.contains(&place), "{}", done.stderr);
+    // Fitted where nothing contradicts it, and then met by what does.
+    let sound = folder.path().join("sound.csv");
+    fs::write(
+        &sound,
+        rows.replace("2,a,s,0", "2,a,s,1")
+            .replace("4,a,t,0", "4,a,t,1"),
+    )
+    .expect("a log");
+    let mut fit = retake(&["fit", "--fix", "slip=0", "--fix", "prior=1"]);
+    let done = outcome(fit.arg(&sound).arg("--out").arg(&parameters), "");
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    for command in ["predict", "trace"] {
+        let done = outcome(retake(&[command]).arg(&parameters).arg(&log), "");
+        assert!(done.stderr.contains(&place), "{}", done.stderr);
+    }
+    let mut evaluate = retake(&["evaluate"]);
+    let done = outcome(evaluate.arg(&log).arg("--params").arg(&parameters), "");
+    assert!(done.stderr.contains(&place), "{}", done.stderr);
 }
 
 fn what_makes_no_sense_is_told() {

@@ -95,6 +95,12 @@ pub(super) struct Pass<'o> {
     before: Vec<u8>,
 }
 
+/// The file that holds a response, of files with the first response of each.
+fn file_of(files: &[(u64, String)], response: u64) -> String {
+    let file = files.iter().rfind(|(first, _)| *first <= response);
+    file.map(|(_, file)| file.clone()).unwrap_or_default()
+}
+
 impl<'o> Pass<'o> {
     /// Reads the logs; `hold` where they are to be put in order.
     pub fn over(
@@ -118,9 +124,8 @@ impl<'o> Pass<'o> {
         let builder = match built {
             Ok(builder) => builder,
             Err(late) => {
-                let file = files.iter().rfind(|(first, _)| *first <= late.response);
                 let place = Place {
-                    file: file.map(|(_, file)| file.clone()).unwrap_or_default(),
+                    file: file_of(&files, late.response),
                     line: late.line,
                     column: 0,
                 };
@@ -152,6 +157,38 @@ impl<'o> Pass<'o> {
         report.tied = found.tied;
         report.backwards = found.backwards;
         Ok(ReadLog { dataset, report })
+    }
+
+    /// Reads the logs once more for the places of a learner's responses on a skill, both by number,
+    /// in their order.
+    pub fn places(
+        paths: &[PathBuf],
+        options: &'o LogOptions,
+        learner: u32,
+        skill: u32,
+    ) -> Vec<Place> {
+        let (rows, batches) = way();
+        let mut pass = Self::new(options, rows, false);
+        let (own, files) = thread::scope(|scope| {
+            let finding = scope.spawn(move || batches.of(learner, skill));
+            // They were read before: what is wrong with them has been told.
+            _ = pass.read(paths);
+            _ = pass.rows.end();
+            (finding.join(), pass.files)
+        });
+        let mut own = own.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        own.sort_by(|a, b| {
+            a.order
+                .total_cmp(&b.order)
+                .then(a.response.cmp(&b.response))
+        });
+        own.iter()
+            .map(|row| Place {
+                file: file_of(&files, row.response),
+                line: row.line,
+                column: 0,
+            })
+            .collect()
     }
 
     fn new(options: &'o LogOptions, rows: Rows, hold: bool) -> Self {

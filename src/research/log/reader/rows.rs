@@ -66,6 +66,16 @@ impl Rows {
 }
 
 impl Batches {
+    /// The rows of a learner on a skill, both by number, as they come.
+    pub fn of(self, learner: u32, skill: u32) -> Vec<Row> {
+        let mut own = Vec::new();
+        for batch in self.full {
+            let wanted = |row: &&Row| row.learner == learner && row.skill == skill;
+            own.extend(batch.iter().filter(wanted));
+        }
+        own
+    }
+
     /// Hands all rows to a builder.
     pub fn build(self, mut builder: Builder) -> Result<Builder, OutOfOrder> {
         for mut batch in self.full {

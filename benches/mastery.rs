@@ -34,7 +34,7 @@ fn filter(c: &mut Criterion) {
     let answers = [true, true, false, true, true, true, false, true]
         .map(|right| Evidence::new(&parameters, ResponseFormat::Typed, 0, right));
     let mut turn = 0;
-    let mut trace = Trace::begin(Belief::before(&parameters));
+    let mut trace = Trace::before(&parameters);
     c.bench_function("belief update in a dependent chain", |b| {
         b.iter(|| {
             turn = (turn + 1) % answers.len();
@@ -59,13 +59,13 @@ fn selection(c: &mut Criterion) {
             candidate
         })
         .collect();
-    let belief = Belief::before(&parameters(0.05));
+    let known = parameters(0.05).prior();
     let weights = Weights::default();
     let mut seed = 0_u64;
     c.bench_function("choice among 500 candidates", |b| {
         b.iter(|| {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            select(black_box(&belief), black_box(&candidates), &weights, seed)
+            select(black_box(known), black_box(&candidates), &weights, seed)
         });
     });
 }

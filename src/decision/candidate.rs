@@ -2,7 +2,7 @@
 
 use super::Decision;
 use crate::base::TemplateId;
-use crate::mastery::{Belief, Emission};
+use crate::mastery::Emission;
 
 /// One stratum of one template, as it stands for one learner.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,10 +60,12 @@ impl Candidate {
     ///
     /// I(answer; state) = H(answer) − Σ mass × H(answer | state)
     ///
-    /// Never negative, at most 1. `belief` is the predictive one. Cover & Thomas (2006), 2.4.
-    pub fn information(&self, belief: &Belief) -> f64 {
-        let [unknown, known] = *belief.masses();
-        let right = belief.predict(&self.emission.likelihood(true));
+    /// Never negative, at most 1. `known` is P(known) at the next opportunity. Cover & Thomas
+    /// (2006), 2.4.
+    pub fn information(&self, known: f64) -> f64 {
+        let unknown = 1.0 - known;
+        let likelihood = self.emission.likelihood(true);
+        let right = unknown * likelihood.unknown + known * likelihood.known;
         let given_state = unknown * self.entropy[0] + known * self.entropy[1];
         (entropy(right) - given_state).max(0.0)
     }
@@ -78,7 +80,7 @@ fn entropy(p: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mastery::{RawParameters, ResponseFormat};
+    use crate::mastery::{Belief, Pace, RawParameters, ResponseFormat};
     use proptest::prelude::*;
 
     fn candidate(guess: f64, slip: f64) -> Candidate {
@@ -98,28 +100,27 @@ mod tests {
     /// H(1/4) = 2 − (3/4) log₂ 3 bits.
     #[test]
     fn information_by_hand() {
-        let bits = candidate(0.25, 0.25).information(&Belief::new(0.5).unwrap());
+        let bits = candidate(0.25, 0.25).information(0.5);
         assert!((bits - (1.0 - (2.0 - 0.75 * 3.0_f64.log2()))).abs() < 1e-12);
     }
 
     proptest! {
         #[test]
         fn it_lies_between_nothing_and_what_is_unknown(guess in 0.001..0.5, slip in 0.001..0.5, at in 0.0..=1.0) {
-            let belief = Belief::new(at).unwrap();
-            let bits = candidate(guess, slip).information(&belief);
+            let bits = candidate(guess, slip).information(at);
             prop_assert!(bits >= 0.0 && bits <= entropy(at) + 1e-12);
         }
 
         #[test]
         fn it_is_what_the_answer_takes_off_the_entropy(guess in 0.001..0.5, slip in 0.001..0.5, at in 0.0..=1.0) {
-            let belief = Belief::new(at).unwrap();
+            let (belief, pace) = (Belief::new(at).unwrap(), Pace::default());
             let candidate = candidate(guess, slip);
             let left: f64 = [true, false].into_iter().map(|right| {
                 let likelihood = candidate.emission().likelihood(right);
-                let after = belief.filter(&likelihood).unwrap().mastery();
-                belief.predict(&likelihood) * entropy(after)
+                let after = belief.filter(&likelihood).unwrap().mastery(&pace);
+                belief.predict(&likelihood, &pace) * entropy(after)
             }).sum();
-            prop_assert!((entropy(at) - left - candidate.information(&belief)).abs() < 1e-9);
+            prop_assert!((entropy(at) - left - candidate.information(at)).abs() < 1e-9);
         }
     }
 }

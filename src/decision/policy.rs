@@ -64,7 +64,7 @@ impl ThresholdPolicy {
             return step_back(situation);
         }
         let chosen = select(
-            &situation.trace.predictive,
+            situation.trace.expected(),
             situation.candidates,
             &self.weights,
             situation.seed,

@@ -2,7 +2,7 @@
 
 use super::{Candidate, Exposures, Weights, select};
 use crate::base::TemplateId;
-use crate::mastery::{Belief, BktParameters, Emission, ItemClass, ResponseFormat};
+use crate::mastery::{BktParameters, Emission, ItemClass, ResponseFormat};
 
 /// A template as far as decisions need to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,12 +49,11 @@ pub fn item_mix(
     weights: &Weights,
     length: u32,
 ) -> Vec<ItemClass> {
-    let belief = Belief::before(parameters);
     let mut exposures = Exposures::default();
     let mut mix = Vec::new();
     for _ in 0..length {
         let candidates = candidates(pool, parameters, &exposures);
-        let chosen = select(&belief, &candidates, weights, 0)
+        let chosen = select(parameters.prior(), &candidates, weights, 0)
             .and_then(|selection| candidates.get(selection.index));
         let Some(candidate) = chosen else { break };
         exposures.give(&candidate.template, candidate.stratum);

@@ -1,7 +1,6 @@
 //! The choice of the next item: expected information, with exposure and recency in play.
 
 use super::{Candidate, Rationale, Reason};
-use crate::mastery::Belief;
 use serde::{Deserialize, Serialize};
 
 /// What the terms beside information weigh, each in bits.
@@ -45,7 +44,7 @@ pub struct Selection {
 /// Those with fresh instances come before all others. Among equals the `seed` decides, which is
 /// to be logged with the decision. None where there is no candidate.
 pub fn select(
-    belief: &Belief,
+    known: f64,
     candidates: &[Candidate],
     weights: &Weights,
     seed: u64,
@@ -57,7 +56,7 @@ pub fn select(
         if candidate.fresh == 0 && !only_seen_left {
             continue;
         }
-        let value = candidate.information(belief) + adjustment(candidate, weights);
+        let value = candidate.information(known) + adjustment(candidate, weights);
         if value > best {
             best = value;
             equals.clear();
@@ -72,7 +71,7 @@ pub fn select(
     let candidate = candidates.get(index)?;
     Some(Selection {
         index,
-        rationale: explain(candidate, belief, weights),
+        rationale: explain(candidate, known, weights),
     })
 }
 
@@ -91,8 +90,8 @@ fn adjustment(candidate: &Candidate, weights: &Weights) -> f64 {
 
 /// The terms that speak for a candidate, the weightiest first; each term's weight is what it is
 /// worth in bits against a candidate without it.
-fn explain(candidate: &Candidate, belief: &Belief, weights: &Weights) -> Rationale {
-    let bits = candidate.information(belief);
+fn explain(candidate: &Candidate, known: f64, weights: &Weights) -> Rationale {
+    let bits = candidate.information(known);
     let mut terms = vec![(bits, Reason::Information { bits })];
     match candidate.last {
         None => terms.push((weights.recency, Reason::NewKind)),
@@ -147,12 +146,7 @@ mod tests {
     }
 
     fn chosen(candidates: &[Candidate], seed: u64) -> Option<Selection> {
-        select(
-            &Belief::before(&parameters()),
-            candidates,
-            &Weights::default(),
-            seed,
-        )
+        select(parameters().prior(), candidates, &Weights::default(), seed)
     }
 
     const CHOICE: ResponseFormat = ResponseFormat::ChooseOne { options: 4 };

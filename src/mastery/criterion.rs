@@ -155,7 +155,7 @@ impl Criterion {
     /// only, up or down to the ceiling: the highest is the first that counts or the last.
     fn highest(&self, parameters: &BktParameters, format: ResponseFormat) -> f64 {
         let right = Evidence::new(parameters, format, 0, true);
-        let mut trace = Trace::begin(super::Belief::before(parameters));
+        let mut trace = Trace::before(parameters);
         for _ in 0..self.0.right {
             // A right answer is possible under checked parameters.
             trace = trace.absorb(&right).unwrap_or(trace);

@@ -34,6 +34,9 @@ pub enum MasteryError {
         /// P(known → unknown).
         forget: f64,
     },
+    /// Learning speeds that do not grow.
+    #[error("speeds must grow from one to the next; put the slowest first, each pace once")]
+    SpeedsOutOfOrder,
     /// A criterion asks for a count outside its range.
     #[error("{name} = {got} must lie between {low} and {high}; {help}")]
     Count {

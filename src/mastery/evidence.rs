@@ -1,13 +1,15 @@
 //! What an answer says, as the numbers that were applied: a log of them replays to the bit.
 
-use super::{Belief, BktParameters, Emission, MasteryError, ResponseFormat, bits};
+use super::{
+    Belief, BktParameters, Emission, MasteryError, Pace, PerSpeed, ResponseFormat, Shift, bits,
+};
 use crate::answer::Credit;
 use serde::{Deserialize, Serialize};
 
 /// How likely what was observed is in each hidden state; both in [0, 1].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Likelihood {
-    /// If the competency is not known.
+    /// If the competency is not known, and if the learner is stuck.
     #[serde(serialize_with = "bits::write", deserialize_with = "bits::read")]
     pub unknown: f64,
     /// If it is known.
@@ -15,12 +17,11 @@ pub struct Likelihood {
     pub known: f64,
 }
 
-/// What happens between two opportunities; both in [0, 1].
+/// What happens between two opportunities; all in [0, 1].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Transition {
-    /// P(unknown → known).
-    #[serde(serialize_with = "bits::write", deserialize_with = "bits::read")]
-    pub learn: f64,
+    /// P(unknown → known) at each learning speed.
+    pub learn: PerSpeed,
     /// P(known → unknown).
     #[serde(serialize_with = "bits::write", deserialize_with = "bits::read")]
     pub forget: f64,
@@ -40,11 +41,21 @@ pub enum Model {
     Rubric,
 }
 
-/// One scored answer as the filter sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+/// One scored answer as the filter sees it, with all that happened since the one before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Which formulas gave the numbers.
     pub model: Model,
+    /// The belief to go on from, where the learner types changed since the answer before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anew: Option<Belief>,
+    /// What happened beside practice since the answer before, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shifts: Vec<Shift>,
+    /// What was known of the learner's speed from elsewhere; every speed as likely where it is not
+    /// said, which is all there is to say of one speed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pace: Option<Pace>,
     /// What the answer says.
     pub likelihood: Likelihood,
     /// What happens before the next one.
@@ -54,9 +65,18 @@ pub struct Evidence {
 impl Evidence {
     /// The evidence of an answer given in a `format` after `help` hints.
     pub fn new(parameters: &BktParameters, format: ResponseFormat, help: u32, right: bool) -> Self {
+        let likelihood = Emission::new(parameters, format, help).likelihood(right);
+        Self::of(parameters, Model::Bkt, likelihood)
+    }
+
+    /// Evidence with nothing beside it.
+    pub(super) fn of(parameters: &BktParameters, model: Model, likelihood: Likelihood) -> Self {
         Self {
-            model: Model::Bkt,
-            likelihood: Emission::new(parameters, format, help).likelihood(right),
+            model,
+            anew: None,
+            shifts: Vec::new(),
+            pace: None,
+            likelihood,
             transition: parameters.transition(),
         }
     }
@@ -72,14 +92,11 @@ impl Evidence {
         credit: Credit,
     ) -> Self {
         let emission = Emission::new(parameters, format, help);
-        Self {
-            model: match credit == Credit::NONE || credit == Credit::FULL {
-                true => Model::Bkt,
-                false => Model::PartialCredit,
-            },
-            likelihood: emission.graded(credit),
-            transition: parameters.transition(),
-        }
+        let model = match credit == Credit::NONE || credit == Credit::FULL {
+            true => Model::Bkt,
+            false => Model::PartialCredit,
+        };
+        Self::of(parameters, model, emission.graded(credit))
     }
 }
 
@@ -92,19 +109,34 @@ pub struct Trace {
     pub predictive: Belief,
     /// Scored evidence so far.
     pub opportunities: u32,
+    /// What is known of the learner's speed from elsewhere, as of the latest step.
+    #[serde(default)]
+    pub pace: Pace,
 }
 
 impl Trace {
-    /// Before any answer both beliefs are the prior.
-    pub const fn begin(prior: Belief) -> Self {
+    /// Before any answer both beliefs are the prior; every speed is as likely.
+    pub fn begin(prior: Belief) -> Self {
         Self {
             filtered: prior,
             predictive: prior,
             opportunities: 0,
+            pace: Pace::even(prior.speeds()),
         }
     }
 
-    /// Takes one piece of evidence in: filter, then transition.
+    /// Before any answer of a learner who may be of any of the types.
+    pub fn before(parameters: &BktParameters) -> Self {
+        Self::begin(Belief::before(parameters)).at(parameters.learners().pace([]))
+    }
+
+    /// The same, seen of a learner of this pace.
+    #[must_use]
+    pub const fn at(self, pace: Pace) -> Self {
+        Self { pace, ..self }
+    }
+
+    /// Takes one piece of evidence in: what happened beside practice, filter, then transition.
     ///
     /// Only `+ − × ÷` in fixed order, so that replaying a log gives the same bits everywhere.
     ///
@@ -112,11 +144,17 @@ impl Trace {
     /// [`MasteryError::ImpossibleEvidence`].
     #[inline]
     pub fn absorb(&self, evidence: &Evidence) -> Result<Self, MasteryError> {
-        let filtered = self.predictive.filter(&evidence.likelihood)?;
+        let predictive = evidence.anew.unwrap_or(self.predictive);
+        let shifts = evidence.shifts.iter();
+        let current = shifts.fold(predictive, |belief, shift| belief.shift(shift));
+        let filtered = current.filter(&evidence.likelihood)?;
         Ok(Self {
             filtered,
             predictive: filtered.transition(&evidence.transition),
             opportunities: self.opportunities.saturating_add(1),
+            pace: evidence
+                .pace
+                .unwrap_or_else(|| Pace::even(filtered.speeds())),
         })
     }
 
@@ -133,7 +171,12 @@ impl Trace {
     }
 
     /// Mastery: P(known) by the evidence so far.
-    pub const fn mastery(&self) -> f64 {
-        self.filtered.mastery()
+    pub fn mastery(&self) -> f64 {
+        self.filtered.mastery(&self.pace)
+    }
+
+    /// P(known) at the next opportunity, where nothing happens beside practice.
+    pub fn expected(&self) -> f64 {
+        self.predictive.mastery(&self.pace)
     }
 }

@@ -8,10 +8,13 @@ mod criterion;
 mod emission;
 mod error;
 mod evidence;
+mod learners;
 mod parameters;
 mod pass_rates;
+mod per_speed;
 mod progress;
 mod rubric;
+mod shift;
 mod window;
 
 pub use agreement::{Agreement, Ratings};
@@ -20,10 +23,13 @@ pub use criterion::{Criterion, RawCriterion};
 pub use emission::{Emission, ResponseFormat};
 pub use error::MasteryError;
 pub use evidence::{Evidence, Likelihood, Model, Trace, Transition};
+pub use learners::{Learners, Pace, RawLearners, Speed};
 pub use parameters::{BktParameters, RawParameters};
 pub use pass_rates::{ItemClass, OPPORTUNITIES, PassRates, pass_rates};
+pub use per_speed::{MOST_SPEEDS, PerSpeed};
 pub use progress::{Missing, Progress};
 pub use rubric::RubricScale;
+pub use shift::Shift;
 pub use window::{Answer, Window};
 
 #[cfg(test)]

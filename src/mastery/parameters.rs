@@ -1,6 +1,6 @@
 //! The parameters of Bayesian knowledge tracing, as data and as checked values.
 
-use super::{Emission, Likelihood, MasteryError, ResponseFormat, Transition};
+use super::{Emission, Learners, Likelihood, MasteryError, ResponseFormat, Transition};
 use serde::{Deserialize, Serialize};
 
 /// Least guess, slip and prior a service uses; also the least distance from 1.
@@ -64,7 +64,10 @@ impl RawParameters {
         if learn + forget > 1.0 {
             return Err(MasteryError::LearnAndForget { learn, forget });
         }
-        Ok(BktParameters(self))
+        Ok(BktParameters {
+            raw: self,
+            learners: Learners::default(),
+        })
     }
 }
 
@@ -93,35 +96,59 @@ pub(super) fn within(
 ///
 /// Corbett & Anderson (1995), doi:10.1007/BF01099821.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "RawParameters", into = "RawParameters")]
-pub struct BktParameters(RawParameters);
+#[serde(try_from = "Stored", into = "Stored")]
+pub struct BktParameters {
+    raw: RawParameters,
+    learners: Learners,
+}
 
 impl BktParameters {
+    /// The same for learners of these types; at first all learn alike.
+    #[must_use]
+    pub const fn with_learners(self, learners: Learners) -> Self {
+        Self { learners, ..self }
+    }
+
+    /// The learner types.
+    pub const fn learners(&self) -> &Learners {
+        &self.learners
+    }
+
     /// P(known) at the first meeting.
     pub const fn prior(&self) -> f64 {
-        self.0.prior
+        self.raw.prior
     }
 
     /// P(right | unknown) where the answer is typed and no hint was taken.
     pub const fn guess(&self) -> f64 {
-        self.0.guess
+        self.raw.guess
     }
 
     /// P(wrong | known).
     pub const fn slip(&self) -> f64 {
-        self.0.slip
+        self.raw.slip
     }
 
     /// η, the chance that one hint brings one who does not know to the right answer.
     pub const fn hint(&self) -> f64 {
-        self.0.hint
+        self.raw.hint
+    }
+
+    /// P(unknown → known) at one opportunity, at pace 1.
+    pub const fn learn(&self) -> f64 {
+        self.raw.learn
+    }
+
+    /// P(known → unknown) between two opportunities.
+    pub const fn forget(&self) -> f64 {
+        self.raw.forget
     }
 
     /// What happens between two opportunities.
-    pub const fn transition(&self) -> Transition {
+    pub fn transition(&self) -> Transition {
         Transition {
-            learn: self.0.learn,
-            forget: self.0.forget,
+            learn: self.learners.learn(self.raw.learn),
+            forget: self.raw.forget,
         }
     }
 
@@ -131,9 +158,11 @@ impl BktParameters {
     /// (a − g)m x² + (g + (a − g)l − a m) x − a l = 0,  a = 1 − s,  m = 1 − l − f
     ///
     /// which is x = a L/(a L + g(1 − L)) with L = l + m x. It is 1 without forgetting.
-    /// From any belief below it mastery never exceeds it, for both maps grow with the belief.
+    /// From any belief below it mastery never exceeds it, for both maps grow with the belief. That
+    /// of the fastest learners.
     pub fn ceiling(&self, format: ResponseFormat) -> f64 {
         let Transition { learn, forget } = self.transition();
+        let learn = learn.as_slice().last().copied().unwrap_or_default();
         let Likelihood {
             unknown: guess,
             known: right,
@@ -165,6 +194,51 @@ impl TryFrom<RawParameters> for BktParameters {
 
 impl From<BktParameters> for RawParameters {
     fn from(parameters: BktParameters) -> Self {
-        parameters.0
+        parameters.raw
+    }
+}
+
+/// As they stand with an administration; without learner types all learn alike.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stored {
+    prior: f64,
+    learn: f64,
+    forget: f64,
+    guess: f64,
+    slip: f64,
+    hint: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    learners: Option<Learners>,
+}
+
+impl TryFrom<Stored> for BktParameters {
+    type Error = MasteryError;
+
+    fn try_from(stored: Stored) -> Result<Self, MasteryError> {
+        let raw = RawParameters {
+            prior: stored.prior,
+            learn: stored.learn,
+            forget: stored.forget,
+            guess: stored.guess,
+            slip: stored.slip,
+            hint: stored.hint,
+        };
+        let learners = stored.learners.unwrap_or_default();
+        Ok(raw.check()?.with_learners(learners))
+    }
+}
+
+impl From<BktParameters> for Stored {
+    fn from(BktParameters { raw, learners }: BktParameters) -> Self {
+        Self {
+            prior: raw.prior,
+            learn: raw.learn,
+            forget: raw.forget,
+            guess: raw.guess,
+            slip: raw.slip,
+            hint: raw.hint,
+            learners: (learners != Learners::default()).then_some(learners),
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! How often a criterion is met by one who only guesses and by one who knows, exactly.
 
-use super::{Belief, BktParameters, Criterion, Emission, MasteryError, ResponseFormat, Transition};
+use super::{
+    Belief, BktParameters, Criterion, Emission, MasteryError, Pace, ResponseFormat, Transition,
+};
 use crate::base::TemplateId;
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +70,7 @@ pub fn pass_rates(
 struct Tree<'a> {
     criterion: &'a Criterion,
     transition: Transition,
+    pace: Pace,
     emissions: Vec<Emission>,
     /// By number of answers and outcomes of the latest ones: what is still open.
     prospects: Vec<Vec<Prospect>>,
@@ -124,6 +127,7 @@ impl<'a> Tree<'a> {
         Self {
             criterion,
             transition: parameters.transition(),
+            pace: parameters.learners().pace([]),
             emissions: sequence
                 .iter()
                 .map(|item| Emission::new(parameters, item.format, 0))
@@ -154,7 +158,7 @@ impl<'a> Tree<'a> {
             let met = match self.prospects[next.answered][next.recent] {
                 Prospect::Lost => continue,
                 Prospect::Open => false,
-                Prospect::Met => filtered.mastery() >= self.criterion.boundary(),
+                Prospect::Met => filtered.mastery(&self.pace) >= self.criterion.boundary(),
             };
             let PassRates {
                 guesser_passes,
@@ -245,7 +249,7 @@ mod tests {
         outcomes: impl Iterator<Item = bool>,
     ) -> bool {
         let parameters = parameters();
-        let mut trace = Trace::begin(Belief::before(&parameters));
+        let mut trace = Trace::before(&parameters);
         let mut window = Window::default();
         outcomes.zip(mix.iter().cycle()).any(|(right, item)| {
             let evidence = Evidence::new(&parameters, item.format, 0, right);

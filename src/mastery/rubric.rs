@@ -134,14 +134,11 @@ impl Evidence {
             return Err(MasteryError::NoCriterion);
         }
         let n = marks.len() as f64;
-        Ok(Self {
-            model: Model::Rubric,
-            likelihood: Likelihood {
-                unknown: libm::exp(unknown / n),
-                known: libm::exp(known / n),
-            },
-            transition: parameters.transition(),
-        })
+        let likelihood = Likelihood {
+            unknown: libm::exp(unknown / n),
+            known: libm::exp(known / n),
+        };
+        Ok(Self::of(parameters, Model::Rubric, likelihood))
     }
 }
 

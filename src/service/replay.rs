@@ -147,7 +147,12 @@ fn absorb(before: Option<Option<Trace>>, evidence: &Evidence) -> Option<Trace> {
 /// Equal bits, so that 0 and −0 differ.
 fn is_same(a: &Trace, b: &Trace) -> bool {
     let bits = |trace: &Trace| {
-        [trace.filtered, trace.predictive].map(|belief| belief.masses().map(f64::to_bits))
+        let beliefs = [trace.filtered, trace.predictive];
+        let masses = beliefs.iter().flat_map(|belief| {
+            let all = [belief.unknown(), belief.known(), belief.stuck()];
+            all.into_iter().flatten().map(|mass| mass.to_bits())
+        });
+        masses.collect::<Vec<u64>>()
     };
     bits(a) == bits(b) && a.opportunities == b.opportunities
 }

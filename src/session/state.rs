@@ -2,7 +2,7 @@
 
 use crate::base::{PartId, TemplateId};
 use crate::decision::{Exposures, Help};
-use crate::mastery::{Belief, BktParameters, Trace, Window};
+use crate::mastery::{BktParameters, Trace, Window};
 use serde::{Deserialize, Serialize};
 
 /// Whether the criterion has held. One slip never takes it back.
@@ -81,7 +81,7 @@ impl State {
     /// Before the first problem.
     pub fn new(parameters: &BktParameters) -> Self {
         Self {
-            trace: Trace::begin(Belief::before(parameters)),
+            trace: Trace::before(parameters),
             window: Window::default(),
             status: Status::Practising,
             current: None,

@@ -465,7 +465,7 @@ proptest! {
                 prop_assert_eq!(is_new, state.current != step.state.current);
             }
             if let Some(scored) = &step.scored {
-                log.push(scored.evidence);
+                log.push(scored.evidence.clone());
                 prop_assert_eq!(scored.opportunity as usize, log.len());
                 match event {
                     Event::Assessed { .. } => prop_assert_eq!(&step.state.current, &state.current),

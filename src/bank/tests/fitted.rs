@@ -49,7 +49,7 @@ fn fitted_values_stand_in_for_declared_ones() {
     let parameters = &competency.parameters;
     let transition = parameters.transition();
     assert_eq!((parameters.prior(), parameters.guess()), (0.375, 0.125));
-    assert_eq!((parameters.slip(), transition.learn), (0.03125, 0.0625));
+    assert_eq!((parameters.slip(), parameters.learn()), (0.03125, 0.0625));
     // What the file does not say is declared: help in a hint; a model without forgetting has none.
     assert_eq!((transition.forget, parameters.hint()), (0.0, 0.25));
     assert_eq!(

@@ -1,6 +1,6 @@
 //! What can be decided.
 
-use crate::base::{CompetencyId, MisconceptionId, PartId, TemplateId};
+use crate::base::{CompetencyId, InterventionId, MisconceptionId, PartId, TemplateId};
 use serde::{Deserialize, Serialize};
 
 /// What to do next; its [`Rationale`](super::Rationale) always stands beside it.
@@ -54,6 +54,13 @@ pub enum Intervention {
     },
     /// Suggest something else for now.
     OtherCompetency,
+    /// Offer an intervention of the bank.
+    Remedy {
+        /// Which.
+        intervention: InterventionId,
+    },
+    /// Ask a person to take over for a while.
+    HandOver,
 }
 
 /// Why an answer is asked for again.

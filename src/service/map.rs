@@ -59,8 +59,8 @@ impl Service {
             competency: competency.id.clone(),
         };
         let evidence = self.store.snapshot().await?.evidence(&place).await?;
-        let prior = evidence.first().and_then(|first| first.prior);
-        let start = prior.map_or(competency.parameters.prior(), |prior| prior.mastery());
+        let begun = evidence.first().and_then(begun_with);
+        let start = begun.map_or(competency.parameters.prior(), |begun| begun.mastery());
         let traces = traces(&evidence)?;
         let point = |(evidence, trace): (&Evidence, &Trace)| HistoryPoint {
             opportunity: trace.opportunities,
@@ -124,12 +124,18 @@ pub(super) const fn begun(state: &State) -> Status {
     }
 }
 
+/// The belief before the first piece of evidence.
+pub(super) fn begun_with(first: &Evidence) -> Option<Trace> {
+    let begun = Trace::begin(first.prior?);
+    let pace = first.scored.evidence.pace;
+    Some(pace.map_or(begun, |pace| begun.at(pace)))
+}
+
 /// The belief after each piece of evidence for a place.
 pub(super) fn traces(evidence: &[Evidence]) -> Result<Vec<Trace>, Error> {
-    let Some(prior) = evidence.first().and_then(|first| first.prior) else {
+    let Some(mut trace) = evidence.first().and_then(begun_with) else {
         return Ok(Vec::new());
     };
-    let mut trace = Trace::begin(prior);
     evidence
         .iter()
         .map(|evidence| {

@@ -1,6 +1,6 @@
 //! What a learner is told of an answer: at once, and whenever the problem is looked at again.
 
-use super::map::{begun, missing, traces};
+use super::map::{begun, begun_with, missing, traces};
 use super::parts::{Marked, credit};
 use super::shelf::Problem;
 use super::show::{rendered, verdict, words};
@@ -12,7 +12,6 @@ use super::{
 };
 use crate::answer::{Credit, Marking};
 use crate::decision::{Decision, StopReason};
-use crate::mastery::Trace;
 use crate::store::{Administration, AdministrationId, AdministrationState, Response};
 use crate::template::Section;
 use serde::Deserialize;
@@ -68,9 +67,8 @@ impl Service {
         let own = evidence
             .iter()
             .position(|evidence| evidence.administration == id);
-        let prior = evidence.first().and_then(|first| first.prior);
         let before = match own {
-            Some(0) => prior.map(Trace::begin),
+            Some(0) => evidence.first().and_then(begun_with),
             Some(place) => traces.get(place - 1).copied(),
             None => None,
         };

@@ -1,26 +1,32 @@
 //! What comes of a table: every course a learner may take under it, as far as it is likely.
+//!
+//! Courses that have come to nearly the same belief are followed as one, with the mean of their
+//! beliefs. That is no approximation: given that one of several courses was taken, the belief *is*
+//! their mean. What is computed is what it costs to decide by the table without telling them apart,
+//! and as that is a way to decide, it costs no less than the least possible.
 
 use super::solve::after;
 use super::table::Table;
-use super::world::{Action, HandOver, Judged, Masses};
+use super::world::{Action, HandOver, Judged, MOST_STATES, Masses};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Where mastery is declared, with some interventions used.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Where mastery is declared, with some interventions used, over the beliefs that are reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Boundary {
-    /// The lowest P(known) at which it is declared.
-    pub declared_from: f64,
-    /// The highest at which it is not.
-    pub not_up_to: f64,
+    /// The lowest P(known) at which it is declared; none where it never is.
+    pub declared_from: Option<f64>,
+    /// The highest at which it is not; none where it always is.
+    pub not_up_to: Option<f64>,
 }
 
 /// What a learner can expect, starting from the prior.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outlook {
-    /// Expected cost in minutes, a false mastery's included; where a course was not followed to its
-    /// end, that of stopping there.
+    /// Expected cost in minutes, a false mastery's included: no less than the least possible. A
+    /// course that was not followed to its end costs what declaring mastery there does.
     pub minutes: f64,
-    /// The table's own figure for the same, which never lies above the least possible.
+    /// The table's own figure for the same: no more than the least possible.
     pub at_least: f64,
     /// P(mastery is declared of somebody who does not know).
     pub false_mastery: f64,
@@ -28,89 +34,78 @@ pub struct Outlook {
     pub hand_overs: f64,
     /// Expected items.
     pub items: f64,
-    /// Expected interventions.
-    pub remedies: f64,
+    /// Expected uses of each intervention.
+    pub remedies: Vec<f64>,
     /// P(a course that was not followed to its end).
     pub unfinished: f64,
     /// Where mastery is declared, by the set of interventions used, over what was reached.
     pub boundaries: BTreeMap<u32, Boundary>,
 }
 
-/// One course so far.
+/// No course is followed for more steps.
+const LONGEST: u32 = 400;
+
+/// Beliefs that agree so far, in every mass, are one.
+const ALIKE: f64 = 1.0 / 25.0;
+
+/// Courses that are followed as one.
+#[derive(Clone, Copy, Default)]
 struct Course {
     chance: f64,
-    /// What the evidence leaves, and what is known by now.
+    /// Sums over the courses, weighted by chance: what the evidence leaves, what is known by now.
     judged: Masses,
     current: Masses,
-    used: u32,
-    left: u32,
 }
 
-/// No course is followed for more steps.
-const LONGEST: u32 = 300;
+/// The courses after as many steps, by what was used and where they are.
+type Front = BTreeMap<(u32, [u16; MOST_STATES], bool), Course>;
 
 impl Table {
-    /// Follows every course of at least this probability.
-    pub fn outlook(&self, likely: f64) -> Outlook {
-        let world = self.world();
-        let prior = world.prior;
+    /// Follows every course, until no more than `rest` of the learners are still under way.
+    pub fn outlook(&self, rest: f64) -> Outlook {
+        let prior = self.world().prior;
         let mut outlook = Outlook {
             minutes: 0.0,
             at_least: self.first().minutes,
             false_mastery: 0.0,
             hand_overs: 0.0,
             items: 0.0,
-            remedies: 0.0,
+            remedies: vec![0.0; self.world().remedies.len()],
             unfinished: 0.0,
             boundaries: BTreeMap::new(),
         };
-        let mut courses = vec![Course {
-            chance: 1.0,
-            judged: prior,
-            current: prior,
-            used: 0,
-            left: LONGEST,
-        }];
-        while let Some(course) = courses.pop() {
-            self.follow(course, likely, &mut outlook, &mut courses);
+        let mut front = Front::new();
+        join(&mut front, 0, 1.0, prior, prior);
+        for _ in 0..LONGEST {
+            let under_way: f64 = front.values().map(|course| course.chance).sum();
+            if under_way <= rest {
+                break;
+            }
+            let mut next = Front::new();
+            for ((used, ..), course) in &front {
+                self.follow(*used, course, &mut outlook, &mut next);
+            }
+            front = next;
+        }
+        for course in front.values() {
+            let stop = self.world().declare(&course.judged);
+            outlook.unfinished += course.chance;
+            outlook.minutes += match self.world().hand_over {
+                Some(HandOver::Ends { minutes }) => stop.min(minutes * course.chance),
+                _ => stop,
+            };
         }
         outlook
     }
 
-    fn follow(
-        &self,
-        course: Course,
-        likely: f64,
-        outlook: &mut Outlook,
-        courses: &mut Vec<Course>,
-    ) {
+    fn follow(&self, used: u32, course: &Course, outlook: &mut Outlook, next: &mut Front) {
         let world = self.world();
-        let Course {
-            chance,
-            judged,
-            current,
-            used,
-            left,
-        } = course;
+        let chance = course.chance;
+        let mean = |sums: &Masses| sums.map(|sum| sum / chance);
+        let (judged, current) = (mean(&course.judged), mean(&course.current));
         let declare = world.declare(&judged);
-        if chance < likely || left == 0 {
-            let stop = match world.hand_over {
-                Some(HandOver::Ends { minutes }) => declare.min(minutes),
-                _ => declare,
-            };
-            outlook.unfinished += chance;
-            outlook.minutes += chance * stop;
-            return;
-        }
-        let action = self.at(declare, &current, used).action;
+        let action = self.cheapest(declare, &current, used).0;
         outlook.note(used, world.states.known(&judged), action);
-        let next = |chance: f64, judged: Masses, current: Masses, used: u32| Course {
-            chance,
-            judged,
-            current,
-            used,
-            left: left - 1,
-        };
         match action {
             Action::Declare => {
                 outlook.minutes += chance * declare;
@@ -120,45 +115,68 @@ impl Table {
                 outlook.hand_overs += chance;
                 outlook.minutes += chance * world.hand_over.map_or(0.0, |one| one.minutes());
                 if let Some(masses) = world.handed_over(&current) {
-                    courses.push(next(chance, masses, masses, used));
+                    join(next, used, chance, masses, masses);
                 }
             }
             Action::Remedy(number) => {
                 let remedy = &world.remedies[number];
-                outlook.remedies += chance;
+                outlook.remedies[number] += chance;
                 outlook.minutes += chance * remedy.minutes;
                 let masses = world.states.helped(&current, remedy.teaches, remedy.frees);
-                courses.push(next(chance, masses, masses, used | 1 << number));
+                join(next, used | 1 << number, chance, masses, masses);
             }
             Action::Item(number) => {
+                let item = &world.items[number];
                 outlook.items += chance;
-                outlook.minutes += chance * world.items[number].minutes;
+                outlook.minutes += chance * item.minutes;
                 for right in [true, false] {
                     let (_, on, likelihood) = after(world, &current, number, right);
-                    let filtered = world
-                        .states
-                        .answered(&current, &world.items[number], right)
-                        .0;
                     let judged = match world.judged {
-                        Judged::Filtered => filtered,
+                        Judged::Filtered => world.states.answered(&current, item, right).0,
                         Judged::Current => on,
                     };
-                    courses.push(next(chance * likelihood, judged, on, used));
+                    join(next, used, chance * likelihood, judged, on);
                 }
             }
         }
     }
 }
 
+/// Adds a course to those it is followed with.
+fn join(front: &mut Front, used: u32, chance: f64, judged: Masses, current: Masses) {
+    if chance <= 0.0 {
+        return;
+    }
+    // Between two grid points the lower one: masses lie in [0, 1].
+    let cell = current.map(|mass| (mass / ALIKE) as u16);
+    let course = front.entry((used, cell, judged == current)).or_default();
+    course.chance += chance;
+    for (sum, mass) in course.judged.iter_mut().zip(judged) {
+        *sum += chance * mass;
+    }
+    for (sum, mass) in course.current.iter_mut().zip(current) {
+        *sum += chance * mass;
+    }
+}
+
+impl Boundary {
+    /// Takes in what another one covers.
+    pub fn join(&mut self, other: Self) {
+        let both = |a: Option<f64>, b: Option<f64>, pick: fn(f64, f64) -> f64| match (a, b) {
+            (Some(a), Some(b)) => Some(pick(a, b)),
+            (one, other) => one.or(other),
+        };
+        self.declared_from = both(self.declared_from, other.declared_from, f64::min);
+        self.not_up_to = both(self.not_up_to, other.not_up_to, f64::max);
+    }
+}
+
 impl Outlook {
     fn note(&mut self, used: u32, known: f64, action: Action) {
-        let boundary = self.boundaries.entry(used).or_insert(Boundary {
-            declared_from: f64::INFINITY,
-            not_up_to: f64::NEG_INFINITY,
+        let declared = action == Action::Declare;
+        self.boundaries.entry(used).or_default().join(Boundary {
+            declared_from: declared.then_some(known),
+            not_up_to: (!declared).then_some(known),
         });
-        match action {
-            Action::Declare => boundary.declared_from = boundary.declared_from.min(known),
-            _ => boundary.not_up_to = boundary.not_up_to.max(known),
-        }
     }
 }

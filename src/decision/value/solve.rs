@@ -14,8 +14,9 @@
 use super::grid::{Grid, Mixture};
 use super::world::{HandOver, Judged, Masses, World};
 
-/// A sweep that changes no value by more than this share of the cheapest item has come to an end.
-const SETTLED: f64 = 1e-7;
+/// A sweep that changes no value by more than this share of the cheapest item has come to an end:
+/// what is still to come is some ten times as much, and far less than what the grid costs.
+const SETTLED: f64 = 1e-5;
 
 /// Sweeps before that is given up.
 const SWEEPS: usize = 20_000;
@@ -123,13 +124,13 @@ pub(super) fn solve(world: &World, grid: &Grid) -> Vec<Vec<f64>> {
     for used in (0..sets).rev().filter(|&used| reached[used as usize]) {
         let cheapest = |point: usize| best_remedy(world, &steps, &layers, used, point);
         let remedied: Vec<f64> = (0..points.len()).map(cheapest).collect();
-        layers[used as usize] = settle(world, &steps, &remedied);
+        layers[used as usize] = settle(world, &steps, used, &remedied);
     }
     layers
 }
 
 /// Which sets of interventions can come about.
-fn reached(world: &World) -> Vec<bool> {
+pub(super) fn reached(world: &World) -> Vec<bool> {
     let sets = 1_usize << world.remedies.len();
     let mut reached = vec![false; sets];
     reached[0] = true;
@@ -144,7 +145,8 @@ fn reached(world: &World) -> Vec<bool> {
 }
 
 fn best_remedy(world: &World, steps: &Steps, layers: &[Vec<f64>], used: u32, point: usize) -> f64 {
-    let open = (0..world.remedies.len()).filter(|&remedy| world.is_open(remedy, used));
+    let fresh = |&remedy: &usize| used & (1 << remedy) == 0 && world.is_open(remedy, used);
+    let open = (0..world.remedies.len()).filter(fresh);
     open.map(|remedy| {
         let behind = &layers[(used | 1 << remedy) as usize];
         world.remedies[remedy].minutes + steps.remedies[remedy][point].cost(behind)
@@ -152,18 +154,30 @@ fn best_remedy(world: &World, steps: &Steps, layers: &[Vec<f64>], used: u32, poi
     .fold(f64::INFINITY, f64::min)
 }
 
-/// Sweeps until nothing changes; `remedied` is what the best intervention costs.
-fn settle(world: &World, steps: &Steps, remedied: &[f64]) -> Vec<f64> {
+/// Sweeps until nothing changes; `remedied` is what the best intervention costs that was not used.
+fn settle(world: &World, steps: &Steps, used: u32, remedied: &[f64]) -> Vec<f64> {
+    let again: Vec<usize> = (0..world.remedies.len())
+        .filter(|&remedy| used & (1 << remedy) != 0 && world.is_open(remedy, used))
+        .collect();
     let mut values = vec![0.0; remedied.len()];
     let least = world.items.iter().map(|item| item.minutes);
     let enough = SETTLED * least.fold(f64::INFINITY, f64::min);
-    for _ in 0..SWEEPS {
+    for sweep in 0..SWEEPS {
         let mut change = 0.0_f64;
-        for point in 0..values.len() {
+        for step in 0..values.len() {
+            // To and fro: what changes at one end is felt at the other within a sweep.
+            let point = match sweep % 2 {
+                0 => values.len() - 1 - step,
+                _ => step,
+            };
             let mut best = remedied[point];
             for (item, successors) in world.items.iter().zip(&steps.items) {
                 let [right, wrong] = &successors[point];
                 best = best.min(item.minutes + right.cost(&values) + wrong.cost(&values));
+            }
+            for &remedy in &again {
+                let behind = steps.remedies[remedy][point].cost(&values);
+                best = best.min(world.remedies[remedy].minutes + behind);
             }
             let hand_over = match (&world.hand_over, &steps.hand_over) {
                 (Some(HandOver::Ends { minutes }), _) => *minutes,
@@ -179,4 +193,16 @@ fn settle(world: &World, steps: &Steps, remedied: &[f64]) -> Vec<f64> {
         }
     }
     values
+        .iter()
+        .map(|&value| f64::from(below(value)))
+        .collect()
+}
+
+/// The next number below that four bytes can hold: tables are kept so, and stay bounds from below.
+fn below(value: f64) -> f32 {
+    let near = value as f32;
+    match f64::from(near) > value {
+        true => near.next_down(),
+        false => near,
+    }
 }

@@ -33,11 +33,19 @@ impl Table {
         world.check()?;
         let grid = Grid::new(world.states.len(), steps(world.states.len()));
         let layers = solve(&world, &grid);
-        Ok(Self {
+        Ok(Self::of(world, grid, layers))
+    }
+
+    pub(super) const fn of(world: World, grid: Grid, layers: Vec<Vec<f64>>) -> Self {
+        Self {
             world,
             grid,
             layers,
-        })
+        }
+    }
+
+    pub(super) const fn layers(&self) -> &Vec<Vec<f64>> {
+        &self.layers
     }
 
     /// What it was solved for.
@@ -59,22 +67,61 @@ impl Table {
             true => self.world.states.practised(filtered),
             false => *filtered,
         };
+        self.decide(filtered, &current, used)
+    }
+
+    /// What to do where the evidence leaves one belief and another holds by now, for what was done
+    /// since may have taught or freed; with the interventions `used`, as bits.
+    pub fn decide(&self, filtered: &Masses, current: &Masses, used: u32) -> Choice {
         let declared = match self.world.judged {
             Judged::Filtered => filtered,
-            Judged::Current => &current,
+            Judged::Current => current,
         };
-        self.at(self.world.declare(declared), &current, used)
+        self.at(self.world.declare(declared), current, used)
     }
 
     /// What to do where declaring costs so much; `current` is what is known by now.
+    fn at(&self, declare: f64, current: &Masses, used: u32) -> Choice {
+        let mut all = Vec::with_capacity(2 + self.world.items.len() + self.world.remedies.len());
+        self.each(declare, current, used, |action, minutes| {
+            all.push((action, minutes));
+        });
+        // Stable: of equals the one that stands first.
+        all.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let (action, minutes) = all[0];
+        Choice {
+            action,
+            minutes,
+            all,
+        }
+    }
+
+    /// The cheapest action, and what it costs.
+    pub(super) fn cheapest(&self, declare: f64, current: &Masses, used: u32) -> (Action, f64) {
+        let mut best = (Action::Declare, declare);
+        self.each(declare, current, used, |action, minutes| {
+            if minutes < best.1 {
+                best = (action, minutes);
+            }
+        });
+        best
+    }
+
+    /// Tells what every action that is open costs.
     ///
     /// One step is looked ahead exactly; what comes behind it is looked up.
-    pub(super) fn at(&self, declare: f64, current: &Masses, used: u32) -> Choice {
+    fn each(&self, declare: f64, current: &Masses, used: u32, mut tell: impl FnMut(Action, f64)) {
         let world = &self.world;
-        let mut all = vec![(Action::Declare, declare)];
         let later = |declare: f64, masses: &Masses, used: u32| {
-            declare.min(self.grid.around(masses).of(&self.layers[used as usize]))
+            // A set of interventions that cannot have come about has no layer.
+            let layer = self
+                .layers
+                .get(used as usize)
+                .filter(|layer| !layer.is_empty());
+            let further = layer.map_or(f64::INFINITY, |layer| self.grid.around(masses).of(layer));
+            declare.min(further)
         };
+        tell(Action::Declare, declare);
         for (number, item) in world.items.iter().enumerate() {
             let behind: f64 = [true, false]
                 .map(|right| {
@@ -83,28 +130,20 @@ impl Table {
                 })
                 .iter()
                 .sum();
-            all.push((Action::Item(number), item.minutes + behind));
+            tell(Action::Item(number), item.minutes + behind);
         }
         for (number, remedy) in world.remedies.iter().enumerate() {
             if world.is_open(number, used) {
                 let next = world.states.helped(current, remedy.teaches, remedy.frees);
                 let behind = later(world.declare(&next), &next, used | 1 << number);
-                all.push((Action::Remedy(number), remedy.minutes + behind));
+                tell(Action::Remedy(number), remedy.minutes + behind);
             }
         }
         if let Some(hand_over) = world.hand_over {
             let behind = world
                 .handed_over(current)
                 .map_or(0.0, |next| later(world.declare(&next), &next, used));
-            all.push((Action::HandOver, hand_over.minutes() + behind));
-        }
-        // Stable: of equals the one that stands first.
-        all.sort_by(|a, b| a.1.total_cmp(&b.1));
-        let (action, minutes) = all[0];
-        Choice {
-            action,
-            minutes,
-            all,
+            tell(Action::HandOver, hand_over.minutes() + behind);
         }
     }
 }

@@ -143,6 +143,8 @@ pub struct Remedy {
     pub frees: f64,
     /// Those that must have been used before, as bits.
     pub after: u32,
+    /// Whether it is used at most once. What may be used again is taken to work as well every time.
+    pub once: bool,
 }
 
 /// A person takes over.
@@ -192,7 +194,7 @@ pub struct World {
     pub prior: Masses,
     /// Classes of items.
     pub items: Vec<Item>,
-    /// Interventions, each used at most once.
+    /// Interventions.
     pub remedies: Vec<Remedy>,
     /// Handing over to a person, where there is one.
     pub hand_over: Option<HandOver>,
@@ -243,11 +245,13 @@ impl World {
         if !self.items.iter().any(|item| item.teaches) {
             return Err(WorldError::NoItems);
         }
-        let way_out = match self.hand_over {
+        let handed_over = match self.hand_over {
             Some(HandOver::Ends { .. }) => true,
             Some(HandOver::Returns { frees, .. }) => frees > 0.0,
             None => false,
         };
+        let again = |remedy: &Remedy| !remedy.once && remedy.frees > 0.0;
+        let way_out = handed_over || self.remedies.iter().any(again);
         let stuck = self.states.stuck_mass(&self.prior) > 0.0;
         let learns = self.states.learn.iter().all(|&learn| learn > 0.0);
         match (!stuck && learns) || way_out {
@@ -311,10 +315,10 @@ impl World {
 
     /// Whether an intervention can be used after those in `used`.
     pub fn is_open(&self, remedy: usize, used: u32) -> bool {
-        let own = 1 << remedy;
+        let fresh = used & (1 << remedy) == 0;
         self.remedies
             .get(remedy)
-            .is_some_and(|remedy| used & own == 0 && used & remedy.after == remedy.after)
+            .is_some_and(|remedy| (fresh || !remedy.once) && used & remedy.after == remedy.after)
     }
 
     /// Where handing over leads; none where it is for good.

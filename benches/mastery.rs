@@ -77,7 +77,8 @@ fn setting() -> Setting {
     };
     Setting {
         parameters: parameters(0.05),
-        policy: ThresholdPolicy::new(mastery::Criterion::default()),
+        criterion: mastery::Criterion::default(),
+        policy: std::sync::Arc::new(ThresholdPolicy::default()),
         pool: (0..4)
             .map(|i| PoolTemplate {
                 id: template(i),
@@ -110,7 +111,7 @@ fn session(c: &mut Criterion) {
 fn rates(c: &mut Criterion) {
     let setting = setting();
     let parameters = setting.parameters;
-    let criterion = setting.policy.criterion;
+    let criterion = setting.criterion;
     let mix = item_mix(
         &setting.pool,
         &parameters,

@@ -47,12 +47,7 @@ async fn from_log(
     }
     let evidence = snapshot.evidence(place).await?;
     let of_evidence = snapshot.administrations_of_evidence(place).await?;
-    retrace(
-        &mut state,
-        &evidence,
-        &of_evidence,
-        &setting.policy.criterion,
-    )?;
+    retrace(&mut state, &evidence, &of_evidence, &setting.criterion)?;
     let open = given
         .iter()
         .find(|one| one.state == AdministrationState::Open);

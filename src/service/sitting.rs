@@ -13,6 +13,7 @@ use crate::store::{
     Administration, AdministrationId, AdministrationState, Entry, Projection, Response, Written,
 };
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A problem under way and where its learner stands.
 pub(super) struct Sitting<'a> {
@@ -59,7 +60,8 @@ impl Service {
         let competency = bank.and_then(|bank| bank.competency(&given.place.competency));
         let setting = Setting {
             parameters,
-            policy: ThresholdPolicy::new(criterion),
+            criterion,
+            policy: Arc::new(ThresholdPolicy::default()),
             pool: competency.map_or_else(Vec::new, |competency| competency.pool.clone()),
         };
         let stored = match stored {

@@ -9,6 +9,7 @@ use crate::decision::{
 use crate::session::{Setting, State};
 use crate::store::{Projection, Snapshot};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The map with one learner on it; competencies go by their place in the bank.
 pub(super) struct Stands<'a> {
@@ -46,7 +47,8 @@ impl Stands<'_> {
     pub(super) fn setting(&self, competency: &Competency) -> Setting {
         Setting {
             parameters: competency.parameters,
-            policy: ThresholdPolicy::new(*self.bank.criterion()),
+            criterion: *self.bank.criterion(),
+            policy: Arc::new(ThresholdPolicy::default()),
             pool: competency.pool.clone(),
         }
     }

@@ -4,7 +4,9 @@ use super::step::{Step, solution};
 use super::{Administration, Mark, SessionError, Setting, State, Status};
 use crate::answer::Credit;
 use crate::base::TemplateId;
-use crate::decision::{AskAgain, Decision, Intervention, Rationale, Reason};
+use crate::decision::{
+    AskAgain, Decision, Intervention, REVISIT_AFTER, Rationale, Reason, mastered,
+};
 use crate::mastery::{Answer, Evidence, ResponseFormat, RubricScale};
 use serde::{Deserialize, Serialize};
 
@@ -145,15 +147,14 @@ fn score(setting: &Setting, state: &mut State, observed: Observed) -> Result<Sco
     state.trace = state.trace.absorb(&evidence)?;
     if counts {
         let answer = Answer { template, right };
-        state.window.push(answer, setting.policy.criterion.of());
+        state.window.push(answer, setting.criterion.of());
     }
     state.wrong_in_a_row = if right {
         0
     } else {
         state.wrong_in_a_row.saturating_add(1)
     };
-    let often = setting.policy.revisit_after.max(1);
-    state.trouble_unsaid = !right && state.wrong_in_a_row.is_multiple_of(often);
+    state.trouble_unsaid = !right && state.wrong_in_a_row.is_multiple_of(REVISIT_AFTER);
     Ok(Scored {
         opportunity: state.trace.opportunities,
         right,
@@ -173,13 +174,13 @@ fn feed_back(
     verdict: Reason,
 ) -> Step {
     // Only an answer that counts can be the one that meets the criterion.
-    let criterion = &setting.policy.criterion;
+    let criterion = &setting.criterion;
     let holds = scored.counts && criterion.holds(state.trace.mastery(), &state.window);
     let (decision, rationale) = if state.status == Status::Practising && holds {
         state.status = Status::Proficient {
             since: scored.opportunity,
         };
-        setting.policy.mastered(&state.trace, &state.window)
+        mastered(&state.trace, &state.window)
     } else {
         // A wrong answer early on can leave mastery higher than before, since learning goes on
         // meanwhile: true, but no help to somebody who just got it wrong.

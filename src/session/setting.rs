@@ -2,16 +2,19 @@
 
 use super::State;
 use crate::base::TemplateId;
-use crate::decision::{Candidate, PoolTemplate, ThresholdPolicy, candidates};
-use crate::mastery::{Answer, BktParameters, Evidence, Progress};
+use crate::decision::{Candidate, Policy, PoolTemplate, candidates};
+use crate::mastery::{Answer, BktParameters, Criterion, Evidence, Progress};
+use std::sync::Arc;
 
 /// A competency's parameters, policy and items.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Setting {
     /// Knowledge-tracing parameters.
     pub parameters: BktParameters,
+    /// When mastery counts as shown.
+    pub criterion: Criterion,
     /// How decisions are taken.
-    pub policy: ThresholdPolicy,
+    pub policy: Arc<dyn Policy>,
     /// The items.
     pub pool: Vec<PoolTemplate>,
 }
@@ -22,13 +25,13 @@ const FAR: u32 = 20;
 impl Setting {
     /// Where a learner stands before the criterion.
     pub fn progress(&self, state: &State) -> Progress {
-        Progress::new(&self.policy.criterion, state.trace.mastery(), &state.window)
+        Progress::new(&self.criterion, state.trace.mastery(), &state.window)
     }
 
     /// How many right answers in a row, unassisted and on fresh instances, would meet the
     /// criterion, the templates taking turns; none where that is further than 20 off.
     pub fn right_answers_to_go(&self, state: &State) -> Option<u32> {
-        let criterion = &self.policy.criterion;
+        let criterion = &self.criterion;
         let mut trace = state.trace;
         let mut window = state.window.clone();
         let mut turns = self.pool.iter().cycle();
@@ -53,7 +56,7 @@ impl Setting {
     pub(super) fn candidates(&self, state: &State) -> Vec<Candidate> {
         let mut candidates = candidates(&self.pool, &self.parameters, &state.exposures);
         let have = state.window.templates();
-        if !have.is_empty() && have.len() < self.policy.criterion.templates() as usize {
+        if !have.is_empty() && have.len() < self.criterion.templates() as usize {
             for candidate in &mut candidates {
                 candidate.needed = !have.contains(&candidate.template);
             }

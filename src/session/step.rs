@@ -127,6 +127,7 @@ fn next(setting: &Setting, mut state: State, context: &Context) -> Step {
     }
     let situation = Situation {
         trace: &state.trace,
+        current: &state.trace.predictive,
         proficient_since: state.proficient_since(),
         wrong_in_a_row: if state.trouble_unsaid {
             state.wrong_in_a_row
@@ -134,6 +135,8 @@ fn next(setting: &Setting, mut state: State, context: &Context) -> Step {
             0
         },
         weakest_prerequisite: context.weakest_prerequisite.as_ref(),
+        used: &[],
+        teacher_free: false,
         candidates: &candidates,
         seed: context.seed,
     };

@@ -9,6 +9,7 @@ use crate::decision::{
 use crate::mastery::{BktParameters, Criterion, RawParameters, ResponseFormat, RubricScale, Trace};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 fn parameters() -> BktParameters {
     let raw = RawParameters {
@@ -31,7 +32,8 @@ fn setting() -> Setting {
     };
     Setting {
         parameters: parameters(),
-        policy: ThresholdPolicy::new(Criterion::default()),
+        criterion: Criterion::default(),
+        policy: Arc::new(ThresholdPolicy::default()),
         pool: vec![
             template("c/a", ResponseFormat::Typed, &[40, 3]),
             template("c/b", ResponseFormat::Typed, &[60]),

@@ -1,7 +1,7 @@
 //! From what is believed of a learner to the masses of a table, which knows two speeds at most.
 
 use super::world::{MOST_STATES, Masses, States};
-use crate::mastery::{Belief, BktParameters, Learners, Pace};
+use crate::mastery::{Belief, BktParameters, Pace};
 
 /// Which learning speeds a table takes together: those up to a place, and those beyond.
 ///
@@ -18,9 +18,9 @@ pub struct SpeedGroups {
 }
 
 impl SpeedGroups {
-    /// Parts the speeds of these learners; `learn` is what one opportunity teaches at pace 1.
-    pub fn new(learners: &Learners, learn: f64) -> Self {
-        let each = each(learners, learn);
+    /// Parts the speeds of the learners these parameters are for.
+    pub fn new(parameters: &BktParameters) -> Self {
+        let each = each(parameters);
         let apart = |at: &usize| spread(&each[..*at]) + spread(&each[*at..]);
         let slower = (1..each.len()).min_by(|a, b| apart(a).total_cmp(&apart(b)));
         Self {
@@ -29,18 +29,17 @@ impl SpeedGroups {
         }
     }
 
-    /// The hidden states of a table for these learners and parameters.
-    pub fn states(&self, learners: &Learners, parameters: &BktParameters) -> States {
-        let transition = parameters.transition();
-        let each = each(learners, transition.learn);
+    /// The hidden states of a table for them.
+    pub fn states(&self, parameters: &BktParameters) -> States {
+        let each = each(parameters);
         let (slower, faster) = each.split_at(self.slower.min(each.len()));
         let groups = [slower, faster]
             .into_iter()
             .filter(|group| !group.is_empty());
         States {
             learn: groups.map(mean).collect(),
-            forget: transition.forget,
-            stuck: learners.stuck() > 0.0,
+            forget: parameters.forget(),
+            stuck: parameters.learners().stuck() > 0.0,
         }
     }
 
@@ -75,9 +74,10 @@ impl SpeedGroups {
 }
 
 /// Every speed's chance to learn at one opportunity, and its share.
-fn each(learners: &Learners, learn: f64) -> Vec<(f64, f64)> {
-    let chances = learners.learn(learn);
-    let both = chances.as_slice().iter().zip(learners.shares().as_slice());
+fn each(parameters: &BktParameters) -> Vec<(f64, f64)> {
+    let chances = parameters.transition().learn;
+    let shares = parameters.learners().shares().as_slice();
+    let both = chances.as_slice().iter().zip(shares);
     both.map(|(&learn, &share)| (learn, share)).collect()
 }
 
@@ -100,13 +100,7 @@ mod tests {
     use super::*;
     use crate::mastery::{RawLearners, RawParameters, Speed};
 
-    fn learners(speeds: &[(f64, f64)], stuck: f64) -> Learners {
-        let speed = |&(pace, share): &(f64, f64)| Speed { pace, share };
-        let speeds = speeds.iter().map(speed).collect();
-        RawLearners { speeds, stuck }.check().unwrap()
-    }
-
-    fn parameters() -> BktParameters {
+    fn parameters(speeds: &[(f64, f64)], stuck: f64) -> BktParameters {
         let raw = RawParameters {
             prior: 0.3,
             learn: 0.1,
@@ -115,41 +109,46 @@ mod tests {
             slip: 0.1,
             hint: 0.25,
         };
-        raw.check().unwrap()
+        let speed = |&(pace, share): &(f64, f64)| Speed { pace, share };
+        let speeds = speeds.iter().map(speed).collect();
+        let learners = RawLearners { speeds, stuck }.check().unwrap();
+        raw.check().unwrap().with_learners(learners)
     }
 
     #[test]
     fn two_speeds_are_two_groups_and_one_is_one() {
-        let one = SpeedGroups::new(&Learners::default(), 0.1);
-        assert_eq!(one.states(&Learners::default(), &parameters()).learn, [0.1]);
-        let two = learners(&[(0.5, 0.4), (2.0, 0.6)], 0.1);
-        let states = SpeedGroups::new(&two, 0.1).states(&two, &parameters());
-        assert_eq!(states.learn, two.learn(0.1).as_slice());
+        let one = parameters(&[(1.0, 1.0)], 0.0);
+        assert_eq!(SpeedGroups::new(&one).states(&one).learn, [0.1]);
+        let two = parameters(&[(0.5, 0.4), (2.0, 0.6)], 0.1);
+        let states = SpeedGroups::new(&two).states(&two);
+        for (found, learn) in states.learn.iter().zip(two.transition().learn.as_slice()) {
+            assert!((found - learn).abs() < 1e-15);
+        }
         assert!(states.stuck && states.len() == 5);
     }
 
     #[test]
     fn several_speeds_are_parted_where_they_differ_most() {
-        let many = learners(&[(0.4, 0.2), (0.5, 0.3), (0.6, 0.2), (4.0, 0.3)], 0.0);
-        let groups = SpeedGroups::new(&many, 0.1);
+        let many = parameters(&[(0.4, 0.2), (0.5, 0.3), (0.6, 0.2), (4.0, 0.3)], 0.0);
+        let groups = SpeedGroups::new(&many);
         assert_eq!(groups.slower, 3);
-        let learn = many.learn(0.1);
+        let learn = many.transition().learn;
         let learn = learn.as_slice();
         let slow = (0.2 * learn[0] + 0.3 * learn[1] + 0.2 * learn[2]) / 0.7;
-        let states = groups.states(&many, &parameters());
+        let states = groups.states(&many);
         assert!((states.learn[0] - slow).abs() < 1e-12);
-        assert_eq!(states.learn[1], learn[3]);
+        assert!((states.learn[1] - learn[3]).abs() < 1e-12);
     }
 
     #[test]
     fn what_is_known_and_who_is_stuck_stay_what_they_are() {
         for speeds in [&[(1.0, 1.0)][..], &[(0.5, 0.5), (1.0, 0.2), (3.0, 0.3)]] {
-            let learners = learners(speeds, 0.2);
-            let groups = SpeedGroups::new(&learners, 0.1);
-            let belief = Belief::begin(0.3, &learners).unwrap();
-            let pace = learners.pace([]);
+            let parameters = parameters(speeds, 0.2);
+            let groups = SpeedGroups::new(&parameters);
+            let belief = Belief::before(&parameters);
+            let pace = parameters.learners().pace([]);
             let masses = groups.masses(&belief, &pace);
-            let states = groups.states(&learners, &parameters());
+            let states = groups.states(&parameters);
             assert!((masses.iter().sum::<f64>() - 1.0).abs() < 1e-12);
             assert!((states.known(&masses) - belief.mastery(&pace)).abs() < 1e-12);
             assert!((states.stuck_mass(&masses) - belief.stuck_chance(&pace)).abs() < 1e-12);

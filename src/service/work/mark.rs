@@ -15,6 +15,7 @@ use crate::store::{
     self, AdministrationId, AdministrationState, Change, Entry, Mark, Place, Projection, Role,
     Written,
 };
+use std::sync::Arc;
 
 /// What a marking does to one competency.
 struct Effect {
@@ -259,7 +260,7 @@ impl Service {
             let Some(own) = own else { continue };
             let entry = revise(own, &levels, &setting, look.given.seen_before, mark.at)?;
             let status = state.status;
-            retrace(&mut state, &log, &given, &setting.policy.criterion)?;
+            retrace(&mut state, &log, &given, &setting.criterion)?;
             if let Status::Proficient { .. } = status {
                 state.status = status;
             }
@@ -353,7 +354,8 @@ fn place_of(bank: &Bank, competency: &Competency, look: &Look<'_>) -> (Place, Se
     };
     let setting = Setting {
         parameters: competency.parameters,
-        policy: ThresholdPolicy::new(*bank.criterion()),
+        criterion: *bank.criterion(),
+        policy: Arc::new(ThresholdPolicy::default()),
         pool: competency.pool.clone(),
     };
     (place, setting)

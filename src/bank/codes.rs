@@ -53,3 +53,5 @@ pub(super) const FITTED_SKILL: Code = Code("B023");
 pub(super) const FITTED_VALUE: Code = Code("B024");
 /// An intervention that cannot be used.
 pub(super) const INTERVENTION: Code = Code("B025");
+/// A placement that cannot be made as it is described, or on this map.
+pub(super) const PLACEMENT: Code = Code("B030");

@@ -5,7 +5,9 @@ use super::files::{self, Root};
 use super::fitted::Given;
 use super::folders::{Folders, MANIFEST, compile, misnamed};
 use super::manifest::{self, Manifest, RawCompetency};
-use super::{Bank, Competency, Intervention, Target, TemplateReport, codes, intervention, map};
+use super::{
+    Bank, Competency, Intervention, Target, TemplateReport, codes, intervention, map, placement,
+};
 use crate::base::{
     BankId, CompetencyId, Diagnostic, IdError, Locale, Source, Span, TemplateId, closest,
 };
@@ -259,6 +261,7 @@ fn assemble(
     let competencies: Vec<Competency> = competencies.into_iter().collect::<Option<_>>()?;
     check_rubrics(&competencies, diagnostics);
     intervention::check(&interventions, &competencies, diagnostics);
+    let placement = placement::plan(&manifest.placement, &competencies, source, diagnostics);
     let places = competencies
         .iter()
         .enumerate()
@@ -275,6 +278,7 @@ fn assemble(
         languages: manifest.languages.iter().map(|l| l.value).collect(),
         criterion,
         competencies,
+        placement,
         interventions,
         places,
     })

@@ -2,6 +2,7 @@
 
 use super::codes;
 use super::fitted::{self, RawFitted};
+use super::placement::{self, RawPlacement};
 use crate::base::{CompetencyId, Diagnostic, Locale, Source, Span, Spanned, closest};
 use crate::mastery::{Criterion, MasteryError, RawCriterion, RawParameters};
 use crate::template::front_matter::Text;
@@ -10,7 +11,7 @@ use crate::template::front_matter::reader::{Reader, Table, Value};
 use crate::template::front_matter::syntax;
 
 const TOP_VALUES: [&str; 5] = ["title", "description", "language", "languages", "grade"];
-const TOP: [&str; 9] = [
+const TOP: [&str; 10] = [
     "title",
     "description",
     "language",
@@ -19,15 +20,10 @@ const TOP: [&str; 9] = [
     "parameters",
     "fitted",
     "mastery",
+    "placement",
     "competencies",
 ];
-const LATER: [&str; 5] = [
-    "interventions",
-    "costs",
-    "blueprints",
-    "placement",
-    "review",
-];
+const LATER: [&str; 4] = ["interventions", "costs", "blueprints", "review"];
 const PARAMETERS: [&str; 7] = [
     "prior", "learn", "forget", "guess", "slip", "hint", "reason",
 ];
@@ -58,6 +54,8 @@ pub(super) struct Manifest {
     /// Those that were fitted, which go before.
     pub fitted: Option<RawFitted>,
     pub criterion: RawNumbers,
+    /// How a learner's place on the map is found.
+    pub placement: RawPlacement,
     pub competencies: Vec<RawCompetency>,
 }
 
@@ -112,6 +110,7 @@ pub(super) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Manife
         parameters: parameters(&mut reader, &top),
         fitted: fitted::read(&mut reader, &top),
         criterion: criterion(&mut reader, &top),
+        placement: placement::read(&mut reader, &top),
         competencies: competencies(&mut reader, &top),
     }
 }

@@ -11,6 +11,7 @@ mod load;
 mod locate;
 mod manifest;
 mod map;
+mod placement;
 mod reading;
 mod report;
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub use intervention::{
 };
 pub use load::{Loaded, LoadedAll, language_of, load_all, load_template, template_ids};
 pub use locate::{Target, locate};
+pub use placement::PlacementPlan;
 pub use report::{CriterionReport, TemplateReport};
 
 use crate::base::{BankId, CompetencyId, Locale, TemplateId};
@@ -40,6 +42,7 @@ pub struct Bank {
     languages: Vec<Locale>,
     criterion: Criterion,
     competencies: Vec<Competency>,
+    placement: Option<PlacementPlan>,
     interventions: Vec<Intervention>,
     /// By name, where a template stands: competency and place within it.
     places: HashMap<TemplateId, (usize, usize)>,
@@ -80,6 +83,12 @@ impl Bank {
     /// Its competencies, in the manifest's order.
     pub fn competencies(&self) -> &[Competency] {
         &self.competencies
+    }
+
+    /// How a learner's place on the map is found; none where there is nothing to find out, or the
+    /// map is too entangled.
+    pub const fn placement(&self) -> Option<&PlacementPlan> {
+        self.placement.as_ref()
     }
 
     /// Its interventions, by name.

@@ -40,7 +40,8 @@ impl Exposures {
     /// Problems since this template last came up, 1 being the latest problem.
     pub fn last_shown(&self, template: &TemplateId) -> Option<u32> {
         let strata = self.draws.get(template)?;
-        let latest = strata.values().map(|draws| draws.latest).max()?;
+        let latest = strata.values().map(|draws| draws.latest).max();
+        let latest = latest.filter(|&latest| latest > 0)?;
         Some(self.problems.saturating_sub(latest).saturating_add(1))
     }
 
@@ -84,12 +85,11 @@ impl Exposures {
         counter
     }
 
-    /// Goes on at another place of the learner's order, where the template's domain was edited;
-    /// nothing to do for a stratum never drawn from.
+    /// Goes on at another place of the learner's order: where the template's domain was edited, or
+    /// problems were drawn that are not counted here.
     pub fn resume_at(&mut self, template: &TemplateId, stratum: u32, next: u64) {
-        let drawn = self.draws.get_mut(template);
-        if let Some(draws) = drawn.and_then(|strata| strata.get_mut(&stratum)) {
-            draws.next = next;
+        if next > 0 || self.draws(template, stratum).next > 0 {
+            self.entry(template, stratum).next = next;
         }
     }
 

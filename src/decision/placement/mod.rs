@@ -3,6 +3,7 @@
 
 mod error;
 mod map;
+mod priors;
 mod session;
 #[cfg(test)]
 mod tests;

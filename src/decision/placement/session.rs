@@ -3,9 +3,10 @@
 use super::error::PlacementError;
 use super::map::PlacementMap;
 use super::tree::{Passes, Tree};
+use serde::{Deserialize, Serialize};
 
 /// How items of a competency are answered.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// P(right | not known).
     pub guess: f64,
@@ -16,7 +17,7 @@ pub struct Item {
 }
 
 /// How a placement is made.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlacementOptions {
     /// Questions at most.
     pub questions: u32,
@@ -37,7 +38,8 @@ impl Default for PlacementOptions {
 }
 
 /// What is said of one competency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Known, by answers to its own items.
     Shown,
@@ -70,7 +72,7 @@ pub enum Next {
 pub struct Placement {
     tree: Tree,
     passes: Passes,
-    items: Vec<Item>,
+    items: Vec<Option<Item>>,
     options: PlacementOptions,
     seen: Vec<[f64; 2]>,
     answers: Vec<u32>,
@@ -85,21 +87,23 @@ const SHORTLIST: usize = 3;
 const AHEAD: u32 = 3;
 
 impl Placement {
-    /// Before the first question.
+    /// Before the first question. Where a competency has no item, nothing is asked of it, and only
+    /// the map tells.
     ///
     /// # Errors
     /// A map that cannot be inferred on, items that are not one for each of its competencies, or
     /// whose right answer does not speak for knowing.
     pub fn new(
         map: &PlacementMap,
-        items: Vec<Item>,
+        items: Vec<Option<Item>>,
         options: PlacementOptions,
     ) -> Result<Self, PlacementError> {
         let n = map.competencies().len();
         if items.len() != n {
             return Err(PlacementError::NoSuchCompetency(items.len().min(n)));
         }
-        for (competency, item) in items.iter().enumerate() {
+        let given = items.iter().enumerate();
+        for (competency, item) in given.filter_map(|(at, item)| Some((at, item.as_ref()?))) {
             let refused = |name, got, allowed| PlacementError::OutOfRange {
                 competency,
                 name,
@@ -144,26 +148,70 @@ impl Placement {
         self.answers.iter().sum()
     }
 
-    /// Takes an answer in.
+    /// Takes an answer to the usual item of a competency in.
     ///
     /// # Errors
-    /// There is no such competency.
+    /// There is no such competency, or it has no item.
     pub fn answer(&mut self, competency: usize, right: bool) -> Result<(), PlacementError> {
-        let item = self
-            .items
-            .get(competency)
-            .ok_or(PlacementError::NoSuchCompetency(competency))?;
-        let [unknown, known] = &mut self.seen[competency];
+        let Some(Some(item)) = self.items.get(competency) else {
+            return Err(PlacementError::NoSuchCompetency(competency));
+        };
         let (on_unknown, on_known) = match right {
             true => (item.guess, 1.0 - item.slip),
             false => (1.0 - item.guess, item.slip),
         };
-        // Proportions are all that counts.
+        self.observe(competency, on_unknown, on_known)
+    }
+
+    /// Takes an answer in by how likely it is if the competency is not known and if it is: where an
+    /// item was another than the usual one, or the answer was right in part.
+    ///
+    /// # Errors
+    /// There is no such competency, or nobody could have given this answer.
+    pub fn observe(
+        &mut self,
+        competency: usize,
+        on_unknown: f64,
+        on_known: f64,
+    ) -> Result<(), PlacementError> {
+        self.suppose(competency, on_unknown, on_known)?;
+        self.answers[competency] = self.answers[competency].saturating_add(1);
+        Ok(())
+    }
+
+    /// Takes in what is known of a competency beside the questions, such as from earlier practice,
+    /// by how likely it is in each state; only the proportion counts.
+    ///
+    /// # Errors
+    /// There is no such competency, or neither state is possible.
+    pub fn suppose(
+        &mut self,
+        competency: usize,
+        on_unknown: f64,
+        on_known: f64,
+    ) -> Result<(), PlacementError> {
+        let seen = self.seen.get_mut(competency);
+        let [unknown, known] = seen.ok_or(PlacementError::NoSuchCompetency(competency))?;
         let (a, b) = (*unknown * on_unknown, *known * on_known);
+        if !(a >= 0.0 && b >= 0.0 && a + b > 0.0 && (a + b).is_finite()) {
+            return Err(PlacementError::OutOfRange {
+                competency,
+                name: "likelihood",
+                got: a + b,
+                allowed: "more than 0 in one of both states",
+            });
+        }
+        // Proportions are all that counts.
         (*unknown, *known) = (a / (a + b), b / (a + b));
-        self.answers[competency] += 1;
         self.known = self.tree.marginals(&self.seen, &mut self.passes);
         Ok(())
+    }
+
+    /// Asks no more of a competency, for instance since its problems are used up.
+    pub fn leave_out(&mut self, competency: usize) {
+        if let Some(item) = self.items.get_mut(competency) {
+            *item = None;
+        }
     }
 
     /// What comes next.
@@ -174,24 +222,27 @@ impl Placement {
         if self.questions() >= self.options.questions {
             return Next::Enough;
         }
-        let mut telling: Vec<(f64, usize)> = (0..self.items.len())
-            .map(|competency| {
+        let items = self.items.iter().enumerate();
+        let mut telling: Vec<(f64, Item, usize)> = items
+            .filter_map(|(competency, item)| Some((competency, (*item)?)))
+            .map(|(competency, item)| {
                 (
-                    self.bits(competency) / self.items[competency].minutes,
+                    self.bits(competency, &item) / item.minutes,
+                    item,
                     competency,
                 )
             })
             .collect();
-        telling.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        telling.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
         let mut best = Next::Enough;
         let mut most = self.options.saved_per_minute;
-        for &(_, competency) in telling.iter().take(SHORTLIST) {
-            let (saves, per_minute) = self.saved(competency);
+        for &(_, item, competency) in telling.iter().take(SHORTLIST) {
+            let (saves, per_minute) = self.saved(competency, &item);
             if per_minute >= most {
                 most = per_minute;
                 best = Next::Ask {
                     competency,
-                    bits: self.bits(competency),
+                    bits: self.bits(competency, &item),
                     saves,
                 };
             }
@@ -220,8 +271,8 @@ impl Placement {
     }
 
     /// What an answer is expected to tell, in bits.
-    fn bits(&self, competency: usize) -> f64 {
-        let (known, item) = (self.known[competency], &self.items[competency]);
+    fn bits(&self, competency: usize, item: &Item) -> f64 {
+        let known = self.known[competency];
         let right = known * (1.0 - item.slip) + (1.0 - known) * item.guess;
         let given = known * entropy(item.slip) + (1.0 - known) * entropy(item.guess);
         (entropy(right) - given).max(0.0)
@@ -232,8 +283,7 @@ impl Placement {
     ///
     /// All marginals are mixtures of what they are if the competency is known and if it is not, in
     /// the shares that the answers leave.
-    fn saved(&mut self, competency: usize) -> (f64, f64) {
-        let item = self.items[competency];
+    fn saved(&mut self, competency: usize, item: &Item) -> (f64, f64) {
         let known = self.known[competency];
         let mut given = |state: [f64; 2]| {
             let before = std::mem::replace(&mut self.seen[competency], state);

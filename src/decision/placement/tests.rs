@@ -64,7 +64,7 @@ proptest! {
         let at = at % n;
         let item = Item { guess: 0.2, slip: 0.1, minutes: 1.0 };
         let options = PlacementOptions { saved_per_minute: 0.0, ..PlacementOptions::default() };
-        let placement = Placement::new(&map, vec![item; n], options).unwrap();
+        let placement = Placement::new(&map, vec![Some(item); n], options).unwrap();
         let known = placement.known()[at];
         let right = known * 0.9 + (1.0 - known) * 0.2;
         let mut left = 0.0;
@@ -132,8 +132,12 @@ fn tally(true_leak: f64, leak: f64) -> Tally {
             slip: 0.1,
             minutes: 1.0,
         };
-        let fresh =
-            Placement::new(&map(leak), vec![item; SIZE], PlacementOptions::default()).unwrap();
+        let fresh = Placement::new(
+            &map(leak),
+            vec![Some(item); SIZE],
+            PlacementOptions::default(),
+        )
+        .unwrap();
         for _ in 0..20 {
             let mut knows = [false; SIZE];
             for (competency, (prerequisites, known)) in shape.iter().enumerate() {
@@ -220,7 +224,7 @@ fn what_makes_no_sense_is_refused() {
             slip,
             minutes,
         };
-        Placement::new(&map, vec![item], PlacementOptions::default())
+        Placement::new(&map, vec![Some(item)], PlacementOptions::default())
             .unwrap_err()
             .to_string()
     };
@@ -236,7 +240,7 @@ fn what_makes_no_sense_is_refused() {
         minutes: 1.0,
     };
     let map = PlacementMap::new(wide).unwrap();
-    let entangled = Placement::new(&map, vec![item; 21], PlacementOptions::default());
+    let entangled = Placement::new(&map, vec![Some(item); 21], PlacementOptions::default());
     assert!(
         entangled
             .unwrap_err()

@@ -200,6 +200,7 @@ impl<'a> Desk<'a> {
             rationale: &step.rationale,
             seed: self.context.seed,
             state: AdministrationState::Open,
+            placement: None,
         };
         let drawn = self.service.draw(&drawing, stratum, counter)?;
         Ok(drawn.map(|(instance, administration)| Drawn {

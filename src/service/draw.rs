@@ -4,7 +4,9 @@ use super::{Error, Service, json};
 use crate::base::{BankId, Locale};
 use crate::decision::Rationale;
 use crate::mastery::BktParameters;
-use crate::store::{Administration, AdministrationId, AdministrationState, Place, SourceHash};
+use crate::store::{
+    Administration, AdministrationId, AdministrationState, Place, PlacementId, SourceHash,
+};
 use crate::template::{Instantiator, ItemInstance, ItemTemplate};
 
 /// The way instances are drawn; a change to it gets the next number, so that the log tells what
@@ -22,6 +24,8 @@ pub(super) struct Drawing<'a> {
     pub(super) rationale: &'a Rationale,
     pub(super) seed: u64,
     pub(super) state: AdministrationState,
+    /// The placement it is drawn for; none for practice.
+    pub(super) placement: Option<PlacementId>,
 }
 
 impl Service {
@@ -69,6 +73,7 @@ impl Service {
             rationale: json(drawing.rationale)?,
             seed: drawing.seed,
             shown: now,
+            placement: drawing.placement,
             state: drawing.state,
             hints: 0,
             steps: Vec::new(),

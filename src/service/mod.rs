@@ -162,6 +162,7 @@ impl Service {
 
     async fn given(&self, id: AdministrationId) -> Result<Administration, Error> {
         let given = self.store.snapshot().await?.administration(id).await?;
+        let given = given.filter(sitting::is_practice);
         given.ok_or(Error::NoAdministration(id))
     }
 }

@@ -57,7 +57,7 @@ impl Service {
             let exposures = snapshot.exposures(place).await?;
             drop(snapshot);
             let desk = Desk::new(self, &stands, competency, place);
-            if desk.version == 0 && !exposures.is_empty() {
+            if desk.version == 0 && exposures.iter().any(|exposure| exposure.given > 0) {
                 self.rebuild(place, &desk.setting).await?;
                 continue;
             }

@@ -45,7 +45,8 @@ impl Service {
     pub(super) async fn sitting(&self, id: AdministrationId) -> Result<Sitting<'_>, Error> {
         let mut snapshot = self.store.snapshot().await?;
         let missing = || Error::NoAdministration(id);
-        let given = snapshot.administration(id).await?.ok_or_else(missing)?;
+        let given = snapshot.administration(id).await?;
+        let given = given.filter(is_practice).ok_or_else(missing)?;
         let responses = snapshot.responses(id).await?;
         let stored = snapshot.projection(&given.place).await?;
         drop(snapshot);
@@ -149,6 +150,11 @@ impl Sitting<'_> {
         }
         entries
     }
+}
+
+/// Questions of a placement are no practice.
+pub(super) const fn is_practice(given: &Administration) -> bool {
+    given.placement.is_none()
 }
 
 /// How many attempts responses are of.

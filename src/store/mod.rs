@@ -4,11 +4,13 @@
 //! with optimistic concurrency. What is acknowledged is on the disk.
 
 mod error;
+mod placement;
 mod records;
 mod sqlite;
 mod work;
 
 pub use error::Error;
+pub use placement::{Placement, PlacementAnswer, PlacementId, PlacementOutcome};
 pub use records::{
     Administration, AdministrationId, AdministrationState, Entry, Evidence, Exposure, IdError,
     Place, Projection, Response, SourceHash, Written,

@@ -1,6 +1,6 @@
 //! What is kept: one type per table.
 
-use super::{Mark, Submission};
+use super::{Mark, PlacementAnswer, PlacementId, Submission};
 use crate::answer::Credit;
 use crate::base::{
     BankId, CompetencyId, LearnerId, Locale, PartId, StaffId, TemplateId, Timestamp,
@@ -147,6 +147,8 @@ pub struct Administration {
     pub seed: u64,
     /// When it was shown.
     pub shown: Timestamp,
+    /// The placement it is a question of; none for practice.
+    pub placement: Option<PlacementId>,
     /// What has become of it.
     pub state: AdministrationState,
     /// How many hints were taken.
@@ -164,7 +166,7 @@ pub struct Exposure {
     pub fingerprint: [u8; 32],
     /// The stratum drawn from.
     pub stratum: u32,
-    /// How many problems were given.
+    /// How many problems were given in practice.
     pub given: u64,
     /// The counter of the next draw.
     pub next: u64,
@@ -309,6 +311,8 @@ pub enum Entry {
         /// When.
         at: Timestamp,
     },
+    /// A question of a placement was answered.
+    Placed(PlacementAnswer),
     /// Help was offered in place of a problem.
     Intervened {
         /// The decision with its reasons, JSON.

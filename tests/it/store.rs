@@ -150,6 +150,7 @@ fn administration(counter: u64) -> Administration {
         rationale: "[]".into(),
         seed: u64::MAX,
         shown: at(1_000),
+        placement: None,
         state: AdministrationState::Open,
         hints: 0,
         steps: Vec::new(),

@@ -102,6 +102,7 @@ impl Service {
                 rationale: &Rationale::default(),
                 seed: 0,
                 state: AdministrationState::Assigned,
+                placement: None,
             };
             let first = drawn(stratum).1;
             let mut given = None;

@@ -8,6 +8,7 @@ use sqlx::{Connection, SqliteConnection};
 const STEPS: &[&str] = &[
     include_str!("0001_begin.sql"),
     include_str!("0002_tasks.sql"),
+    include_str!("0003_placement.sql"),
 ];
 
 /// SQLite's `application_id` of a database of ours: `rtke`.

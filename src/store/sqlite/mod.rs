@@ -5,6 +5,7 @@
 
 mod address;
 mod migrate;
+mod placement;
 mod read;
 mod rows;
 mod staff;

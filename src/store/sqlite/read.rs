@@ -77,7 +77,7 @@ impl Snapshot<'_> {
         Ok(self.rows(ask).await?.pop())
     }
 
-    /// The problem under way at a place, if there is one.
+    /// The problem under way in practice at a place, if there is one.
     ///
     /// # Errors
     /// The database does not answer, or the record cannot be read.
@@ -86,13 +86,14 @@ impl Snapshot<'_> {
             "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints, \
              (SELECT json_group_array(part) FROM steps WHERE administration = id) AS steps \
              FROM administrations \
-             WHERE learner = ? AND bank = ? AND competency = ? AND state = 'open'",
+             WHERE learner = ? AND bank = ? AND competency = ? AND state = 'open' \
+             AND placement IS NULL",
         );
         let ask = at_place(ask, place);
         Ok(self.rows(ask).await?.pop())
     }
 
-    /// All problems a learner has under way in a bank.
+    /// All problems a learner has under way in a bank's practice.
     ///
     /// # Errors
     /// The database does not answer, or a record cannot be read.
@@ -104,20 +105,22 @@ impl Snapshot<'_> {
         let ask = sqlx::query(
             "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints, \
              (SELECT json_group_array(part) FROM steps WHERE administration = id) AS steps \
-             FROM administrations WHERE learner = ? AND bank = ? AND state = 'open'",
+             FROM administrations WHERE learner = ? AND bank = ? AND state = 'open' \
+             AND placement IS NULL",
         )
         .bind(learner.as_str())
         .bind(bank.as_str());
         self.rows(ask).await
     }
 
-    /// What a learner has met of a competency, a row for each stratum drawn from.
+    /// What a learner has met of a competency, in practice and placement, a row for each stratum
+    /// drawn from.
     ///
     /// # Errors
     /// The database does not answer, or a record cannot be read.
     pub async fn exposures(&mut self, place: &Place) -> Result<Vec<Exposure>, Error> {
         let ask = sqlx::query(
-            "SELECT template, fingerprint, stratum, count(*) AS given, \
+            "SELECT template, fingerprint, stratum, sum(placement IS NULL) AS given, \
                     max(counter) + 1 AS next, max(shown_ms) AS last_ms \
              FROM administrations WHERE learner = ? AND bank = ? AND competency = ? \
              GROUP BY template, fingerprint, stratum",
@@ -143,7 +146,7 @@ impl Snapshot<'_> {
         Ok(self.rows(ask).await?.into_iter().collect())
     }
 
-    /// Every problem given at a place, first to last.
+    /// Every problem given in practice at a place, first to last.
     ///
     /// # Errors
     /// The database does not answer, or a record cannot be read.
@@ -152,7 +155,7 @@ impl Snapshot<'_> {
             "SELECT *, (SELECT count(*) FROM hints WHERE administration = id) AS hints, \
              (SELECT json_group_array(part) FROM steps WHERE administration = id) AS steps \
              FROM administrations WHERE learner = ? AND bank = ? AND competency = ? \
-             ORDER BY shown_ms, id",
+             AND placement IS NULL ORDER BY shown_ms, id",
         );
         let ask = at_place(ask, place);
         self.rows(ask).await

@@ -5,7 +5,7 @@ use crate::base::{LearnerId, Locale, Timestamp};
 use crate::session::Scored;
 use crate::store::{
     Administration, AdministrationId, AdministrationState, Error, Evidence, Exposure, Place,
-    Projection, Response, SourceHash,
+    PlacementId, Projection, Response, SourceHash,
 };
 use serde::de::DeserializeOwned;
 use sqlx::sqlite::SqliteRow;
@@ -126,6 +126,7 @@ impl Record for Administration {
             rationale: row.get("rationale")?,
             seed: row.get::<i64>("seed")?.cast_unsigned(),
             shown: row.time("shown_ms")?,
+            placement: row.get::<Option<i64>>("placement")?.map(PlacementId),
             state: state_of(state).ok_or_else(|| row.wrong(format_args!("state is {state}")))?,
             hints: row.integer("hints")?,
             steps: row.json("steps")?,

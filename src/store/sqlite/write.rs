@@ -1,6 +1,6 @@
 //! What is written: each call is one transaction, and what it returned is on the disk.
 
-use super::{Statement, Store, at_place, work};
+use super::{Statement, Store, at_place, placement, work};
 use crate::base::{LearnerId, Timestamp};
 use crate::mastery::Belief;
 use crate::session::Scored;
@@ -225,6 +225,9 @@ impl Store {
                 by,
                 at,
             } => work::share(administration, peer, by, *at),
+            Entry::Placed(answer) => {
+                placement::answer(answer, self.json("placement_answers", &answer.applied)?)
+            }
             Entry::Intervened { decision, at } => at_place(
                 sqlx::query(
                     "INSERT INTO interventions (learner, bank, competency, decision, at_ms) \
@@ -277,8 +280,8 @@ fn administer(given: &Administration) -> Statement<'_> {
     sqlx::query(
         "INSERT INTO administrations (id, learner, bank, competency, template, source, \
          fingerprint, stratum, counter, epoch, identity, seen_before, generator_version, \
-         language, pinned, parameters, rationale, seed, shown_ms, state) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         language, pinned, parameters, rationale, seed, shown_ms, state, placement) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(given.id.as_bytes())
     .bind(given.place.learner.as_str())
@@ -300,6 +303,7 @@ fn administer(given: &Administration) -> Statement<'_> {
     .bind(given.seed.cast_signed())
     .bind(given.shown.ms())
     .bind(given.state.name())
+    .bind(given.placement.map(|placement| placement.0))
 }
 
 fn respond(response: &Response) -> Statement<'_> {

@@ -53,5 +53,15 @@ pub(super) const FITTED_SKILL: Code = Code("B023");
 pub(super) const FITTED_VALUE: Code = Code("B024");
 /// An intervention that cannot be used.
 pub(super) const INTERVENTION: Code = Code("B025");
+/// Costs that make no sense.
+pub(super) const COSTS: Code = Code("B026");
+/// Learner types that make no sense.
+pub(super) const LEARNERS: Code = Code("B027");
+/// Costs and parameters by which nothing can be weighed.
+pub(super) const WORLD: Code = Code("B028");
+/// Costs by which mastery is declared of those who likely do not know.
+pub(super) const GIVES_UP: Code = Code("B029");
+/// Costs by which teachers are asked for more often than they have time.
+pub(super) const VISITS: Code = Code("B031");
 /// A placement that cannot be made as it is described, or on this map.
 pub(super) const PLACEMENT: Code = Code("B030");

@@ -1,12 +1,14 @@
 //! From a folder to a bank, in parallel, with nothing loaded half-way.
 
 use super::competency::pooled;
+use super::costs::RawCosts;
 use super::files::{self, Root};
 use super::fitted::Given;
 use super::folders::{Folders, MANIFEST, compile, misnamed};
 use super::manifest::{self, Manifest, RawCompetency};
 use super::{
     Bank, Competency, Intervention, Target, TemplateReport, codes, intervention, map, placement,
+    tables,
 };
 use crate::base::{
     BankId, CompetencyId, Diagnostic, IdError, Locale, Source, Span, TemplateId, closest,
@@ -262,6 +264,8 @@ fn assemble(
     check_rubrics(&competencies, diagnostics);
     intervention::check(&interventions, &competencies, diagnostics);
     let placement = placement::plan(&manifest.placement, &competencies, source, diagnostics);
+    let learned = (&competencies[..], &interventions[..]);
+    let tables = tables::of_bank(manifest, learned, source, diagnostics);
     let places = competencies
         .iter()
         .enumerate()
@@ -280,6 +284,13 @@ fn assemble(
         competencies,
         placement,
         interventions,
+        costs: manifest.costs.as_ref().and_then(RawCosts::complete),
+        costs_at: manifest
+            .costs
+            .as_ref()
+            .map(|raw| (source.clone(), raw.span)),
+        learners: manifest.learners.clone(),
+        tables,
         places,
     })
 }
@@ -302,6 +313,7 @@ fn competency(
     let parameters = own
         .map_or(declared, |own| own.parameters(declared))
         .check()
+        .map(|parameters| parameters.with_learners(manifest.learners.types))
         .map_err(|error| {
             diagnostics.push(match own {
                 Some(own) => own.finding(source, &error),

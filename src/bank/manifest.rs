@@ -1,7 +1,9 @@
 //! `bank.toml` as it was written: read with recovery, every value with its place.
 
 use super::codes;
+use super::costs::{self, OwnCosts, RawCosts};
 use super::fitted::{self, RawFitted};
+use super::learners::{self, LearnerTypes};
 use super::placement::{self, RawPlacement};
 use crate::base::{CompetencyId, Diagnostic, Locale, Source, Span, Spanned, closest};
 use crate::mastery::{Criterion, MasteryError, RawCriterion, RawParameters};
@@ -11,7 +13,7 @@ use crate::template::front_matter::reader::{Reader, Table, Value};
 use crate::template::front_matter::syntax;
 
 const TOP_VALUES: [&str; 5] = ["title", "description", "language", "languages", "grade"];
-const TOP: [&str; 10] = [
+const TOP: [&str; 12] = [
     "title",
     "description",
     "language",
@@ -21,20 +23,23 @@ const TOP: [&str; 10] = [
     "fitted",
     "mastery",
     "placement",
+    "costs",
+    "learners",
     "competencies",
 ];
-const LATER: [&str; 4] = ["interventions", "costs", "blueprints", "review"];
+const LATER: [&str; 3] = ["interventions", "blueprints", "review"];
 const PARAMETERS: [&str; 7] = [
     "prior", "learn", "forget", "guess", "slip", "hint", "reason",
 ];
 const CRITERION: [&str; 4] = ["boundary", "right", "of", "templates"];
-const COMPETENCY: [&str; 6] = [
+const COMPETENCY: [&str; 7] = [
     "title",
     "statement",
     "mastery",
     "standard",
     "prerequisites",
     "parameters",
+    "costs",
 ];
 
 /// The last year of school; a university's bank says it is for this.
@@ -56,6 +61,9 @@ pub(super) struct Manifest {
     pub criterion: RawNumbers,
     /// How a learner's place on the map is found.
     pub placement: RawPlacement,
+    /// What decisions weigh.
+    pub costs: Option<RawCosts>,
+    pub learners: LearnerTypes,
     pub competencies: Vec<RawCompetency>,
 }
 
@@ -75,6 +83,7 @@ pub(super) struct RawCompetency {
     pub standard: Vec<Text>,
     pub prerequisites: Vec<Text>,
     pub parameters: Option<RawNumbers>,
+    pub costs: Option<OwnCosts>,
 }
 
 /// Reads a manifest; everything wrong is reported in one run, and what could be read is returned.
@@ -111,6 +120,8 @@ pub(super) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Manife
         fitted: fitted::read(&mut reader, &top),
         criterion: criterion(&mut reader, &top),
         placement: placement::read(&mut reader, &top),
+        costs: costs::read(&mut reader, &top),
+        learners: learners::read(&mut reader, &top),
         competencies: competencies(&mut reader, &top),
     }
 }
@@ -352,6 +363,7 @@ fn competency(
         standard: texts(reader, &table, "standard"),
         prerequisites: texts(reader, &table, "prerequisites"),
         parameters: parameters.map(|table| numbers(reader, &table)),
+        costs: costs::read_own(reader, &table),
     })
 }
 

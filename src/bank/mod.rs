@@ -1,12 +1,15 @@
 //! The competency map and the loading of a bank folder: everything in it is checked, everything
 //! wrong is reported in one run, and a bank with an error in it is not loaded at all.
 
+mod cache;
 mod codes;
 mod competency;
+mod costs;
 mod files;
 mod fitted;
 mod folders;
 mod intervention;
+mod learners;
 mod load;
 mod locate;
 mod manifest;
@@ -14,19 +17,26 @@ mod map;
 mod placement;
 mod reading;
 mod report;
+mod stakes;
+mod tables;
 #[cfg(test)]
 mod tests;
 
+pub use cache::TableCache;
 pub use competency::Competency;
+pub use costs::{Costs, Teacher};
 pub use intervention::{
     Beta, Efficacy, Intervention, InterventionKind, Section as InterventionSection, SectionReader,
 };
+pub use learners::LearnerTypes;
 pub use load::{Loaded, LoadedAll, language_of, load_all, load_template, template_ids};
 pub use locate::{Target, locate};
 pub use placement::PlacementPlan;
 pub use report::{CriterionReport, TemplateReport};
+pub use stakes::{BoundaryRange, Stage, Stakes, Used};
+pub use tables::{CompetencyTable, Efficacies};
 
-use crate::base::{BankId, CompetencyId, Locale, TemplateId};
+use crate::base::{BankId, CompetencyId, Locale, Source, Span, TemplateId};
 use crate::mastery::Criterion;
 use crate::template::ItemTemplate;
 use rayon::prelude::*;
@@ -44,6 +54,12 @@ pub struct Bank {
     competencies: Vec<Competency>,
     placement: Option<PlacementPlan>,
     interventions: Vec<Intervention>,
+    costs: Option<Costs>,
+    /// Where they are written.
+    costs_at: Option<(Source, Span)>,
+    learners: LearnerTypes,
+    /// For each competency what decisions about it rest on; empty where nothing has a cost.
+    tables: Vec<Option<CompetencyTable>>,
     /// By name, where a template stands: competency and place within it.
     places: HashMap<TemplateId, (usize, usize)>,
 }

@@ -1,5 +1,7 @@
 //! Why: the reasons of a decision as data, and in words a learner understands.
 
+mod teacher;
+
 use super::AskAgain;
 use crate::base::CompetencyId;
 use serde::{Deserialize, Serialize};
@@ -103,6 +105,25 @@ pub enum Reason {
     },
     /// The competency has no items.
     NoItems,
+    /// By the numbers mastery is shown, and the criterion asks for more of the same.
+    ShowConsistently,
+    /// What going on with practice is expected to take until mastery can be declared.
+    PracticeTakes {
+        /// Minutes, with what a false mastery costs by its chance.
+        minutes: f64,
+    },
+    /// What this is expected to save beside going on with practice.
+    Saves {
+        /// Minutes.
+        minutes: f64,
+    },
+    /// Practice alone rarely helps who stands where this learner does.
+    PracticeRarelyHelps {
+        /// P(stuck).
+        stuck: f64,
+    },
+    /// A teacher would help most, and none has a visit left.
+    NoTeacherFree,
 }
 
 impl Reason {
@@ -187,6 +208,24 @@ impl Reason {
                 );
             }
             Self::NoItems => "There are no problems for this yet.",
+            Self::ShowConsistently => {
+                "You seem to have it. A few more right answers show that it was no luck."
+            }
+            Self::PracticeTakes { minutes } => {
+                return format!(
+                    "With practice, this should take you about {} more.",
+                    about(*minutes)
+                );
+            }
+            Self::Saves { minutes } => {
+                return format!("It is likely to save you about {}.", about(*minutes));
+            }
+            Self::PracticeRarelyHelps { .. } => {
+                "More of the same may not help you here, so let us try it another way."
+            }
+            Self::NoTeacherFree => {
+                "Your teacher would be the best help and has no time left this week, so this comes next."
+            }
         };
         plain.to_owned()
     }
@@ -198,6 +237,14 @@ const TELLING: f64 = 0.25;
 /// A mastery as whole percent; 100 is kept for never, since nobody is ever quite sure.
 fn percent(mastery: f64) -> u32 {
     (mastery * 100.0).round().clamp(0.0, 99.0) as u32
+}
+
+/// Minutes as people say them.
+fn about(minutes: f64) -> String {
+    match minutes.round().max(1.0) {
+        1.0 => "a minute".to_owned(),
+        whole => format!("{whole} minutes"),
+    }
 }
 
 /// The reasons of a decision, the weightiest first, three at most.
@@ -218,6 +265,12 @@ impl Rationale {
     /// The reasons, the weightiest first.
     pub fn reasons(&self) -> &[Reason] {
         &self.reasons
+    }
+
+    /// The reasons in a teacher's words, with their numbers.
+    pub fn for_teacher(&self) -> String {
+        let words: Vec<String> = self.reasons.iter().map(Reason::for_teacher).collect();
+        words.join(" ")
     }
 
     /// The reasons in the learner's words.
@@ -259,6 +312,25 @@ mod tests {
             to: 0.999_9,
         };
         assert_eq!(moved.for_student(), "Your mastery went up from 97% to 99%.");
+    }
+
+    #[test]
+    fn a_teacher_reads_the_numbers() {
+        let rationale = Rationale::new([
+            Reason::PracticeRarelyHelps { stuck: 0.62 },
+            Reason::Saves { minutes: 7.4 },
+            Reason::PracticeTakes { minutes: 23.8 },
+        ]);
+        assert_eq!(
+            rationale.for_teacher(),
+            "Stuck with probability 62%: practice alone rarely helps here. Expected to save 7 minutes \
+             against practice. Practice is expected to take 24 minutes."
+        );
+        assert_eq!(
+            rationale.for_student(),
+            "More of the same may not help you here, so let us try it another way. It is likely to \
+             save you about 7 minutes. With practice, this should take you about 24 minutes more."
+        );
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub struct ItemTemplate {
     /// Those besides the bank's own that it is translated into whole.
     languages: Vec<Locale>,
     version: u32,
-    minutes: f64,
+    minutes: Option<f64>,
     fingerprint: [u8; 32],
     pub(super) symbols: Vec<Symbol>,
     pub(super) program: Program,
@@ -150,9 +150,7 @@ impl ItemTemplate {
             titles: front.titles,
             languages,
             version: front.version,
-            minutes: front
-                .minutes
-                .map_or(DEFAULT_MINUTES, |minutes| minutes.value.value().to_f64()),
+            minutes: front.minutes.map(|minutes| minutes.value.value().to_f64()),
             examples: front.examples,
             id,
             source: TemplateSource::new(source, beside),
@@ -219,7 +217,12 @@ impl ItemTemplate {
     }
 
     /// How long a learner typically takes, in minutes.
-    pub const fn minutes(&self) -> f64 {
+    pub fn minutes(&self) -> f64 {
+        self.minutes.unwrap_or(DEFAULT_MINUTES)
+    }
+
+    /// The same as far as the template says it.
+    pub const fn stated_minutes(&self) -> Option<f64> {
         self.minutes
     }
 

@@ -5,7 +5,7 @@ mod check;
 mod read;
 
 pub(super) use check::check;
-pub(super) use read::{FOLDER, read_all};
+pub(super) use read::{FOLDER, beta, read_all};
 
 use crate::base::{CompetencyId, InterventionId, MisconceptionId, Source, Span};
 use crate::doc::{Document, Output};

@@ -6,7 +6,7 @@ use crate::bank::files::{self, Root};
 use crate::bank::folders::misnamed;
 use crate::bank::manifest::required_text;
 use crate::base::{
-    CompetencyId, Diagnostic, InterventionId, MisconceptionId, Source, Span, Spanned, closest,
+    Code, CompetencyId, Diagnostic, InterventionId, MisconceptionId, Source, Span, Spanned, closest,
 };
 use crate::doc::Document;
 use crate::template::body::{headings, trimmed};
@@ -217,22 +217,28 @@ fn efficacy(
     };
     let own = reader.table("`efficacy`", value, ALLOWED)?;
     reader.check_keys(&own, &["teaches", "frees"], &[], &[]);
-    let teaches = beta(reader, &own, "teaches");
-    let frees = beta(reader, &own, "frees");
+    let teaches = beta(reader, &own, "teaches", codes::INTERVENTION);
+    let frees = beta(reader, &own, "frees", codes::INTERVENTION);
     Some(Some(Efficacy {
         teaches: teaches?,
         frees: frees?,
     }))
 }
 
-fn beta(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Option<Beta> {
+/// A Beta prior as `[α, β]`; what is wrong with its numbers is reported by this code.
+pub(in crate::bank) fn beta(
+    reader: &mut Reader<'_>,
+    table: &Table<'_>,
+    key: &str,
+    code: Code,
+) -> Option<Beta> {
     const ALLOWED: &str = "two numbers above 0, such as [3, 7]";
     let Some(value) = table.get(key) else {
         reader.missing(table, key, ALLOWED);
         return None;
     };
     let what = format!("`{key}`");
-    let Some([well, ill]) = value.get_ref().as_array().and_then(|all| all.get(..2)) else {
+    let Some([well, ill]) = value.get_ref().as_array().and_then(|all| all.get(..)) else {
         reader.wrong_type(&what, value, ALLOWED);
         return None;
     };
@@ -244,7 +250,7 @@ fn beta(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Option<Beta> {
         }
         let message = format!("{what} holds {got}; it must be {ALLOWED}");
         let help = "α and β count tries that came out well and ill, imagined ones included";
-        reader.error(codes::INTERVENTION, number.span, message, help);
+        reader.error(code, number.span, message, help);
         None
     };
     let (well, ill) = (number(well), number(ill));

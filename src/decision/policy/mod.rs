@@ -1,8 +1,10 @@
 //! How the next step is decided: a fixed boundary as the baseline, and expected minutes.
 
 mod threshold;
+mod value;
 
 pub use threshold::ThresholdPolicy;
+pub use value::{Offer, ValuePolicy};
 
 use super::{Candidate, Decision, Intervention, Rationale, Reason, StopReason, Weights, select};
 use crate::base::{CompetencyId, InterventionId};

@@ -32,6 +32,8 @@ pub struct Outlook {
     pub false_mastery: f64,
     /// Expected times of handing over.
     pub hand_overs: f64,
+    /// The same by the hidden state of the learner then.
+    pub handed_over: Masses,
     /// Expected items.
     pub items: f64,
     /// Expected uses of each intervention.
@@ -44,6 +46,9 @@ pub struct Outlook {
 
 /// No course is followed for more steps.
 const LONGEST: u32 = 400;
+
+/// Boundaries are looked for among beliefs that one learner in so many reaches.
+const SELDOM: f64 = 1e-6;
 
 /// Beliefs that agree so far, in every mass, are one.
 const ALIKE: f64 = 1.0 / 25.0;
@@ -69,6 +74,7 @@ impl Table {
             at_least: self.first().minutes,
             false_mastery: 0.0,
             hand_overs: 0.0,
+            handed_over: [0.0; MOST_STATES],
             items: 0.0,
             remedies: vec![0.0; self.world().remedies.len()],
             unfinished: 0.0,
@@ -105,7 +111,9 @@ impl Table {
         let (judged, current) = (mean(&course.judged), mean(&course.current));
         let declare = world.declare(&judged);
         let action = self.cheapest(declare, &current, used).0;
-        outlook.note(used, world.states.known(&judged), action);
+        if chance >= SELDOM {
+            outlook.note(used, world.states.known(&judged), action);
+        }
         match action {
             Action::Declare => {
                 outlook.minutes += chance * declare;
@@ -113,6 +121,9 @@ impl Table {
             }
             Action::HandOver => {
                 outlook.hand_overs += chance;
+                for (sum, mass) in outlook.handed_over.iter_mut().zip(&course.current) {
+                    *sum += mass;
+                }
                 outlook.minutes += chance * world.hand_over.map_or(0.0, |one| one.minutes());
                 if let Some(masses) = world.handed_over(&current) {
                     join(next, used, chance, masses, masses);

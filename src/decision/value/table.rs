@@ -80,6 +80,18 @@ impl Table {
         self.at(self.world.declare(declared), current, used)
     }
 
+    /// Whether declaring mastery is cheapest after an answer to an item that teaches, with no
+    /// intervention used.
+    pub fn declares(&self, filtered: &Masses) -> bool {
+        let current = self.world.states.practised(filtered);
+        let declared = match self.world.judged {
+            Judged::Filtered => filtered,
+            Judged::Current => &current,
+        };
+        let declare = self.world.declare(declared);
+        self.cheapest(declare, &current, 0).0 == Action::Declare
+    }
+
     /// What to do where declaring costs so much; `current` is what is known by now.
     fn at(&self, declare: f64, current: &Masses, used: u32) -> Choice {
         let mut all = Vec::with_capacity(2 + self.world.items.len() + self.world.remedies.len());

@@ -123,6 +123,23 @@ proptest! {
     }
 
     #[test]
+    fn a_sample_has_of_every_beginning_its_share(sequences in sequences(), every in 1_u32..6) {
+        let sample = Trie::new(&sequences).one_of(every);
+        let of = |sequences: &Sequences, beginning: &[u32]| -> f64 {
+            let those = sequences.iter().filter(|(symbols, _)| symbols.starts_with(beginning));
+            those.map(|(_, count)| count).sum()
+        };
+        for (symbols, _) in sequences.iter() {
+            for length in 1..=symbols.len() {
+                let beginning = &symbols[..length];
+                let share = of(&sequences, beginning) / f64::from(every);
+                prop_assert!((of(&sample, beginning) - share).abs() < 1.0);
+            }
+        }
+        prop_assert!(sample.iter().all(|(symbols, _)| of(&sequences, symbols) > 0.0));
+    }
+
+    #[test]
     fn a_cohort_believes_what_the_trie_does(
         sequences in sequences(),
         numbers in proptest::collection::vec(0.001_f64..0.999, 5),

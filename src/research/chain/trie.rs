@@ -117,10 +117,16 @@ impl Trie {
 
     /// How many responses a sequence has.
     pub fn depth(&self, sequence: usize) -> usize {
+        self.leaf(sequence)
+            .map_or(0, |leaf| self.path(leaf).count())
+    }
+
+    /// A node and those before it, the first response last.
+    fn path(&self, node: usize) -> impl Iterator<Item = usize> {
         let first = self.groups.iter().take_while(|group| group.first);
         let firsts = first.last().map_or(0, |group| group.end);
-        let before = |&node: &usize| (node >= firsts).then(|| self.parents[node] as usize);
-        std::iter::successors(self.leaf(sequence), before).count()
+        let before = move |&node: &usize| (node >= firsts).then(|| self.parents[node] as usize);
+        std::iter::successors(Some(node), before)
     }
 
     /// The nodes with their symbols and their parents, parents first.
@@ -163,6 +169,30 @@ impl Trie {
             passing,
             ending,
         }
+    }
+
+    /// One of every so many learners: those in such places of all, sorted by their sequences, so that
+    /// what is common comes as often as it should.
+    pub fn one_of(&self, every: u32) -> Sequences {
+        let every = f64::from(every.max(1));
+        let mut sequences = Sequences::default();
+        // Where the next child of a node begins in the order; last, where the next first response.
+        let mut next = vec![0.0; self.len() + 1];
+        let mut path = Vec::new();
+        let symbols: Vec<Symbol> = self.nodes().map(|(symbol, _)| symbol).collect();
+        for (node, (_, parent)) in self.nodes().enumerate() {
+            let begin = next[parent.unwrap_or(self.len())];
+            let behind = begin + self.ending[node];
+            next[parent.unwrap_or(self.len())] += self.passing[node];
+            next[node] = behind;
+            let taken = (behind / every).ceil() - (begin / every).ceil();
+            if taken > 0.0 {
+                path.clear();
+                path.extend(self.path(node).map(|node| symbols[node]));
+                sequences.push(path.iter().rev().copied(), taken);
+            }
+        }
+        sequences
     }
 
     /// How many learners pass through each node, ending there or not.

@@ -7,6 +7,7 @@ mod gaps;
 mod joint;
 mod kinds;
 mod lbfgs;
+mod near;
 mod notes;
 mod objective;
 mod population;

@@ -1,9 +1,10 @@
 //! The fit of one skill: several starts, the best of them, and the one to use.
 
 use super::lbfgs::lbfgs_unless;
+use super::near::{NEARLY_FLAT, sample, starts_near};
 use super::objective::SkillObjective;
 use super::squarem::squarem;
-use super::starts::start;
+use super::starts::{Start, start};
 use crate::base::Key;
 use crate::research::chain::{Impossible, Passes, Trie};
 use crate::research::model::{Layout, Role};
@@ -29,6 +30,13 @@ const NEAR_TIE: f64 = 1.0;
 
 /// A probability this near 0 or 1 is at its boundary.
 pub(super) const BOUNDARY: f64 = 1e-4;
+
+/// Places further out than this, in logits, are past [`BOUNDARY`]: all one.
+const FAR: f64 = 10.0;
+
+/// A start that was so many nats below the best among a sample of the learners, and among all of them
+/// is so many below again once expectation and maximisation have set it right, is given up.
+const LOST: f64 = 20.0;
 
 /// How a skill is fitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,15 +104,46 @@ pub fn fit_skill(
     options: Options,
     passes: &mut Passes,
 ) -> Result<SkillFit, Impossible> {
-    let mut objective = SkillObjective::new(layout, trie, std::mem::take(passes));
-    let responses: f64 = trie.passing().iter().sum();
+    let starts = || {
+        let numbers = 0..options.starts.max(1);
+        numbers.map(|number| start(layout.parameters(), key, number))
+    };
+    let mut evaluations = 0;
+    let mut climb = |trie: &Trie, starts: Vec<Start>, flat: f64| {
+        let mut objective = SkillObjective::new(layout, trie, std::mem::take(passes));
+        let tolerance = flat * (1.0 + trie.passing().iter().sum::<f64>());
+        let optima = optima(&mut objective, layout, starts, tolerance);
+        evaluations += objective.evaluations;
+        *passes = objective.into_passes();
+        optima
+    };
+    // What makes a sample impossible makes the whole so, which tells where.
+    let near = sample(trie).and_then(|some| climb(&some, starts().collect(), NEARLY_FLAT).ok());
+    let optima = match near {
+        Some(near) => climb(trie, starts_near(near), FLAT)?,
+        None => climb(trie, starts().collect(), FLAT)?,
+    };
+    Ok(choose(optima, evaluations))
+}
+
+/// The optima that ascents from these starts come to, each once.
+pub(super) fn optima(
+    objective: &mut SkillObjective<'_>,
+    layout: &Layout,
+    starts: Vec<Start>,
+    tolerance: f64,
+) -> Result<Vec<Optimum>, Impossible> {
     let mut optima: Vec<Optimum> = Vec::new();
-    for number in 0..options.starts.max(1) {
-        let mut x = start(layout.parameters(), key, number);
-        squarem(&mut objective, &mut x, NEAR, CYCLES)?;
-        let tolerance = FLAT * (1.0 + responses);
-        let known = |x: &[f64], value: f64| optima.iter().any(|one| comes_to(one, x, value));
-        let ascent = lbfgs_unless(&mut objective, &mut x, tolerance, STEPS, known)?;
+    for start in starts {
+        let mut x = start.place;
+        let reached = squarem(objective, &mut x, NEAR, CYCLES)?;
+        let beyond = |one: &Optimum| one.value - reached > LOST;
+        if start.behind > LOST && optima.iter().any(beyond) {
+            continue;
+        }
+        let known =
+            |x: &[f64], value: f64| optima.iter().any(|one| comes_to(one, x, value, tolerance));
+        let ascent = lbfgs_unless(objective, &mut x, tolerance, STEPS, known)?;
         if known(&x, ascent.value) {
             continue;
         }
@@ -116,23 +155,24 @@ pub fn fit_skill(
             converged: ascent.gradient <= tolerance,
             place: x,
             values,
-            start: number,
+            start: start.number,
         });
     }
-    let evaluations = objective.evaluations;
-    *passes = objective.into_passes();
-    Ok(choose(optima, evaluations))
+    Ok(optima)
 }
 
-/// Whether an ascent comes to an optimum that is known: it is all but there, and below it.
-fn comes_to(known: &Optimum, x: &[f64], value: f64) -> bool {
-    let near = |(a, b): (&f64, &f64)| (a - b).abs() < SAME_PLACE;
-    value <= known.value && known.place.iter().zip(x).all(near)
+/// Whether an ascent comes to an optimum that is known: it is all but there, and not above it by
+/// more than a slope of `tolerance` has left to gain.
+fn comes_to(known: &Optimum, x: &[f64], value: f64, tolerance: f64) -> bool {
+    let within = |x: f64| x.clamp(-FAR, FAR);
+    let near = |(&a, &b): (&f64, &f64)| (within(a) - within(b)).abs() < SAME_PLACE;
+    value <= known.value + SAME_PLACE * tolerance && known.place.iter().zip(x).all(near)
 }
 
 /// The likeliest, the earlier of equals; and the likeliest near it that is not degenerate.
 fn choose(mut optima: Vec<Optimum>, evaluations: usize) -> SkillFit {
-    let usual = optima[0].place.clone();
+    let first = optima.iter().min_by_key(|optimum| optimum.start);
+    let usual = first.map(|first| first.place.clone()).unwrap_or_default();
     optima.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.start.cmp(&b.start)));
     let best = optima[0].clone();
     let usable = if best.degenerate.is_empty() {

@@ -3,6 +3,9 @@
 use crate::base::{Key, Stream};
 use crate::research::model::{Parameter, Role};
 
+/// No start is further out, in logits: from there a parameter is still free to leave its boundary.
+pub(super) const FREE: f64 = 8.0;
+
 /// The first starts: prior, learn, forget, guess, slip.
 ///
 /// What tutoring systems commonly find; much known and little learnt; little known and quickly
@@ -47,11 +50,21 @@ fn range(role: Role) -> (f64, f64) {
     }
 }
 
-/// The place of the `start`-th start of a skill, on the unbounded scale: the designed ones
-/// first, then such as `key` draws evenly from their ranges.
-pub(super) fn start(parameters: &[Parameter], key: &Key, start: u64) -> Vec<f64> {
+/// Where an ascent starts.
+pub(super) struct Start {
+    /// Which it is, from 0.
+    pub number: u64,
+    /// On the unbounded scale.
+    pub place: Vec<f64>,
+    /// How far below the best of all it came among a sample of the learners, in nats.
+    pub behind: f64,
+}
+
+/// The `start`-th start of a skill: the designed ones first, then such as `key` draws evenly from
+/// their ranges.
+pub(super) fn start(parameters: &[Parameter], key: &Key, start: u64) -> Start {
     let mut stream = Stream::new(key, start);
-    parameters
+    let place = parameters
         .iter()
         .map(|parameter| {
             if !parameter.is_free() {
@@ -65,9 +78,14 @@ pub(super) fn start(parameters: &[Parameter], key: &Key, start: u64) -> Vec<f64>
                     || low + (high - low) * unit(&mut stream),
                     |&start| designed(start, parameter.role),
                 );
-            parameter.place(value).clamp(-8.0, 8.0)
+            parameter.place(value).clamp(-FREE, FREE)
         })
-        .collect()
+        .collect();
+    Start {
+        number: start,
+        place,
+        behind: 0.0,
+    }
 }
 
 /// A number in [0, 1) with 53 random bits.

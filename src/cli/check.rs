@@ -1,8 +1,11 @@
 //! `retake check`: proves templates over their whole domain and says what is wrong with a bank.
 
+mod costs;
+
 use super::error::Exit;
+use super::tables::Tables;
 use super::{Error, banks, findings, numbers};
-use crate::bank::{CriterionReport, LoadedAll, TemplateReport};
+use crate::bank::{CriterionReport, LoadedAll, Stakes, TemplateReport};
 use crate::base::{CompetencyId, Diagnostic, Severity, counted, grouped};
 use crate::mastery::OPPORTUNITIES;
 use crate::template::{Count, Method};
@@ -14,8 +17,8 @@ use std::path::PathBuf;
 ///
 /// Every template is compiled and proved: all problems it can pose are computed, so that none
 /// divides by zero, repeats an option or offers the key twice. Prints a line per template, how
-/// often a guesser and a knower meet the criterion of each competency within 20 opportunities,
-/// and everything that is to be mended, each with its place and what to do.
+/// often a guesser and a knower meet the criterion of each competency within 20 opportunities, what
+/// the costs of a bank come to, and everything that is to be mended, each with its place and what to do.
 ///
 /// Exits with 0 where there is nothing to mend, with 1 where there is.
 #[derive(Debug, clap::Args)]
@@ -34,6 +37,11 @@ pub struct Check {
     /// How to print what is found
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Leave out what the costs of a bank come to, which takes seconds the first time
+    #[arg(long)]
+    no_tables: bool,
+    #[command(flatten)]
+    tables: Tables,
 }
 
 #[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
@@ -41,7 +49,7 @@ enum Format {
     /// For people
     #[default]
     Text,
-    /// For programs: one object with `templates`, `criteria` and `diagnostics`
+    /// For programs: one object with `templates`, `criteria`, `costs` and `diagnostics`
     Json,
 }
 
@@ -50,6 +58,7 @@ enum Format {
 struct Report {
     templates: Vec<TemplateReport>,
     criteria: Vec<CriterionReport>,
+    costs: Vec<Stakes>,
     diagnostics: Vec<Finding>,
 }
 
@@ -71,15 +80,16 @@ impl Check {
     /// # Errors
     /// Standard output does not take what is printed.
     pub fn run(&self) -> Result<Exit, Error> {
-        let loaded = banks::load(&self.paths);
+        let mut loaded = banks::load(&self.paths);
         let criteria = loaded
             .banks
             .iter()
             .flat_map(|bank| bank.criteria())
             .collect();
+        let stakes = self.stakes(&mut loaded);
         match self.format {
-            Format::Text => print_text(&loaded, criteria)?,
-            Format::Json => print_json(&loaded, criteria)?,
+            Format::Text => print_text(&loaded, criteria, &stakes)?,
+            Format::Json => print_json(&loaded, criteria, stakes)?,
         }
         // A path that is not there is no finding about a bank.
         Ok(if self.paths.iter().any(|path| !path.exists()) {
@@ -90,12 +100,32 @@ impl Check {
             Exit::Findings
         })
     }
+
+    /// What the costs of every bank come to, with what that warns of among the findings.
+    fn stakes(&self, loaded: &mut LoadedAll) -> Vec<Stakes> {
+        let mut all = Vec::new();
+        if self.no_tables {
+            return all;
+        }
+        let cache = self.tables.cache();
+        for bank in &loaded.banks {
+            let stakes = bank.stakes(cache.as_ref());
+            loaded.diagnostics.extend(bank.warnings(&stakes));
+            all.extend(stakes);
+        }
+        all
+    }
 }
 
-fn print_json(loaded: &LoadedAll, criteria: Vec<CriterionReport>) -> Result<(), Error> {
+fn print_json(
+    loaded: &LoadedAll,
+    criteria: Vec<CriterionReport>,
+    costs: Vec<Stakes>,
+) -> Result<(), Error> {
     let report = Report {
         templates: loaded.templates.clone(),
         criteria,
+        costs,
         diagnostics: loaded.diagnostics.iter().map(Finding::new).collect(),
     };
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -105,10 +135,15 @@ fn print_json(loaded: &LoadedAll, criteria: Vec<CriterionReport>) -> Result<(), 
     Ok(())
 }
 
-fn print_text(loaded: &LoadedAll, criteria: Vec<CriterionReport>) -> Result<(), Error> {
+fn print_text(
+    loaded: &LoadedAll,
+    criteria: Vec<CriterionReport>,
+    stakes: &[Stakes],
+) -> Result<(), Error> {
     let mut out = BufWriter::new(anstream::stdout().lock());
     print_templates(&mut out, &loaded.templates)?;
     print_criteria(&mut out, &criteria)?;
+    costs::print(&mut out, stakes)?;
     print_reading(&mut out, &loaded.templates)?;
     for finding in &loaded.diagnostics {
         findings::write(&mut out, finding)?;

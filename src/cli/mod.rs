@@ -27,6 +27,7 @@ mod serve;
 mod simulate_log;
 #[cfg(feature = "serve")]
 mod staff;
+mod tables;
 
 pub use banks::Banks;
 pub use error::{Error, Exit};

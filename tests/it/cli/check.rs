@@ -39,7 +39,10 @@ fn the_shape_of_json_is_fixed() {
     let outcome = run(&["check", text(&fixture("arithmetic")), "--format", "json"]);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
     let report: Value = serde_json::from_str(&outcome.stdout).expect("JSON is printed");
-    assert_eq!(keys(&report), ["templates", "criteria", "diagnostics"]);
+    assert_eq!(
+        keys(&report),
+        ["templates", "criteria", "costs", "diagnostics"]
+    );
     let template = &report["templates"][2];
     assert_eq!(
         keys(template),

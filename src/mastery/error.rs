@@ -88,6 +88,20 @@ pub enum MasteryError {
     /// Nothing was marked that could be evidence.
     #[error("a work is evidence for a competency only by a criterion; mark at least one")]
     NoCriterion,
+    /// A response time that cannot be.
+    #[error(
+        "a response time of {took_ms} ms cannot be; it lies between 0 and a day: look at the clock"
+    )]
+    ResponseTime {
+        /// What was given, in milliseconds.
+        took_ms: i64,
+    },
+    /// A typical time that cannot be.
+    #[error("a typical time of {typical_ms} ms cannot be; it must be more than 0")]
+    TypicalTime {
+        /// What was given, in milliseconds.
+        typical_ms: f64,
+    },
     /// Without an item there is nothing to answer.
     #[error("the item mix is empty; give at least one item class")]
     EmptyMix,

@@ -59,6 +59,8 @@ pub enum Intervention {
         /// Which.
         intervention: InterventionId,
     },
+    /// Ask for more care: the answer came too fast to be one.
+    SlowDown,
     /// Ask a person to take over for a while.
     HandOver,
 }

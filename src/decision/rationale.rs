@@ -124,6 +124,17 @@ pub enum Reason {
     },
     /// A teacher would help most, and none has a visit left.
     NoTeacherFree,
+    /// An intervention still waits to be taken or put aside.
+    StillOffered,
+    /// The answer came too fast to be an attempt.
+    RapidGuess,
+    /// A teacher worked with the learner.
+    TeacherCame,
+    /// A teacher said whether the learner is proficient.
+    TeacherDecided {
+        /// Whether.
+        proficient: bool,
+    },
 }
 
 impl Reason {
@@ -225,6 +236,17 @@ impl Reason {
             }
             Self::NoTeacherFree => {
                 "Your teacher would be the best help and has no time left this week, so this comes next."
+            }
+            Self::StillOffered => "This is still waiting for you.",
+            Self::RapidGuess => {
+                "That was too fast to have read the problem, so it does not count either way. Take your time with the next one."
+            }
+            Self::TeacherCame => "You worked on this with your teacher.",
+            Self::TeacherDecided { proficient: true } => {
+                "Your teacher has seen that you can do this."
+            }
+            Self::TeacherDecided { proficient: false } => {
+                "Your teacher would like you to practise this some more."
             }
         };
         plain.to_owned()

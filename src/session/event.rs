@@ -1,8 +1,8 @@
 //! What can happen in a session.
 
 use crate::answer::{Credit, Marking, Outcome};
-use crate::base::{CompetencyId, MisconceptionId, PartId, TemplateId};
-use crate::mastery::{ResponseFormat, RubricScale};
+use crate::base::{CompetencyId, InterventionId, MisconceptionId, PartId, TemplateId, Timestamp};
+use crate::mastery::{Pace, ResponseFormat, ResponseTime, RubricScale, Shift};
 use serde::{Deserialize, Serialize};
 
 /// How an answer was marked, as far as a session needs to know.
@@ -110,6 +110,9 @@ pub enum Event {
         format: ResponseFormat,
         /// Whether the instance was given before: then a right answer is no fresh success.
         seen_before: bool,
+        /// How long it took, where that is known: a rapid guess is no evidence.
+        #[serde(default)]
+        time: Option<ResponseTime>,
     },
     /// A work was marked on a rubric; it waits beside the problem under way.
     Assessed {
@@ -120,11 +123,39 @@ pub enum Event {
         /// Whether the same task was given before.
         seen_before: bool,
     },
+    /// The learner went through the intervention on offer.
+    Helped {
+        /// Which.
+        intervention: InterventionId,
+        /// How well it works, as far as that is known.
+        shift: Shift,
+    },
+    /// The learner put the intervention on offer aside.
+    Declined {
+        /// Which.
+        intervention: InterventionId,
+    },
+    /// A teacher worked with the learner.
+    Visited {
+        /// How well that works, as far as that is known.
+        shift: Shift,
+    },
+    /// A teacher says, with a reason kept elsewhere, whether the learner is proficient.
+    Declared {
+        /// Whether.
+        proficient: bool,
+    },
 }
 
 /// What lies outside the competency and plays a part in a step.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Context {
+    /// When it happens; where that is not known nothing fades and nothing is due.
+    pub now: Option<Timestamp>,
+    /// What is known of the learner's speed from other competencies, where that is looked at.
+    pub pace: Option<Pace>,
+    /// Whether no teacher can be asked for now.
+    pub teachers_busy: bool,
     /// Settles ties; to be logged with the decision.
     pub seed: u64,
     /// The weakest prerequisite, if there is any.

@@ -6,18 +6,22 @@
 
 mod error;
 mod event;
+mod help;
 mod scoring;
 mod setting;
 mod state;
 mod step;
+mod visits;
 mod worth;
 
 pub use error::SessionError;
 pub use event::{Context, Event, Mark};
+pub use help::HelpGiven;
 pub use scoring::Scored;
 pub use setting::Setting;
 pub use state::{Administration, State, Status};
 pub use step::{Step, step};
+pub use visits::Visits;
 pub use worth::{PartWorth, Worth};
 
 #[cfg(test)]

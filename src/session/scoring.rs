@@ -1,13 +1,13 @@
 //! What an answer does: asked again, or scored and spoken about.
 
 use super::step::{Step, solution};
-use super::{Administration, Mark, SessionError, Setting, State, Status};
+use super::{Administration, Context, Mark, SessionError, Setting, State, Status};
 use crate::answer::Credit;
 use crate::base::TemplateId;
 use crate::decision::{
     AskAgain, Decision, Intervention, REVISIT_AFTER, Rationale, Reason, mastered,
 };
-use crate::mastery::{Answer, Evidence, ResponseFormat, RubricScale};
+use crate::mastery::{Answer, Evidence, ResponseFormat, ResponseTime, RubricScale};
 use serde::{Deserialize, Serialize};
 
 /// A scored answer, for the log.
@@ -30,6 +30,7 @@ pub(super) struct Given {
     pub(super) credit: Credit,
     pub(super) format: ResponseFormat,
     pub(super) seen_before: bool,
+    pub(super) time: Option<ResponseTime>,
 }
 
 /// Takes an answer in.
@@ -38,8 +39,19 @@ pub(super) fn answer(
     mut state: State,
     mark: &Mark,
     given: Given,
+    context: &Context,
 ) -> Result<Step, SessionError> {
     let mut open = state.current.take().ok_or(SessionError::NothingOpen)?;
+    let readable = !matches!(mark, Mark::Unreadable | Mark::Unconfirmed);
+    if let (true, Some(time)) = (readable, given.time) {
+        let rapid = time.is_rapid() && open.help() == 0;
+        state.effort.answered(rapid);
+        if rapid {
+            state.again = Some((open.template, open.stratum));
+            let slow_down = Decision::Intervene(Intervention::SlowDown);
+            return Ok(Step::new(state, slow_down, [Reason::RapidGuess]));
+        }
+    }
     // Steps that were all right make up for the answer they lead to, and are not that answer.
     let is_wrong = matches!(mark, Mark::Wrong { .. });
     let full = given.credit == Credit::FULL && !is_wrong;
@@ -64,6 +76,13 @@ pub(super) fn answer(
         Mark::RightValueWrongForm | Mark::Right => (solution(&[]), in_part(given.credit)),
     };
     let help = open.help();
+    match mark {
+        Mark::Wrong { misconceptions } => {
+            state.misconceptions.shown(&open.template, misconceptions);
+        }
+        _ if full && help == 0 => state.misconceptions.passed(&open.template),
+        _ => {}
+    }
     // What was met before may be remembered: it says as much as an answer after a hint, no more.
     let support = help.max(u32::from(given.seen_before));
     let observed = Observed {
@@ -74,8 +93,10 @@ pub(super) fn answer(
         seen_before: given.seen_before,
     };
     let from = state.trace.mastery();
-    let scored = score(setting, &mut state, observed)?;
-    Ok(feed_back(setting, state, scored, from, response, verdict))
+    let scored = score(setting, &mut state, observed, context)?;
+    Ok(feed_back(
+        setting, state, scored, from, response, verdict, context,
+    ))
 }
 
 /// What an answer was that is not all right.
@@ -95,6 +116,7 @@ pub(super) fn assess(
     template: &TemplateId,
     levels: &[(RubricScale, u8)],
     seen_before: bool,
+    context: &Context,
 ) -> Result<Step, SessionError> {
     let reached = levels.iter().all(|(scale, level)| *level >= scale.needed());
     let help = u32::from(seen_before);
@@ -106,7 +128,7 @@ pub(super) fn assess(
         seen_before,
     };
     let from = state.trace.mastery();
-    let scored = score(setting, &mut state, observed)?;
+    let scored = score(setting, &mut state, observed, context)?;
     let verdict = Reason::Marked { reached };
     Ok(feed_back(
         setting,
@@ -115,6 +137,7 @@ pub(super) fn assess(
         from,
         Intervention::Levels,
         verdict,
+        context,
     ))
 }
 
@@ -135,16 +158,28 @@ struct Observed {
 }
 
 /// Takes what was observed into the belief, the window and the run of wrong answers.
-fn score(setting: &Setting, state: &mut State, observed: Observed) -> Result<Scored, SessionError> {
+fn score(
+    setting: &Setting,
+    state: &mut State,
+    observed: Observed,
+    context: &Context,
+) -> Result<Scored, SessionError> {
     let Observed {
         template,
-        evidence,
+        mut evidence,
         right,
         help,
         seen_before,
     } = observed;
     let counts = help == 0 && !seen_before;
+    evidence.anew = state.anew.take();
+    evidence.shifts = std::mem::take(&mut state.pending);
+    // Of one speed there is nothing to say.
+    evidence.pace = (evidence.transition.learn.len() > 1).then_some(state.trace.pace);
     state.trace = state.trace.absorb(&evidence)?;
+    if let Some(now) = context.now {
+        state.visits.answered(now, &setting.reviewing, right, help);
+    }
     if counts {
         let answer = Answer { template, right };
         state.window.push(answer, setting.criterion.of());
@@ -172,6 +207,7 @@ fn feed_back(
     from: f64,
     response: Intervention,
     verdict: Reason,
+    context: &Context,
 ) -> Step {
     // Only an answer that counts can be the one that meets the criterion.
     let criterion = &setting.criterion;
@@ -179,6 +215,9 @@ fn feed_back(
     let (decision, rationale) = if state.status == Status::Practising && holds {
         state.status = Status::Proficient {
             since: scored.opportunity,
+            at: context.now,
+            confirmed: None,
+            by_teacher: false,
         };
         mastered(&state.trace, &state.window)
     } else {
@@ -190,7 +229,9 @@ fn feed_back(
             Status::Practising => setting
                 .right_answers_to_go(&state)
                 .map(|more| Reason::RightAnswersToGo { more }),
-            Status::Proficient { since } => Some(Reason::AlreadyProficient { opportunity: since }),
+            Status::Proficient { since, .. } => {
+                Some(Reason::AlreadyProficient { opportunity: since })
+            }
         };
         (
             Decision::Intervene(response),

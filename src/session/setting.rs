@@ -3,7 +3,7 @@
 use super::State;
 use crate::base::TemplateId;
 use crate::decision::{Candidate, Policy, PoolTemplate, candidates};
-use crate::mastery::{Answer, BktParameters, Criterion, Evidence, Progress};
+use crate::mastery::{Answer, BktParameters, Criterion, Evidence, Progress, Reviewing};
 use std::sync::Arc;
 
 /// A competency's parameters, policy and items.
@@ -15,6 +15,8 @@ pub struct Setting {
     pub criterion: Criterion,
     /// How decisions are taken.
     pub policy: Arc<dyn Policy>,
+    /// How fast things fade, and when they are reviewed.
+    pub reviewing: Reviewing,
     /// The items.
     pub pool: Vec<PoolTemplate>,
 }

@@ -1,8 +1,9 @@
 //! What is remembered of a learner's practice of one competency.
 
-use crate::base::{PartId, TemplateId};
+use super::{Context, HelpGiven, Setting, Visits};
+use crate::base::{PartId, TemplateId, Timestamp};
 use crate::decision::{Exposures, Help};
-use crate::mastery::{BktParameters, Trace, Window};
+use crate::mastery::{Belief, BktParameters, Effort, Misconceptions, Shift, Trace, Window};
 use serde::{Deserialize, Serialize};
 
 /// Whether the criterion has held. One slip never takes it back.
@@ -16,6 +17,15 @@ pub enum Status {
     Proficient {
         /// At this opportunity for the first time.
         since: u32,
+        /// When, where that is known.
+        #[serde(default)]
+        at: Option<Timestamp>,
+        /// When it was confirmed in a later session; none while it is provisional.
+        #[serde(default)]
+        confirmed: Option<Timestamp>,
+        /// Whether a teacher said so.
+        #[serde(default)]
+        by_teacher: bool,
     },
 }
 
@@ -39,6 +49,9 @@ pub struct Administration {
     pub wrong_form: u32,
     /// Answers that could not be read.
     pub unreadable: u32,
+    /// When the problem, or the latest hint, was shown.
+    #[serde(default)]
+    pub looked: Option<Timestamp>,
 }
 
 impl Administration {
@@ -75,6 +88,24 @@ pub struct State {
     pub trouble_unsaid: bool,
     /// The stratum to ask again, after a problem was set aside.
     pub again: Option<(TemplateId, u32)>,
+    /// What happened beside practice since the latest evidence, which will take it in.
+    #[serde(default)]
+    pub pending: Vec<Shift>,
+    /// The belief to go on from, where the learner types changed since the latest evidence.
+    #[serde(default)]
+    pub anew: Option<Belief>,
+    /// Help beyond that of the problems.
+    #[serde(default)]
+    pub help: HelpGiven,
+    /// When the learner was here.
+    #[serde(default)]
+    pub visits: Visits,
+    /// What wrong answers point to.
+    #[serde(default)]
+    pub misconceptions: Misconceptions,
+    /// How the learner has been working.
+    #[serde(default)]
+    pub effort: Effort,
 }
 
 impl State {
@@ -89,6 +120,48 @@ impl State {
             wrong_in_a_row: 0,
             trouble_unsaid: false,
             again: None,
+            pending: Vec::new(),
+            anew: None,
+            help: HelpGiven::default(),
+            visits: Visits::default(),
+            misconceptions: Misconceptions::default(),
+            effort: Effort::default(),
+        }
+    }
+
+    /// The belief as it stands: L′ and what happened beside practice since.
+    pub fn current(&self) -> Belief {
+        let begun = self.anew.unwrap_or(self.trace.predictive);
+        self.pending
+            .iter()
+            .fold(begun, |belief, shift| belief.shift(shift))
+    }
+
+    /// P(known) as it stands, for what comes next.
+    pub fn expected(&self) -> f64 {
+        self.current().mastery(&self.trace.pace)
+    }
+
+    /// Takes note of when an event happens and of what is known from elsewhere: after a break what
+    /// was known fades, and the belief goes over to the learner types in force.
+    pub(super) fn arrive(&mut self, setting: &Setting, context: &Context) {
+        let learners = setting.parameters.learners();
+        if let Some(pace) = context.pace {
+            self.trace.pace = pace;
+        }
+        if let Some(now) = context.now
+            && let Some(recall) = self.visits.arrive(now)
+            && let Ok(shift) = Shift::time(recall)
+        {
+            self.pending.push(shift);
+        }
+        let current = self.current();
+        let tells_stuck = current.stuck().iter().any(|&mass| mass > 0.0);
+        let types_changed =
+            current.speeds() != learners.speeds() || (!tells_stuck && learners.stuck() > 0.0);
+        if types_changed {
+            self.anew = Some(current.among(learners, &self.trace.pace));
+            self.pending.clear();
         }
     }
 
@@ -96,7 +169,7 @@ impl State {
     pub const fn proficient_since(&self) -> Option<u32> {
         match self.status {
             Status::Practising => None,
-            Status::Proficient { since } => Some(since),
+            Status::Proficient { since, .. } => Some(since),
         }
     }
 }

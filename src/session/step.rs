@@ -1,9 +1,11 @@
 //! One step of a session.
 
+use super::help::{declared, offered, visited};
 use super::scoring::{Given, Scored, answer, assess};
 use super::{Administration, Context, Event, SessionError, Setting, State};
-use crate::base::{MisconceptionId, PartId, TemplateId};
+use crate::base::{MisconceptionId, PartId, TemplateId, Timestamp};
 use crate::decision::{Candidate, Decision, Help, Intervention, Rationale, Reason, Situation};
+use crate::mastery::is_hurried_hint;
 
 /// What a step leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +36,10 @@ pub struct Step {
 ///   filtered belief, before the next transition.
 /// - Setting a problem aside, or reading its solution instead of answering, is no evidence; another
 ///   one of the same stratum takes its place.
-/// - Once proficient, always so; practice may go on.
+/// - A rapid guess is kept, shown and no evidence; another problem of the same stratum takes its place.
+/// - An intervention on offer is taken or put aside before practice goes on; each is offered once.
+/// - After a break what was known fades, and that goes into the belief with the next evidence.
+/// - Once proficient, always so, unless a teacher says otherwise; practice may go on.
 ///
 /// # Errors
 /// [`SessionError::NothingOpen`] for an event that needs an open problem; [`SessionError::Mastery`]
@@ -45,10 +50,11 @@ pub fn step(
     event: &Event,
     context: &Context,
 ) -> Result<Step, SessionError> {
-    let state = state.clone();
+    let mut state = state.clone();
+    state.arrive(setting, context);
     match event {
         Event::Start | Event::Next => Ok(next(setting, state, context)),
-        Event::HintAsked => help(state),
+        Event::HintAsked => help(state, context),
         Event::StepsOpened { part } => open_steps(state, part),
         Event::Skipped => skip(setting, state, context),
         Event::Answered {
@@ -56,25 +62,40 @@ pub fn step(
             credit,
             format,
             seen_before,
+            time,
         } => {
             let given = Given {
+                time: *time,
                 credit: *credit,
                 format: *format,
                 seen_before: *seen_before,
             };
-            answer(setting, state, mark, given)
+            answer(setting, state, mark, given, context)
         }
         Event::Assessed {
             template,
             levels,
             seen_before,
-        } => assess(setting, state, template, levels, *seen_before),
+        } => assess(setting, state, template, levels, *seen_before, context),
+        Event::Helped {
+            intervention,
+            shift,
+        } => offered(setting, state, intervention, Some(*shift), context),
+        Event::Declined { intervention } => offered(setting, state, intervention, None, context),
+        Event::Visited { shift } => Ok(visited(state, *shift)),
+        Event::Declared { proficient } => Ok(declared(state, *proficient, context)),
     }
 }
 
 impl State {
     /// Gives the next instance of a stratum.
-    pub(super) fn give(&mut self, setting: &Setting, template: &TemplateId, stratum: u32) {
+    pub(super) fn give(
+        &mut self,
+        setting: &Setting,
+        template: &TemplateId,
+        stratum: u32,
+        now: Option<Timestamp>,
+    ) {
         let counter = self.exposures.give(template, stratum);
         self.again = None;
         self.current = Some(Administration {
@@ -86,6 +107,7 @@ impl State {
             steps: Vec::new(),
             wrong_form: 0,
             unreadable: 0,
+            looked: now,
         });
     }
 }
@@ -115,19 +137,24 @@ impl Step {
     }
 }
 
-fn next(setting: &Setting, mut state: State, context: &Context) -> Step {
+pub(super) fn next(setting: &Setting, mut state: State, context: &Context) -> Step {
     if let Some(open) = state.current.clone() {
         return Step::open(state, &open, Reason::StillOpen);
     }
+    if let Some(intervention) = state.help.open().cloned() {
+        let offer = Decision::Intervene(Intervention::Remedy { intervention });
+        return Step::new(state, offer, [Reason::StillOffered]);
+    }
     let candidates = setting.candidates(&state);
     if let Some(again) = same_stratum(&state, &candidates) {
-        state.give(setting, &again.template, again.stratum);
+        state.give(setting, &again.template, again.stratum, context.now);
         let decision = again.administer();
         return Step::new(state, decision, [Reason::InPlaceOfTheLast]);
     }
+    let current = state.current();
     let situation = Situation {
         trace: &state.trace,
-        current: &state.trace.predictive,
+        current: &current,
         proficient_since: state.proficient_since(),
         wrong_in_a_row: if state.trouble_unsaid {
             state.wrong_in_a_row
@@ -135,8 +162,8 @@ fn next(setting: &Setting, mut state: State, context: &Context) -> Step {
             0
         },
         weakest_prerequisite: context.weakest_prerequisite.as_ref(),
-        used: &[],
-        teacher_free: false,
+        used: &state.help.offered,
+        teacher_free: !context.teachers_busy && !state.help.handed_over,
         candidates: &candidates,
         seed: context.seed,
     };
@@ -144,8 +171,18 @@ fn next(setting: &Setting, mut state: State, context: &Context) -> Step {
     match &decision {
         Decision::Administer {
             template, stratum, ..
-        } => state.give(setting, template, *stratum),
-        Decision::Intervene(_) => state.trouble_unsaid = false,
+        } => state.give(setting, template, *stratum, context.now),
+        Decision::Intervene(intervention) => {
+            state.trouble_unsaid = false;
+            match intervention {
+                Intervention::Remedy { intervention } => {
+                    state.help.offered.push(intervention.clone());
+                    state.help.waiting = true;
+                }
+                Intervention::HandOver => state.help.handed_over = true,
+                _ => {}
+            }
+        }
         Decision::Stop(_) => {}
     }
     Step {
@@ -165,11 +202,15 @@ fn same_stratum<'a>(state: &State, candidates: &'a [Candidate]) -> Option<&'a Ca
         .filter(|candidate| candidate.fresh > 0)
 }
 
-fn help(mut state: State) -> Result<Step, SessionError> {
+fn help(mut state: State, context: &Context) -> Result<Step, SessionError> {
     let mut open = state.current.take().ok_or(SessionError::NothingOpen)?;
+    if let (Some(now), Some(looked)) = (context.now, open.looked) {
+        state.effort.hinted(is_hurried_hint(now.ms_since(looked)));
+    }
     match open.next_help() {
         Help::Hint { number } => {
             open.hints_used = number;
+            open.looked = context.now;
             let reason = Reason::HelpAsked {
                 hints: number,
                 of: open.hints,

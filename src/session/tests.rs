@@ -2,11 +2,15 @@
 
 use super::*;
 use crate::answer::{AnswerKind, Credit, NumberSpec, Question, Value};
-use crate::base::{CompetencyId, MisconceptionId, PartId, TemplateId};
+use crate::base::{CompetencyId, InterventionId, MisconceptionId, PartId, TemplateId, Timestamp};
 use crate::decision::{
-    AskAgain, Decision, Help, Intervention, PoolTemplate, Reason, StopReason, ThresholdPolicy,
+    AskAgain, Decision, Help, Intervention, Policy, PoolTemplate, Rationale, Reason, Situation,
+    StopReason, ThresholdPolicy,
 };
-use crate::mastery::{BktParameters, Criterion, RawParameters, ResponseFormat, RubricScale, Trace};
+use crate::mastery::{
+    Belief, BktParameters, Criterion, Pace, RawLearners, RawParameters, ResponseFormat,
+    ResponseTime, Reviewing, RubricScale, Shift, Speed, Trace,
+};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -31,6 +35,7 @@ fn setting() -> Setting {
         strata: strata.to_vec(),
     };
     Setting {
+        reviewing: Reviewing::default(),
         parameters: parameters(),
         criterion: Criterion::default(),
         policy: Arc::new(ThresholdPolicy::default()),
@@ -55,6 +60,7 @@ fn answered(mark: Mark) -> Event {
         mark,
         format: ResponseFormat::Typed,
         seen_before: false,
+        time: None,
     }
 }
 
@@ -87,7 +93,7 @@ impl Practice {
     }
 
     fn on(&mut self, event: &Event) -> Step {
-        let step = step(&self.setting, &self.state, event, &self.context).unwrap();
+        let step = step_of(self, event).unwrap();
         self.state = step.state.clone();
         step
     }
@@ -139,7 +145,15 @@ fn four_right_answers_on_two_templates_reach_mastery_and_nothing_takes_it_back()
             practice.on(&Event::Next);
         }
         practice.answer(&wrong());
-        assert_eq!(practice.state.status, Status::Proficient { since: 4 });
+        assert_eq!(
+            practice.state.status,
+            Status::Proficient {
+                since: 4,
+                at: None,
+                confirmed: None,
+                by_teacher: false
+            }
+        );
     }
     practice.on(&Event::Next);
     let more = practice.on(&Event::Next);
@@ -256,6 +270,7 @@ fn an_instance_seen_before_is_evidence_but_no_fresh_success() {
         credit: Credit::FULL,
         format: ResponseFormat::Typed,
         seen_before: true,
+        time: None,
     });
     assert!(!step.scored.unwrap().counts);
     assert_eq!(practice.state.trace.opportunities, 1);
@@ -339,6 +354,7 @@ fn credit_in_part_is_evidence_in_part_and_no_right_answer() {
         credit: Credit::share(right, 4),
         format: ResponseFormat::Typed,
         seen_before: false,
+        time: None,
     };
     let mastery = |event: &Event| {
         let mut practice = Practice::begin();
@@ -439,9 +455,191 @@ fn any_event() -> impl Strategy<Value = Event> {
             credit: if mark == Mark::Right { Credit::FULL } else { Credit::share(part, 4) },
             mark,
             format: ResponseFormat::ChooseOne { options },
-            seen_before,
+            seen_before, time: None
         }),
     ]
+}
+
+/// A policy that offers one intervention, then hands over, then practises.
+#[derive(Debug)]
+struct Ladder;
+
+impl Policy for Ladder {
+    fn next(&self, situation: &Situation) -> (Decision, Rationale) {
+        let decision = match situation.used {
+            [] => Decision::Intervene(Intervention::Remedy {
+                intervention: remedy(),
+            }),
+            _ if situation.teacher_free => Decision::Intervene(Intervention::HandOver),
+            _ => situation.candidates[0].administer(),
+        };
+        (decision, Rationale::default())
+    }
+
+    fn pays(&self, _: &Belief, _: &Pace) -> bool {
+        false
+    }
+}
+
+fn remedy() -> InterventionId {
+    InterventionId::new("c-worked-example").unwrap()
+}
+
+#[test]
+fn help_is_taken_once_and_goes_into_the_belief_with_the_next_answer() {
+    let mut practice = Practice::begin();
+    practice.setting.policy = Arc::new(Ladder);
+    let offer = Decision::Intervene(Intervention::Remedy {
+        intervention: remedy(),
+    });
+    assert_eq!(practice.on(&Event::Next).decision, offer);
+    assert_eq!(practice.on(&Event::Next).decision, offer, "it waits");
+    let shift = Shift::help(0.5, 0.0).unwrap();
+    let helped = Event::Helped {
+        intervention: remedy(),
+        shift,
+    };
+    let before = practice.state.expected();
+    let step = practice.on(&helped);
+    assert_eq!(step.decision, Decision::Intervene(Intervention::HandOver));
+    let expected = before + (1.0 - before) * 0.5;
+    assert!((practice.state.expected() - expected).abs() < 1e-12);
+    // The log's belief moves only with evidence.
+    assert_eq!(practice.state.trace.mastery(), before);
+    let again = step_of(&practice, &helped).unwrap_err();
+    assert_eq!(
+        again.to_string(),
+        "`c-worked-example` is not on offer; ask for the next step first"
+    );
+    // The teacher is asked once, and practice may go on meanwhile.
+    assert!(matches!(
+        practice.on(&Event::Next).decision,
+        Decision::Administer { .. }
+    ));
+    practice.on(&Event::Visited { shift });
+    assert_eq!(
+        (practice.state.help.visits, practice.state.help.handed_over),
+        (1, false)
+    );
+    let step = practice.on(&right());
+    let evidence = step.scored.unwrap().evidence;
+    assert_eq!(evidence.shifts, [shift, shift]);
+    assert!(practice.state.pending.is_empty());
+    let start = Trace::before(&practice.setting.parameters);
+    assert_eq!(start.absorb(&evidence).unwrap(), practice.state.trace);
+}
+
+#[test]
+fn help_put_aside_moves_nothing_and_is_not_offered_again() {
+    let mut practice = Practice::begin();
+    practice.setting.policy = Arc::new(Ladder);
+    practice.context.teachers_busy = true;
+    practice.on(&Event::Next);
+    let before = practice.state.expected();
+    let step = practice.on(&Event::Declined {
+        intervention: remedy(),
+    });
+    assert!(matches!(step.decision, Decision::Administer { .. }));
+    assert_eq!(practice.state.expected(), before);
+    assert_eq!(practice.state.help.offered, [remedy()]);
+}
+
+#[test]
+fn a_rapid_guess_is_no_evidence_and_the_same_sort_comes_again() {
+    let mut practice = Practice::begin();
+    let timed = |mark: Mark, took| Event::Answered {
+        credit: credit_of(&mark),
+        mark,
+        format: ResponseFormat::Typed,
+        seen_before: false,
+        time: Some(ResponseTime::new(took, 60_000.0).unwrap()),
+    };
+    for mark in [
+        Mark::Right,
+        Mark::Wrong {
+            misconceptions: vec![],
+        },
+    ] {
+        practice.on(&Event::Next);
+        let (template, stratum) = (practice.open().template.clone(), practice.open().stratum);
+        let before = practice.state.trace;
+        let step = practice.on(&timed(mark, 1_000));
+        assert_eq!(step.decision, Decision::Intervene(Intervention::SlowDown));
+        assert_eq!((step.scored, practice.state.trace), (None, before));
+        practice.on(&Event::Next);
+        let open = practice.open();
+        assert_eq!((&open.template, open.stratum), (&template, stratum));
+        practice.on(&timed(Mark::Right, 30_000));
+        practice.state.trace = before;
+    }
+    assert_eq!(practice.state.effort.response_time_effort(), Some(0.5));
+    practice.on(&Event::Next);
+    assert!(practice.on(&timed(Mark::Unreadable, 0)).scored.is_none());
+    assert_eq!(
+        practice.state.effort.timed, 4,
+        "nothing could be read of it"
+    );
+}
+
+#[test]
+fn after_a_break_what_was_known_fades_and_the_log_says_by_how_much() {
+    let day = 86_400_000;
+    let at = |ms| Some(Timestamp::from_ms(ms));
+    let mut practice = Practice::begin();
+    practice.context.now = at(0);
+    practice.answer(&right());
+    let before = practice.state.expected();
+    practice.context.now = at(14 * day);
+    practice.on(&Event::Next);
+    assert!((practice.state.expected() - before / 2.0).abs() < 1e-12);
+    assert_eq!(practice.state.visits.session, 2);
+    let scored = practice.on(&right()).scored.unwrap();
+    assert_eq!(scored.evidence.shifts, [Shift::time(0.5).unwrap()]);
+    // What came back after a break is kept longer.
+    let due = practice
+        .state
+        .visits
+        .review_due(&practice.setting.reviewing);
+    assert!(due > at(14 * day + 11 * day));
+}
+
+#[test]
+fn new_learner_types_take_the_belief_over() {
+    let mut practice = Practice::begin();
+    practice.answer(&right());
+    let before = practice.state.expected();
+    let speed = |pace| Speed { pace, share: 0.5 };
+    let learners = RawLearners {
+        speeds: vec![speed(0.5), speed(2.0)],
+        stuck: 0.1,
+    };
+    let learners = learners.check().unwrap();
+    practice.setting.parameters = practice.setting.parameters.with_learners(learners);
+    practice.context.pace = Some(learners.pace([]));
+    let old = practice.state.trace;
+    practice.on(&Event::Next);
+    assert!((practice.state.expected() - before).abs() < 1e-12);
+    let evidence = practice.on(&right()).scored.unwrap().evidence;
+    assert!(evidence.anew.is_some() && evidence.pace.is_some());
+    assert_eq!(old.absorb(&evidence).unwrap(), practice.state.trace);
+    assert_eq!(practice.state.trace.filtered.speeds(), 2);
+    let evidence = practice.answer(&right()).scored.unwrap().evidence;
+    assert_eq!(evidence.anew, None);
+}
+
+#[test]
+fn a_teacher_may_say_otherwise() {
+    let mut practice = Practice::begin();
+    practice.on(&Event::Declared { proficient: true });
+    assert_eq!(practice.state.proficient_since(), Some(0));
+    practice.answer(&wrong());
+    assert_eq!(
+        practice.state.proficient_since(),
+        Some(0),
+        "one slip never demotes"
+    );
+    practice.on(&Event::Declared { proficient: false });
+    assert_eq!(practice.state.status, Status::Practising);
 }
 
 proptest! {
@@ -453,7 +651,7 @@ proptest! {
         let mut log = Vec::new();
         let mut given = BTreeSet::new();
         for (event, seed) in events {
-            let context = Context { seed, weakest_prerequisite: None };
+            let context = Context { seed, ..Context::default() };
             let Ok(step) = step(&setting, &state, &event, &context) else {
                 prop_assert_eq!(&state.current, &None);
                 continue;

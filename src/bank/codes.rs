@@ -63,5 +63,7 @@ pub(super) const WORLD: Code = Code("B028");
 pub(super) const GIVES_UP: Code = Code("B029");
 /// Costs by which teachers are asked for more often than they have time.
 pub(super) const VISITS: Code = Code("B031");
+/// Numbers by which nothing can be reviewed.
+pub(super) const REVIEW: Code = Code("B032");
 /// A placement that cannot be made as it is described, or on this map.
 pub(super) const PLACEMENT: Code = Code("B030");

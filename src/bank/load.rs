@@ -283,6 +283,7 @@ fn assemble(
         criterion,
         competencies,
         placement,
+        reviewing: manifest.reviewing,
         interventions,
         costs: manifest.costs.as_ref().and_then(RawCosts::complete),
         costs_at: manifest

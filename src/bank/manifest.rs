@@ -5,15 +5,16 @@ use super::costs::{self, OwnCosts, RawCosts};
 use super::fitted::{self, RawFitted};
 use super::learners::{self, LearnerTypes};
 use super::placement::{self, RawPlacement};
+use super::review;
 use crate::base::{CompetencyId, Diagnostic, Locale, Source, Span, Spanned, closest};
-use crate::mastery::{Criterion, MasteryError, RawCriterion, RawParameters};
+use crate::mastery::{Criterion, MasteryError, RawCriterion, RawParameters, Reviewing};
 use crate::template::front_matter::Text;
 use crate::template::front_matter::languages;
 use crate::template::front_matter::reader::{Reader, Table, Value};
 use crate::template::front_matter::syntax;
 
 const TOP_VALUES: [&str; 5] = ["title", "description", "language", "languages", "grade"];
-const TOP: [&str; 12] = [
+const TOP: [&str; 13] = [
     "title",
     "description",
     "language",
@@ -25,9 +26,10 @@ const TOP: [&str; 12] = [
     "placement",
     "costs",
     "learners",
+    "review",
     "competencies",
 ];
-const LATER: [&str; 3] = ["interventions", "blueprints", "review"];
+const LATER: [&str; 2] = ["interventions", "blueprints"];
 const PARAMETERS: [&str; 7] = [
     "prior", "learn", "forget", "guess", "slip", "hint", "reason",
 ];
@@ -61,6 +63,7 @@ pub(super) struct Manifest {
     pub criterion: RawNumbers,
     /// How a learner's place on the map is found.
     pub placement: RawPlacement,
+    pub reviewing: Reviewing,
     /// What decisions weigh.
     pub costs: Option<RawCosts>,
     pub learners: LearnerTypes,
@@ -120,6 +123,7 @@ pub(super) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Manife
         fitted: fitted::read(&mut reader, &top),
         criterion: criterion(&mut reader, &top),
         placement: placement::read(&mut reader, &top),
+        reviewing: review::read(&mut reader, &top),
         costs: costs::read(&mut reader, &top),
         learners: learners::read(&mut reader, &top),
         competencies: competencies(&mut reader, &top),

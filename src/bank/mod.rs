@@ -17,6 +17,7 @@ mod map;
 mod placement;
 mod reading;
 mod report;
+mod review;
 mod stakes;
 mod tables;
 #[cfg(test)]
@@ -37,7 +38,7 @@ pub use stakes::{BoundaryRange, Stage, Stakes, Used};
 pub use tables::{CompetencyTable, Efficacies};
 
 use crate::base::{BankId, CompetencyId, Locale, Source, Span, TemplateId};
-use crate::mastery::Criterion;
+use crate::mastery::{Criterion, Reviewing};
 use crate::template::ItemTemplate;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -53,6 +54,7 @@ pub struct Bank {
     criterion: Criterion,
     competencies: Vec<Competency>,
     placement: Option<PlacementPlan>,
+    reviewing: Reviewing,
     interventions: Vec<Intervention>,
     costs: Option<Costs>,
     /// Where they are written.
@@ -105,6 +107,11 @@ impl Bank {
     /// map is too entangled.
     pub const fn placement(&self) -> Option<&PlacementPlan> {
         self.placement.as_ref()
+    }
+
+    /// How fast things fade, and when learners come back to them.
+    pub const fn reviewing(&self) -> &Reviewing {
+        &self.reviewing
     }
 
     /// Its interventions, by name.

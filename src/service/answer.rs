@@ -72,9 +72,10 @@ impl Service {
             credit: worth.shown,
             format: problem.format(),
             seen_before: sitting.given.seen_before,
+            time: sitting.response_time().filter(|_| self.timed),
         };
         let step = sitting.step(&event)?;
-        let at = (self.clock)();
+        let at = sitting.now();
         let decision = decided(&step)?;
         let response = |marked: &Marked| {
             Ok(Response {
@@ -92,14 +93,14 @@ impl Service {
         if self.write(&sitting, &step, &entries).await? == Written::Stale {
             return Ok(None);
         }
-        let Some(scored) = &step.scored else {
+        if step.state.current.is_some() {
             return Ok(Some(self.again(&sitting, &marked, answers, attempt)));
-        };
+        }
         let view = self.problem_view(&sitting.given, problem, &sitting.state.trace, attempt);
         let told = Told {
             marked,
             credit: worth.given,
-            counted: scored.counts,
+            counted: step.scored.as_ref().is_some_and(|scored| scored.counts),
             mastery_after: step.state.trace.mastery(),
             why: words(&step.rationale),
             missing: missing(&sitting.setting, &step.state),

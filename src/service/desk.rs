@@ -65,6 +65,9 @@ impl<'a> Desk<'a> {
             context: Context {
                 seed,
                 weakest_prerequisite: stands.weakest_prerequisite(competency),
+                now: Some((service.clock)()),
+                pace: Some(stands.pace(competency)),
+                teachers_busy: false,
             },
         }
     }

@@ -15,6 +15,7 @@ mod parts;
 mod practise;
 mod rebuild;
 mod replay;
+mod setting;
 mod shelf;
 mod show;
 mod sitting;
@@ -64,6 +65,7 @@ pub struct Service {
     shelf: Arc<Shelf>,
     throttle: Arc<Throttle>,
     language: Option<Locale>,
+    timed: bool,
 }
 
 impl Service {
@@ -99,6 +101,7 @@ impl Service {
             shelf: Arc::default(),
             throttle: Arc::default(),
             language: None,
+            timed: true,
         })
     }
 
@@ -115,6 +118,16 @@ impl Service {
         Self {
             language,
             ..self.clone()
+        }
+    }
+
+    /// The same service without a look at how long answers take: no answer is a rapid guess. For
+    /// those whose answers come from a device that sends them in one go, and for programs.
+    #[must_use]
+    pub fn untimed(self) -> Self {
+        Self {
+            timed: false,
+            ..self
         }
     }
 

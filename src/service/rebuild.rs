@@ -61,6 +61,7 @@ async fn from_log(
             steps: open.steps.clone(),
             wrong_form: 0,
             unreadable: 0,
+            looked: Some(open.shown),
         };
         let responses = snapshot.responses(open.id).await?;
         let markings: Vec<Marking> = responses.iter().map(marking).collect::<Result<_, _>>()?;
@@ -109,7 +110,12 @@ pub(super) fn retrace(
         let holds = criterion.holds(state.trace.mastery(), &state.window);
         if state.status == Status::Practising && holds {
             let since = scored.opportunity;
-            state.status = Status::Proficient { since };
+            state.status = Status::Proficient {
+                since,
+                at: Some(evidence.at),
+                confirmed: None,
+                by_teacher: false,
+            };
         }
     }
     Ok(())

@@ -1,19 +1,20 @@
 //! A learner before a problem: what an answer or a hint needs to know, and what it writes.
 
 use super::parts::Marked;
+use super::setting::with_parameters;
 use super::shelf::Problem;
+use super::stands::stands;
 use super::told::marking;
 use super::{Error, Service, json};
 use crate::answer::Credit;
 use crate::base::Timestamp;
-use crate::decision::{Decision, Rationale, ThresholdPolicy};
-use crate::mastery::{BktParameters, Criterion};
+use crate::decision::{Decision, Rationale};
+use crate::mastery::{BktParameters, ResponseTime};
 use crate::session::{Context, Event, Setting, State, Step, step};
 use crate::store::{
     Administration, AdministrationId, AdministrationState, Entry, Projection, Response, Written,
 };
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// A problem under way and where its learner stands.
 pub(super) struct Sitting<'a> {
@@ -23,6 +24,7 @@ pub(super) struct Sitting<'a> {
     pub(super) setting: Setting,
     version: i64,
     pub(super) state: State,
+    context: Context,
 }
 
 /// What was decided after an answer, as it is logged.
@@ -49,7 +51,6 @@ impl Service {
         let given = given.filter(is_practice).ok_or_else(missing)?;
         let responses = snapshot.responses(id).await?;
         let stored = snapshot.projection(&given.place).await?;
-        drop(snapshot);
         let problem = self.problem_of(&given).await?;
         let parameters: BktParameters =
             serde_json::from_str(&given.parameters).map_err(|error| Error::Unusable {
@@ -57,14 +58,21 @@ impl Service {
                 detail: error.to_string(),
             })?;
         let bank = self.bank(&given.place.bank).ok();
-        let criterion = bank.map_or_else(Criterion::default, |bank| *bank.criterion());
-        let competency = bank.and_then(|bank| bank.competency(&given.place.competency));
-        let setting = Setting {
-            parameters,
-            criterion,
-            policy: Arc::new(ThresholdPolicy::default()),
-            pool: competency.map_or_else(Vec::new, |competency| competency.pool.clone()),
+        let own = bank.and_then(|bank| Some((bank, bank.competency(&given.place.competency)?)));
+        // A problem of a bank that is no longer there can still be finished.
+        let setting = match own {
+            Some((bank, competency)) => with_parameters(bank, competency, parameters),
+            None => Setting::of(parameters),
         };
+        let pace = match own {
+            Some((bank, competency)) => Some(
+                stands(&mut snapshot, &given.place.learner, bank)
+                    .await?
+                    .pace(competency),
+            ),
+            None => None,
+        };
+        drop(snapshot);
         let stored = match stored {
             Some(stored) => stored,
             None => self.rebuild(&given.place, &setting).await?,
@@ -74,6 +82,11 @@ impl Service {
             setting,
             version: stored.version,
             state: stored.state,
+            context: Context {
+                now: Some((self.clock)()),
+                pace,
+                ..Context::default()
+            },
             responses,
             given,
         })
@@ -95,14 +108,20 @@ impl Service {
 }
 
 impl Sitting<'_> {
-    /// Nothing is drawn after an answer or a hint, so nothing outside the competency plays a part.
     pub(super) fn step(&self, event: &Event) -> Result<Step, Error> {
-        Ok(step(
-            &self.setting,
-            &self.state,
-            event,
-            &Context::default(),
-        )?)
+        Ok(step(&self.setting, &self.state, event, &self.context)?)
+    }
+
+    /// When it happens.
+    pub(super) fn now(&self) -> Timestamp {
+        self.context.now.unwrap_or_default()
+    }
+
+    /// How long the answer took, beside what is usual for its template; none where a clock ran
+    /// backwards, or the problem lay open for days.
+    pub(super) fn response_time(&self) -> Option<ResponseTime> {
+        let typical_ms = self.problem.template.minutes() * 60_000.0;
+        ResponseTime::new(self.now().ms_since(self.given.shown), typical_ms).ok()
     }
 
     /// How many attempts were made that are kept.
@@ -142,6 +161,8 @@ impl Sitting<'_> {
                 credit,
                 at,
             });
+        }
+        if step.state.current.is_none() {
             entries.push(Entry::Closed {
                 administration: self.given.id,
                 state: AdministrationState::Answered,

@@ -1,15 +1,14 @@
 //! Where one learner stands in every competency of one bank.
 
+use super::setting::setting;
 use super::{CompetencyLink, Error, Status};
 use crate::bank::{Bank, Competency};
 use crate::base::{CompetencyId, LearnerId};
-use crate::decision::{
-    Standing, ThresholdPolicy, standing, suggest, unlocked_by, weakest_prerequisite,
-};
+use crate::decision::{Standing, standing, suggest, unlocked_by, weakest_prerequisite};
+use crate::mastery::{Pace, PerSpeed};
 use crate::session::{Setting, State};
 use crate::store::{Projection, Snapshot};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// The map with one learner on it; competencies go by their place in the bank.
 pub(super) struct Stands<'a> {
@@ -44,13 +43,18 @@ impl Stands<'_> {
         }
     }
 
+    /// What the learner's other competencies tell of the speed.
+    pub(super) fn pace(&self, competency: &Competency) -> Pace {
+        let others = self.projections.values();
+        let others = others.filter(|other| other.place.competency != competency.id);
+        let weights: Vec<PerSpeed> = others
+            .map(|other| other.state.trace.filtered.weights())
+            .collect();
+        competency.parameters.learners().pace(&weights)
+    }
+
     pub(super) fn setting(&self, competency: &Competency) -> Setting {
-        Setting {
-            parameters: competency.parameters,
-            criterion: *self.bank.criterion(),
-            policy: Arc::new(ThresholdPolicy::default()),
-            pool: competency.pool.clone(),
-        }
+        setting(self.bank, competency)
     }
 
     /// What the learner reads; a competency once begun is never locked again.

@@ -2,7 +2,7 @@
 
 use super::State;
 use crate::base::TemplateId;
-use crate::decision::{Candidate, Policy, PoolTemplate, candidates};
+use crate::decision::{Candidate, Policy, PoolTemplate, ThresholdPolicy, candidates};
 use crate::mastery::{Answer, BktParameters, Criterion, Evidence, Progress, Reviewing};
 use std::sync::Arc;
 
@@ -25,6 +25,18 @@ pub struct Setting {
 const FAR: u32 = 20;
 
 impl Setting {
+    /// What there is to know where nothing but the parameters is left: the usual criterion and
+    /// policy, and no items.
+    pub fn of(parameters: BktParameters) -> Self {
+        Self {
+            parameters,
+            criterion: Criterion::default(),
+            policy: Arc::new(ThresholdPolicy::default()),
+            reviewing: Reviewing::default(),
+            pool: Vec::new(),
+        }
+    }
+
     /// Where a learner stands before the criterion.
     pub fn progress(&self, state: &State) -> Progress {
         Progress::new(&self.criterion, state.trace.mastery(), &state.window)

@@ -90,17 +90,13 @@ impl Reason {
                     percent(*stuck)
                 );
             }
-            Self::StillOffered => "The intervention offered before still waits.".to_owned(),
-            Self::RapidGuess => {
-                "A rapid guess: kept in the log, and no evidence either way.".to_owned()
-            }
-            Self::TeacherCame => "A teacher worked with the learner.".to_owned(),
+            Self::StillOffered => "The intervention offered before still waits.",
+            Self::RapidGuess => "A rapid guess: kept in the log, and no evidence either way.",
+            Self::TeacherCame => "A teacher worked with the learner.",
             Self::TeacherDecided { proficient: true } => {
-                "A teacher declared the learner proficient.".to_owned()
+                "A teacher declared the learner proficient."
             }
-            Self::TeacherDecided { proficient: false } => {
-                "A teacher took the proficiency back.".to_owned()
-            }
+            Self::TeacherDecided { proficient: false } => "A teacher took the proficiency back.",
             Self::NoTeacherFree => {
                 "A visit by a teacher would be best; none is free, so the next best was chosen."
             }

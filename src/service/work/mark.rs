@@ -1,6 +1,7 @@
 //! Marking a work: checked first, then stored with the evidence it is, all or nothing.
 
 use super::super::rebuild::retrace;
+use super::super::setting::setting;
 use super::super::{Error, PATIENCE, Service};
 use super::Staff;
 use super::judge::Judgement;
@@ -8,14 +9,12 @@ use super::look::Look;
 use crate::answer::Credit;
 use crate::bank::{Bank, Competency};
 use crate::base::{CompetencyId, CriterionId, LearnerId, StaffId, Timestamp};
-use crate::decision::ThresholdPolicy;
 use crate::mastery::{Evidence, RubricScale};
 use crate::session::{Context, Event, Setting, State, Status, step};
 use crate::store::{
     self, AdministrationId, AdministrationState, Change, Entry, Mark, Place, Projection, Role,
     Written,
 };
-use std::sync::Arc;
 
 /// What a marking does to one competency.
 struct Effect {
@@ -352,11 +351,6 @@ fn place_of(bank: &Bank, competency: &Competency, look: &Look<'_>) -> (Place, Se
         bank: bank.id().clone(),
         competency: competency.id.clone(),
     };
-    let setting = Setting {
-        parameters: competency.parameters,
-        criterion: *bank.criterion(),
-        policy: Arc::new(ThresholdPolicy::default()),
-        pool: competency.pool.clone(),
-    };
+    let setting = setting(bank, competency);
     (place, setting)
 }

@@ -5,8 +5,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use retake::base::TemplateId;
 use retake::decision::{Candidate, PoolTemplate, ThresholdPolicy, Weights, item_mix, select};
 use retake::mastery::{
-    self, Belief, BktParameters, Emission, Evidence, OPPORTUNITIES, RawParameters, ResponseFormat,
-    Trace, pass_rates,
+    self, Belief, BktParameters, Emission, Evidence, Judgement, OPPORTUNITIES, RawParameters,
+    ResponseFormat, Trace, pass_rates,
 };
 use retake::session::{Context, Event, Mark, Setting, State, step};
 use std::hint::black_box;
@@ -112,6 +112,8 @@ fn rates(c: &mut Criterion) {
     let setting = setting();
     let parameters = setting.parameters;
     let criterion = setting.criterion;
+    let pace = parameters.learners().pace([]);
+    let judge = |belief: &Belief| Judgement::of(belief.mastery(&pace));
     let mix = item_mix(
         &setting.pool,
         &parameters,
@@ -119,7 +121,15 @@ fn rates(c: &mut Criterion) {
         OPPORTUNITIES,
     );
     c.bench_function("exact pass rates within 20 opportunities", |b| {
-        b.iter(|| pass_rates(&criterion, black_box(&parameters), &mix, OPPORTUNITIES));
+        b.iter(|| {
+            pass_rates(
+                &criterion,
+                black_box(&parameters),
+                &mix,
+                OPPORTUNITIES,
+                &judge,
+            )
+        });
     });
 }
 

@@ -2,7 +2,7 @@
 
 use crate::base::{CompetencyId, LearnerId, Secret};
 use crate::decision::PoolTemplate;
-use crate::mastery::{BktParameters, ResponseFormat};
+use crate::mastery::{BktParameters, Criterion, ResponseFormat};
 use crate::template::{Instantiator, ItemInstance, ItemTemplate};
 
 /// Something a learner can do, and the templates that show it.
@@ -23,7 +23,11 @@ pub struct Competency {
     pub prerequisites: Vec<usize>,
     /// Its parameters of knowledge tracing.
     pub parameters: BktParameters,
-    /// Where their values come from.
+    /// When its mastery counts as shown.
+    pub criterion: Criterion,
+    /// What goes beyond, once mastery is confirmed.
+    pub extending: Criterion,
+    /// Where the values of the parameters come from.
     pub reason: Option<String>,
     /// Its templates, by name.
     pub templates: Vec<ItemTemplate>,

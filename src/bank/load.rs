@@ -14,7 +14,7 @@ use crate::base::{
     BankId, CompetencyId, Diagnostic, IdError, Locale, Source, Span, TemplateId, closest,
 };
 use crate::decision::PoolTemplate;
-use crate::mastery::{Criterion, OPPORTUNITIES, ResponseFormat};
+use crate::mastery::{Criterion, OPPORTUNITIES};
 use crate::template::ItemTemplate;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -239,7 +239,6 @@ fn assemble(
         manifest, source, ..
     } = *described;
     let prerequisites = map::prerequisites(source, &manifest.competencies, diagnostics);
-    let criterion = manifest.check_criterion(source, diagnostics);
     let mut by_competency: HashMap<CompetencyId, Vec<ItemTemplate>> = HashMap::new();
     for template in templates {
         by_competency
@@ -254,8 +253,13 @@ fn assemble(
         .map(|(raw, prerequisites)| {
             let id = CompetencyId::new(&raw.id.value).ok()?;
             let templates = by_competency.remove(&id).unwrap_or_default();
-            let competency = competency(described, raw, id, prerequisites, templates, diagnostics)?;
-            check_reach(manifest, raw, &competency, &criterion, source, diagnostics);
+            let mut competency =
+                competency(described, raw, id, prerequisites, templates, diagnostics)?;
+            (competency.criterion, competency.extending) =
+                manifest
+                    .mastery
+                    .criteria_of(raw, &competency, source, diagnostics);
+            check_supply(&competency, diagnostics);
             check_languages(manifest, &competency, diagnostics);
             Some(competency)
         })
@@ -280,7 +284,8 @@ fn assemble(
         description: manifest.description.as_ref()?.value.clone(),
         language: manifest.language,
         languages: manifest.languages.iter().map(|l| l.value).collect(),
-        criterion,
+        confirmed: manifest.mastery.confirmed,
+        phases: manifest.mastery.phases.clone(),
         competencies,
         placement,
         reviewing: manifest.reviewing,
@@ -330,6 +335,8 @@ fn competency(
         standard: raw.standard.iter().map(|text| text.value.clone()).collect(),
         prerequisites,
         parameters,
+        criterion: Criterion::default(),
+        extending: Criterion::default(),
         reason: own.map_or_else(|| manifest.reason(raw), |own| Some(own.reason.clone())),
         // A task is chosen, never drawn among the problems.
         pool: templates
@@ -341,24 +348,14 @@ fn competency(
     })
 }
 
-/// A criterion must be within reach, with problems enough.
-fn check_reach(
-    manifest: &Manifest,
-    raw: &RawCompetency,
-    competency: &Competency,
-    criterion: &Criterion,
-    source: &Source,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let formats: Vec<ResponseFormat> = competency.pool.iter().map(|item| item.format).collect();
+/// There must be problems enough to meet a criterion.
+fn check_supply(competency: &Competency, diagnostics: &mut Vec<Diagnostic>) {
+    let templates = competency.pool.len();
     // Without templates the competency was reported already.
-    if formats.is_empty() {
+    if templates == 0 {
         return;
     }
-    if let Err(error) = criterion.check_reachable(&competency.parameters, &formats) {
-        diagnostics.push(manifest.finding(source, &error, Some(raw)));
-    }
-    let share = u64::from(OPPORTUNITIES).div_ceil(formats.len() as u64);
+    let share = u64::from(OPPORTUNITIES).div_ceil(templates as u64);
     let problems = competency.templates.iter();
     let problems = problems.filter(|template| template.task().is_none());
     for (template, item) in problems.zip(&competency.pool) {
@@ -375,7 +372,7 @@ fn check_reach(
             );
             diagnostics.push(finding.help(format!(
                 "widen [parameters], or add templates: {OPPORTUNITIES} opportunities are shared by {}",
-                formats.len()
+                templates
             )));
         } else if template.proof().is_sound() {
             diagnostics.extend(scarce_stratum(template, item, share));

@@ -2,19 +2,21 @@
 
 use super::codes;
 use super::costs::{self, OwnCosts, RawCosts};
+use super::criterion::{self, Written};
 use super::fitted::{self, RawFitted};
 use super::learners::{self, LearnerTypes};
+use super::mastery::{self, RawMastery};
 use super::placement::{self, RawPlacement};
 use super::review;
 use crate::base::{CompetencyId, Diagnostic, Locale, Source, Span, Spanned, closest};
-use crate::mastery::{Criterion, MasteryError, RawCriterion, RawParameters, Reviewing};
+use crate::mastery::{MasteryError, RawParameters, Reviewing};
 use crate::template::front_matter::Text;
 use crate::template::front_matter::languages;
 use crate::template::front_matter::reader::{Reader, Table, Value};
 use crate::template::front_matter::syntax;
 
 const TOP_VALUES: [&str; 5] = ["title", "description", "language", "languages", "grade"];
-const TOP: [&str; 13] = [
+const TOP: [&str; 14] = [
     "title",
     "description",
     "language",
@@ -23,6 +25,7 @@ const TOP: [&str; 13] = [
     "parameters",
     "fitted",
     "mastery",
+    "phases",
     "placement",
     "costs",
     "learners",
@@ -33,8 +36,7 @@ const LATER: [&str; 2] = ["interventions", "blueprints"];
 const PARAMETERS: [&str; 7] = [
     "prior", "learn", "forget", "guess", "slip", "hint", "reason",
 ];
-const CRITERION: [&str; 4] = ["boundary", "right", "of", "templates"];
-const COMPETENCY: [&str; 7] = [
+const COMPETENCY: [&str; 8] = [
     "title",
     "statement",
     "mastery",
@@ -42,6 +44,7 @@ const COMPETENCY: [&str; 7] = [
     "prerequisites",
     "parameters",
     "costs",
+    "criterion",
 ];
 
 /// The last year of school; a university's bank says it is for this.
@@ -60,7 +63,8 @@ pub(super) struct Manifest {
     pub parameters: RawNumbers,
     /// Those that were fitted, which go before.
     pub fitted: Option<RawFitted>,
-    pub criterion: RawNumbers,
+    /// When mastery counts as shown, and what it is called in words.
+    pub mastery: RawMastery,
     /// How a learner's place on the map is found.
     pub placement: RawPlacement,
     pub reviewing: Reviewing,
@@ -87,6 +91,7 @@ pub(super) struct RawCompetency {
     pub prerequisites: Vec<Text>,
     pub parameters: Option<RawNumbers>,
     pub costs: Option<OwnCosts>,
+    pub criterion: Option<Written>,
 }
 
 /// Reads a manifest; everything wrong is reported in one run, and what could be read is returned.
@@ -121,7 +126,7 @@ pub(super) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Manife
         grades: grades(&mut reader, &top),
         parameters: parameters(&mut reader, &top),
         fitted: fitted::read(&mut reader, &top),
-        criterion: criterion(&mut reader, &top),
+        mastery: mastery::read(&mut reader, &top, &TOP_VALUES),
         placement: placement::read(&mut reader, &top),
         reviewing: review::read(&mut reader, &top),
         costs: costs::read(&mut reader, &top),
@@ -184,34 +189,12 @@ impl Manifest {
             MasteryError::OutOfRange { name, .. } | MasteryError::Count { name, .. } => name,
             MasteryError::GuessNotBelowKnowing { .. } => "guess",
             MasteryError::LearnAndForget { .. } => "learn",
-            MasteryError::Unreachable { .. } => "boundary",
             _ => "",
         };
         let own = competency.and_then(|competency| competency.parameters.as_ref()?.place(name));
         own.or_else(|| self.parameters.place(name))
-            .or_else(|| self.criterion.place(name))
             .or_else(|| competency.map(|competency| competency.id.span))
-            .unwrap_or(self.criterion.span)
-    }
-
-    /// The criterion, checked; numbers that are not given have their usual values.
-    pub fn check_criterion(&self, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Criterion {
-        let usual = RawCriterion::default();
-        let count = |name, usual: u32| {
-            // Whole numbers that were read: any other was reported.
-            let given = self.criterion.get(name).map(|number| number as u32);
-            given.unwrap_or(usual)
-        };
-        let raw = RawCriterion {
-            boundary: self.criterion.get("boundary").unwrap_or(usual.boundary),
-            right: count("right", usual.right),
-            of: count("of", usual.of),
-            templates: count("templates", usual.templates),
-        };
-        raw.check().unwrap_or_else(|error| {
-            diagnostics.push(self.finding(source, &error, None));
-            Criterion::default()
-        })
+            .unwrap_or(self.parameters.span)
     }
 
     /// A finding about numbers.
@@ -222,22 +205,12 @@ impl Manifest {
         competency: Option<&RawCompetency>,
     ) -> Diagnostic {
         let place = self.place_of(error, competency);
-        let text = error.to_string();
-        // The error's own words end with what to do.
-        let (message, help) = text
-            .split_once("; ")
-            .unwrap_or((&text, "change the number"));
-        let message = match competency {
-            Some(competency) => format!("`{}`: {message}", competency.id.value),
-            None => message.to_owned(),
-        };
-        let code = match error {
-            MasteryError::Unreachable { .. } | MasteryError::TooFewTemplates { .. } => {
-                codes::UNREACHABLE
-            }
-            _ => codes::PARAMETER,
-        };
-        Diagnostic::error(code, source, place, message).help(help)
+        criterion::finding(
+            source,
+            place,
+            error,
+            competency.map(|own| own.id.value.as_str()),
+        )
     }
 }
 
@@ -283,36 +256,6 @@ fn numbers(reader: &mut Reader<'_>, table: &Table<'_>) -> RawNumbers {
     }
 }
 
-fn criterion(reader: &mut Reader<'_>, top: &Table<'_>) -> RawNumbers {
-    let table = top
-        .get("mastery")
-        .and_then(|value| reader.table("[mastery]", value, "a table"));
-    let Some(table) = table else {
-        return RawNumbers::none();
-    };
-    reader.check_keys(&table, &CRITERION, &[], &TOP_VALUES);
-    let mut numbers = Vec::new();
-    for (key, value) in &table.entries {
-        let what = format!("`{}`", key.value);
-        let number = match key.value {
-            "boundary" => reader
-                .number(&what, value, "a number from 0 to 1")
-                .map(|number| number.value.value().to_f64()),
-            count if CRITERION.contains(&count) => reader
-                .whole(&what, value, 1, Criterion::LONGEST)
-                .map(|whole| f64::from(whole.value)),
-            _ => None,
-        };
-        let name = Spanned::new(key.value.to_owned(), key.span);
-        numbers.extend(number.map(|number| (name, number)));
-    }
-    RawNumbers {
-        span: table.span,
-        numbers,
-        reason: None,
-    }
-}
-
 fn competencies(reader: &mut Reader<'_>, top: &Table<'_>) -> Vec<RawCompetency> {
     let Some(value) = top.get("competencies") else {
         reader.missing(top, "[competencies.…]", "one table per competency");
@@ -349,7 +292,11 @@ fn competency(
             "a table such as { prior = 0.4, reason = \"…\" }",
         )
     });
+    let criterion = table
+        .get("criterion")
+        .and_then(|value| criterion::read(reader, "`criterion`", value, Some(id.value)));
     Some(RawCompetency {
+        criterion,
         id: Spanned::new(id.value.to_owned(), id.span),
         title: required_text(reader, &table, "title", "what it is called, in quotes"),
         statement: required_text(

@@ -5,6 +5,7 @@ mod cache;
 mod codes;
 mod competency;
 mod costs;
+mod criterion;
 mod files;
 mod fitted;
 mod folders;
@@ -14,6 +15,7 @@ mod load;
 mod locate;
 mod manifest;
 mod map;
+mod mastery;
 mod placement;
 mod reading;
 mod report;
@@ -38,7 +40,7 @@ pub use stakes::{BoundaryRange, Stage, Stakes, Used};
 pub use tables::{CompetencyTable, Efficacies};
 
 use crate::base::{BankId, CompetencyId, Locale, Source, Span, TemplateId};
-use crate::mastery::{Criterion, Reviewing};
+use crate::mastery::{Check, PhaseWords, Reviewing};
 use crate::template::ItemTemplate;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -51,7 +53,8 @@ pub struct Bank {
     description: String,
     language: Locale,
     languages: Vec<Locale>,
-    criterion: Criterion,
+    confirmed: Check,
+    phases: PhaseWords,
     competencies: Vec<Competency>,
     placement: Option<PlacementPlan>,
     reviewing: Reviewing,
@@ -93,9 +96,14 @@ impl Bank {
         &self.languages
     }
 
-    /// When mastery of one of its competencies counts as shown.
-    pub const fn criterion(&self) -> &Criterion {
-        &self.criterion
+    /// The delayed check that confirms mastery.
+    pub const fn confirmed(&self) -> &Check {
+        &self.confirmed
+    }
+
+    /// What each phase says to a learner.
+    pub const fn phases(&self) -> &PhaseWords {
+        &self.phases
     }
 
     /// Its competencies, in the manifest's order.
@@ -167,7 +175,7 @@ impl Bank {
     pub fn criteria(&self) -> Vec<CriterionReport> {
         self.competencies
             .par_iter()
-            .filter_map(|competency| CriterionReport::new(competency, &self.criterion))
+            .filter_map(CriterionReport::new)
             .collect()
     }
 }

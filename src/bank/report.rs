@@ -3,7 +3,7 @@
 use super::{Competency, reading};
 use crate::base::{CompetencyId, Locale, TemplateId};
 use crate::decision::{Weights, item_mix};
-use crate::mastery::{Criterion, OPPORTUNITIES, pass_rates};
+use crate::mastery::{Belief, Judgement, OPPORTUNITIES, pass_rates};
 use crate::template::{Count, ItemTemplate, Method};
 use serde::Serialize;
 
@@ -62,7 +62,7 @@ impl TemplateReport {
 
 impl CriterionReport {
     /// Computes the rates for a competency's own item mix; none if it has no items.
-    pub(super) fn new(competency: &Competency, criterion: &Criterion) -> Option<Self> {
+    pub(super) fn new(competency: &Competency) -> Option<Self> {
         let parameters = &competency.parameters;
         let mix = item_mix(
             &competency.pool,
@@ -70,7 +70,10 @@ impl CriterionReport {
             &Weights::default(),
             OPPORTUNITIES,
         );
-        let rates = pass_rates(criterion, parameters, &mix, OPPORTUNITIES).ok()?;
+        let pace = parameters.learners().pace([]);
+        let judge = |belief: &Belief| Judgement::of(belief.mastery(&pace));
+        let criterion = &competency.criterion;
+        let rates = pass_rates(criterion, parameters, &mix, OPPORTUNITIES, &judge).ok()?;
         Some(Self {
             competency: competency.id.clone(),
             guesser_passes: rates.guesser_passes,

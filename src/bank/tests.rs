@@ -48,7 +48,6 @@ fn manifest_findings(text: &str) -> Vec<String> {
     let mut diagnostics = Vec::new();
     let manifest = manifest::read(&source, &mut diagnostics);
     map::prerequisites(&source, &manifest.competencies, &mut diagnostics);
-    manifest.check_criterion(&source, &mut diagnostics);
     for raw in &manifest.competencies {
         if let Some(Err(error)) = manifest.raw_parameters(raw).map(|raw| raw.check()) {
             diagnostics.push(manifest.finding(&source, &error, Some(raw)));

@@ -19,7 +19,7 @@ pub struct Candidate {
     pub due: f64,
     /// Problems since this learner was last given this template, 1 being the latest.
     pub last: Option<u32>,
-    /// Whether a right answer would add a template the criterion still asks for.
+    /// Whether a right answer would cover something the criterion still asks for.
     pub needed: bool,
     emission: Emission,
     /// H(answer | state) in bits, for unknown and known: it does not change with the belief.

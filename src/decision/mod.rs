@@ -19,6 +19,6 @@ pub use exposure::{Draws, Exposures};
 pub use frontier::{Standing, standing, suggest, unlocked_by, weakest_prerequisite};
 pub use ladder::Help;
 pub use policy::{Offer, Policy, REVISIT_AFTER, Situation, ThresholdPolicy, ValuePolicy, mastered};
-pub use pool::{PoolTemplate, candidates, item_mix};
+pub use pool::{PoolTemplate, candidates, item_mix, scope_of};
 pub use rationale::{Rationale, Reason};
 pub use selector::{Selection, Weights, select};

@@ -2,7 +2,7 @@
 
 use super::{Candidate, Exposures, Weights, select};
 use crate::base::TemplateId;
-use crate::mastery::{BktParameters, Emission, ItemClass, ResponseFormat};
+use crate::mastery::{BktParameters, Emission, ItemClass, ResponseFormat, Scope};
 
 /// A template as far as decisions need to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,15 @@ pub struct PoolTemplate {
     pub hints: u32,
     /// Instances in each of its strata.
     pub strata: Vec<u64>,
+}
+
+/// The templates and strata a criterion can ask for.
+pub fn scope_of(pool: &[PoolTemplate]) -> Scope {
+    let strata = |template: &PoolTemplate| u32::try_from(template.strata.len()).unwrap_or(u32::MAX);
+    Scope::new(
+        pool.iter()
+            .map(|template| (template.id.clone(), strata(template))),
+    )
 }
 
 /// Every stratum of a pool as a candidate, as it stands for a learner.
@@ -62,6 +71,7 @@ pub fn item_mix(
             .find(|template| template.id == candidate.template);
         mix.extend(template.map(|template| ItemClass {
             template: template.id.clone(),
+            stratum: candidate.stratum,
             format: template.format,
         }));
     }

@@ -72,6 +72,100 @@ pub enum MasteryError {
         /// Templates there are.
         got: u32,
     },
+    /// The competency has fewer strata than its criterion asks for.
+    #[error(
+        "the criterion asks for {needed} strata but the competency has {got}; add radicals or lower `strata`"
+    )]
+    TooFewStrata {
+        /// Strata the criterion asks for.
+        needed: u32,
+        /// Strata there are.
+        got: u32,
+    },
+    /// `"all"` without a competency whose all is meant.
+    #[error("`{name} = \"all\"` needs a competency with problems; give a number here")]
+    AllOfNothing {
+        /// The key.
+        name: &'static str,
+    },
+    /// A criterion that asks for nothing.
+    #[error("the criterion is empty and would always hold; name what is to be shown")]
+    EmptyCriterion,
+    /// A list without criteria.
+    #[error("`{name}` lists no criteria; give one or more tables, such as {{ streak = 3 }}")]
+    EmptyList {
+        /// The key.
+        name: &'static str,
+    },
+    /// `then` with other than two criteria.
+    #[error("`then` has {got} criteria; give two, the first and what comes after it")]
+    ThenTakesTwo {
+        /// How many were given.
+        got: usize,
+    },
+    /// A boundary in the first criterion of `then`.
+    #[error(
+        "the first criterion of `then` holds a boundary; put it beside `then`, for mastery is judged as it is in the end"
+    )]
+    BoundaryFirst,
+    /// A count without the other that belongs to it.
+    #[error("`{name}` stands without `{needs}`; give both, such as `right = 4` and `of = 5`")]
+    Alone {
+        /// The key that is there.
+        name: &'static str,
+        /// The one that is missing.
+        needs: &'static str,
+    },
+    /// Criteria nested too deep.
+    #[error("criteria are nested deeper than {limit}; write it with fewer levels")]
+    TooDeep {
+        /// The most levels.
+        limit: u32,
+    },
+    /// A criterion of too many requirements.
+    #[error("the criterion has more than {limit} requirements; leave some out")]
+    TooLarge {
+        /// The most requirements.
+        limit: u32,
+    },
+    /// A bound of accuracy that even right answers throughout would not reach.
+    #[error(
+        "with {of} answers, even all right, no bound of certainty {certainty} reaches {target}; raise `of` or lower `target`"
+    )]
+    TooFewAnswers {
+        /// The answers looked at.
+        of: u32,
+        /// What the bound must reach.
+        target: f64,
+        /// Its certainty.
+        certainty: f64,
+    },
+    /// A bound of accuracy too near to what one who knows can do.
+    #[error(
+        "target {target} must be at most 1 − slip − 0.1 = {}; lower the target or slip", tidy(0.9 - slip)
+    )]
+    BeyondKnowing {
+        /// The target.
+        target: f64,
+        /// P(wrong | known).
+        slip: f64,
+    },
+    /// One who answers everything right would not meet the criterion.
+    #[error(
+        "the criterion cannot be met within {opportunities} opportunities, even if every answer is right; ask for less"
+    )]
+    NeverHolds {
+        /// The opportunities followed.
+        opportunities: u32,
+    },
+    /// One who answers everything wrong would meet the criterion.
+    #[error(
+        "the criterion is met within {opportunities} opportunities even if every answer is wrong; ask for more"
+    )]
+    AlwaysHolds {
+        /// The opportunities followed.
+        opportunities: u32,
+    },
     /// What was observed cannot happen in any state the belief holds possible.
     #[error("this answer has probability 0 under the belief; give guess and slip values above 0")]
     ImpossibleEvidence,
@@ -84,6 +178,14 @@ pub enum MasteryError {
         got: u32,
         /// The most it can follow.
         limit: u32,
+    },
+    /// An exact computation would have to tell too many states apart.
+    #[error(
+        "the criterion is too intricate to be followed exactly, with more than {limit} states at one opportunity; look at fewer answers"
+    )]
+    TooIntricate {
+        /// The most states.
+        limit: usize,
     },
     /// Nothing was marked that could be evidence.
     #[error("a work is evidence for a competency only by a criterion; mark at least one")]

@@ -4,6 +4,7 @@
 mod agreement;
 mod belief;
 mod bits;
+mod confirm;
 mod criterion;
 mod effort;
 mod emission;
@@ -14,7 +15,9 @@ mod misconceptions;
 mod parameters;
 mod pass_rates;
 mod per_speed;
+mod phases;
 mod progress;
+mod reach;
 mod retention;
 mod rubric;
 mod shift;
@@ -22,7 +25,11 @@ mod window;
 
 pub use agreement::{Agreement, Ratings};
 pub use belief::Belief;
-pub use criterion::{Criterion, RawCriterion};
+pub use confirm::{Check, RawCheck};
+pub use criterion::{
+    ByCosts, Criterion, Every, FullAccuracy, Judgement, RawAccuracy, RawAverage, RawBoundary,
+    RawCoverage, RawCriterion, RawTemplates, Scope, Tally,
+};
 pub use effort::{Effort, ResponseTime, is_hurried_hint};
 pub use emission::{Emission, ResponseFormat};
 pub use error::MasteryError;
@@ -32,6 +39,7 @@ pub use misconceptions::{Held, Misconceptions};
 pub use parameters::{BktParameters, RawParameters};
 pub use pass_rates::{ItemClass, OPPORTUNITIES, PassRates, pass_rates};
 pub use per_speed::{MOST_SPEEDS, PerSpeed};
+pub use phases::{Phase, PhaseWords, Shown};
 pub use progress::{Missing, Progress};
 pub use retention::{RawReviewing, Retention, Reviewing};
 pub use rubric::RubricScale;

@@ -4,6 +4,7 @@ use super::stands::{Stands, stands};
 use super::{CompetencyView, Error, HistoryPoint, HistoryView, Overview, Service, Status};
 use crate::bank::Competency;
 use crate::base::{BankId, CompetencyId, LearnerId};
+use crate::decision::ThresholdPolicy;
 use crate::mastery::{Missing, Trace};
 use crate::session::{Setting, State};
 use crate::store::{Administration, AdministrationId, Evidence, Place};
@@ -72,7 +73,10 @@ impl Service {
         Ok(HistoryView {
             competency: competency.id.clone(),
             title: competency.title.clone(),
-            boundary: bank.criterion().boundary(),
+            boundary: competency
+                .criterion
+                .boundary()
+                .unwrap_or(ThresholdPolicy::default().boundary),
             start,
             points: evidence.iter().zip(&traces).map(point).collect(),
         })

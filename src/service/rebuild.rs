@@ -4,7 +4,7 @@ use super::sitting::attempts;
 use super::told::marking;
 use super::{Error, Service};
 use crate::answer::Marking;
-use crate::mastery::{Answer, Criterion, Trace, Window};
+use crate::mastery::{Answer, Trace, Window};
 use crate::session::{Administration, Mark, Setting, State, Status};
 use crate::store::{self, AdministrationState, Evidence, Place, Projection, Snapshot};
 
@@ -47,7 +47,7 @@ async fn from_log(
     }
     let evidence = snapshot.evidence(place).await?;
     let of_evidence = snapshot.administrations_of_evidence(place).await?;
-    retrace(&mut state, &evidence, &of_evidence, &setting.criterion)?;
+    retrace(&mut state, &evidence, &of_evidence, setting)?;
     let open = given
         .iter()
         .find(|one| one.state == AdministrationState::Open);
@@ -84,7 +84,7 @@ pub(super) fn retrace(
     state: &mut State,
     log: &[Evidence],
     given: &[store::Administration],
-    criterion: &Criterion,
+    setting: &Setting,
 ) -> Result<(), Error> {
     state.window = Window::default();
     state.wrong_in_a_row = 0;
@@ -99,15 +99,18 @@ pub(super) fn retrace(
         if let (true, Some(answered)) = (scored.counts, answered) {
             let answer = Answer {
                 template: answered.template.clone(),
+                stratum: answered.stratum,
                 right: scored.right,
+                session: 0,
             };
-            state.window.push(answer, criterion.of());
+            state.window.push(answer);
         }
         state.wrong_in_a_row = match scored.right {
             true => 0,
             false => state.wrong_in_a_row.saturating_add(1),
         };
-        let holds = criterion.holds(state.trace.mastery(), &state.window);
+        let judgement = setting.judge(&state.trace);
+        let holds = setting.criterion.holds_for(&judgement, &state.window);
         if state.status == Status::Practising && holds {
             let since = scored.opportunity;
             state.status = Status::Proficient {

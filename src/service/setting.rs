@@ -18,7 +18,7 @@ pub(super) fn with_parameters(
     let place = bank.position(&competency.id).unwrap_or(usize::MAX);
     Setting {
         parameters,
-        criterion: *bank.criterion(),
+        criterion: competency.criterion.clone(),
         policy: bank.policy(place),
         reviewing: *bank.reviewing(),
         pool: competency.pool.clone(),

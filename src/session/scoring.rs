@@ -87,6 +87,7 @@ pub(super) fn answer(
     let support = help.max(u32::from(given.seen_before));
     let observed = Observed {
         template: open.template,
+        stratum: open.stratum,
         evidence: Evidence::graded(&setting.parameters, given.format, support, given.credit),
         right: full,
         help,
@@ -122,6 +123,8 @@ pub(super) fn assess(
     let help = u32::from(seen_before);
     let observed = Observed {
         template: template.clone(),
+        // A task is one problem: whatever its stratum, it is marked on its rubric.
+        stratum: 0,
         evidence: Evidence::of_levels(&setting.parameters, help, levels)?,
         right: reached,
         help: 0,
@@ -151,6 +154,7 @@ fn ask_again(mut state: State, open: Administration, why: AskAgain) -> Step {
 /// What is taken into a belief, and what else counts of it.
 struct Observed {
     template: TemplateId,
+    stratum: u32,
     evidence: Evidence,
     right: bool,
     help: u32,
@@ -166,6 +170,7 @@ fn score(
 ) -> Result<Scored, SessionError> {
     let Observed {
         template,
+        stratum,
         mut evidence,
         right,
         help,
@@ -181,8 +186,12 @@ fn score(
         state.visits.answered(now, &setting.reviewing, right, help);
     }
     if counts {
-        let answer = Answer { template, right };
-        state.window.push(answer, setting.criterion.of());
+        state.window.push(Answer {
+            template,
+            stratum,
+            right,
+            session: 0,
+        });
     }
     state.wrong_in_a_row = if right {
         0
@@ -211,7 +220,7 @@ fn feed_back(
 ) -> Step {
     // Only an answer that counts can be the one that meets the criterion.
     let criterion = &setting.criterion;
-    let holds = scored.counts && criterion.holds(state.trace.mastery(), &state.window);
+    let holds = scored.counts && criterion.holds_for(&setting.judge(&state.trace), &state.window);
     let (decision, rationale) = if state.status == Status::Practising && holds {
         state.status = Status::Proficient {
             since: scored.opportunity,
@@ -219,7 +228,7 @@ fn feed_back(
             confirmed: None,
             by_teacher: false,
         };
-        mastered(&state.trace, &state.window)
+        mastered(criterion, &state.trace, &state.window)
     } else {
         // A wrong answer early on can leave mastery higher than before, since learning goes on
         // meanwhile: true, but no help to somebody who just got it wrong.

@@ -3,7 +3,9 @@
 use super::State;
 use crate::base::TemplateId;
 use crate::decision::{Candidate, Policy, PoolTemplate, ThresholdPolicy, candidates};
-use crate::mastery::{Answer, BktParameters, Criterion, Evidence, Progress, Reviewing};
+use crate::mastery::{
+    Answer, BktParameters, Criterion, Evidence, Judgement, Progress, Reviewing, Trace,
+};
 use std::sync::Arc;
 
 /// A competency's parameters, policy and items.
@@ -39,7 +41,15 @@ impl Setting {
 
     /// Where a learner stands before the criterion.
     pub fn progress(&self, state: &State) -> Progress {
-        Progress::new(&self.criterion, state.trace.mastery(), &state.window)
+        Progress::new(&self.criterion, &self.judge(&state.trace), &state.window)
+    }
+
+    /// What is held of a learner's mastery by the evidence so far.
+    pub fn judge(&self, trace: &Trace) -> Judgement {
+        Judgement {
+            mastery: trace.mastery(),
+            pays: self.policy.pays(&trace.filtered, &trace.pace),
+        }
     }
 
     /// How many right answers in a row, unassisted and on fresh instances, would meet the
@@ -47,33 +57,41 @@ impl Setting {
     pub fn right_answers_to_go(&self, state: &State) -> Option<u32> {
         let criterion = &self.criterion;
         let mut trace = state.trace;
-        let mut window = state.window.clone();
-        let mut turns = self.pool.iter().cycle();
+        let mut tally = criterion.fold(&state.window);
+        let session = state
+            .window
+            .answers()
+            .last()
+            .map_or(0, |latest| latest.session);
+        // Round after round, each time the next stratum of every template.
+        let strata = |round: u32| {
+            let of = self.pool.iter();
+            of.map(move |template| (template, round % (template.strata.len().max(1) as u32)))
+        };
+        let mut turns = (0..=FAR).flat_map(strata);
         for more in 0..=FAR {
-            if criterion.holds(trace.mastery(), &window) {
+            if tally.holds(&self.judge(&trace)) {
                 return Some(more);
             }
-            let template = turns.next()?;
+            let (template, stratum) = turns.next()?;
             let evidence = Evidence::new(&self.parameters, template.format, 0, true);
             trace = trace.absorb(&evidence).ok()?;
-            let answer = Answer {
+            tally.push(&Answer {
                 template: template.id.clone(),
+                stratum,
                 right: true,
-            };
-            window.push(answer, criterion.of());
+                session,
+            });
         }
         None
     }
 
-    /// Every stratum as a candidate; another template is needed when the recent right answers are
-    /// on fewer than the criterion asks for.
+    /// Every stratum as a candidate, with whether the criterion still asks for it.
     pub(super) fn candidates(&self, state: &State) -> Vec<Candidate> {
         let mut candidates = candidates(&self.pool, &self.parameters, &state.exposures);
-        let have = state.window.templates();
-        if !have.is_empty() && have.len() < self.criterion.templates() as usize {
-            for candidate in &mut candidates {
-                candidate.needed = !have.contains(&candidate.template);
-            }
+        let tally = self.criterion.fold(&state.window);
+        for candidate in &mut candidates {
+            candidate.needed = tally.wants(&candidate.template, candidate.stratum);
         }
         candidates
     }

@@ -8,7 +8,7 @@ pub use value::{Offer, ValuePolicy};
 
 use super::{Candidate, Decision, Intervention, Rationale, Reason, StopReason, Weights, select};
 use crate::base::{CompetencyId, InterventionId};
-use crate::mastery::{Belief, Pace, Trace, Window};
+use crate::mastery::{Belief, Criterion, Pace, Trace, Window};
 use std::fmt::Debug;
 
 /// Where a learner stands in a competency when the next step is due.
@@ -48,15 +48,16 @@ pub trait Policy: Debug + Send + Sync {
 pub const REVISIT_AFTER: u32 = 3;
 
 /// What is said once the criterion holds for the first time.
-pub fn mastered(trace: &Trace, window: &Window) -> (Decision, Rationale) {
+pub fn mastered(criterion: &Criterion, trace: &Trace, window: &Window) -> (Decision, Rationale) {
     let stop = Decision::Stop(StopReason::MasteryReached {
         opportunity: trace.opportunities,
     });
+    let of = criterion.span();
     let met = Reason::CriterionMet {
         mastery: trace.mastery(),
-        right: window.right(),
-        of: window.answers().len() as u32,
-        templates: window.templates().len() as u32,
+        right: window.right(of),
+        of: window.latest(of).len() as u32,
+        templates: window.templates(of).len() as u32,
     };
     (stop, Rationale::new([met]))
 }

@@ -259,7 +259,7 @@ impl Service {
             let Some(own) = own else { continue };
             let entry = revise(own, &levels, &setting, look.given.seen_before, mark.at)?;
             let status = state.status;
-            retrace(&mut state, &log, &given, &setting.criterion)?;
+            retrace(&mut state, &log, &given, &setting)?;
             if let Status::Proficient { .. } = status {
                 state.status = status;
             }

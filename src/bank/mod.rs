@@ -29,7 +29,8 @@ pub use cache::TableCache;
 pub use competency::Competency;
 pub use costs::{Costs, Teacher};
 pub use intervention::{
-    Beta, Efficacy, Intervention, InterventionKind, Section as InterventionSection, SectionReader,
+    Beta, Efficacy, Intervention, InterventionKind, Outcome, Section as InterventionSection,
+    SectionReader,
 };
 pub use learners::LearnerTypes;
 pub use load::{Loaded, LoadedAll, language_of, load_all, load_template, template_ids};

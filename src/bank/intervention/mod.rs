@@ -2,9 +2,11 @@
 //! done. Data of a bank, one file each.
 
 mod check;
+mod outcome;
 mod read;
 
 pub(super) use check::check;
+pub use outcome::Outcome;
 pub(super) use read::{FOLDER, beta, read_all};
 
 use crate::base::{CompetencyId, InterventionId, MisconceptionId, Source, Span};

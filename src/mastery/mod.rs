@@ -4,8 +4,10 @@
 mod agreement;
 mod belief;
 mod bits;
+mod cold_start;
 mod confirm;
 mod criterion;
+mod drift;
 mod effort;
 mod emission;
 mod error;
@@ -25,11 +27,13 @@ mod window;
 
 pub use agreement::{Agreement, Ratings};
 pub use belief::Belief;
+pub use cold_start::{Shrinkage, knew_at_first};
 pub use confirm::{Check, RawCheck};
 pub use criterion::{
     ByCosts, Criterion, Every, FullAccuracy, Judgement, RawAccuracy, RawAverage, RawBoundary,
     RawCoverage, RawCriterion, RawTemplates, Scope, Tally,
 };
+pub use drift::{Drift, Drifted};
 pub use effort::{Effort, ResponseTime, is_hurried_hint};
 pub use emission::{Emission, ResponseFormat};
 pub use error::MasteryError;

@@ -1,12 +1,12 @@
-//! Speed of what stands behind every answer: the filter, the choice of the next item, and a whole
-//! step of a session; and of the pass rates `check` prints for every competency.
+//! Speed of what stands behind every answer: the filter, and a whole step of a session; and of the
+//! pass rates `check` prints for every competency.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use retake::base::TemplateId;
-use retake::decision::{Candidate, PoolTemplate, ThresholdPolicy, Weights, item_mix, select};
+use retake::decision::{PoolTemplate, ThresholdPolicy, Weights, item_mix};
 use retake::mastery::{
-    self, Belief, BktParameters, Emission, Evidence, Judgement, OPPORTUNITIES, RawParameters,
-    ResponseFormat, Trace, pass_rates,
+    self, Belief, BktParameters, Evidence, Judgement, OPPORTUNITIES, RawParameters, ResponseFormat,
+    Trace, pass_rates,
 };
 use retake::session::{Context, Event, Mark, Setting, State, step};
 use std::hint::black_box;
@@ -43,29 +43,6 @@ fn filter(c: &mut Criterion) {
                 trace = next;
             }
             trace.mastery()
-        });
-    });
-}
-
-fn selection(c: &mut Criterion) {
-    let candidates: Vec<Candidate> = (0..500_u32)
-        .map(|i| {
-            // Five hundred templates that all differ in what their answers say.
-            let parameters = parameters(0.02 + f64::from(i) / 2_000.0);
-            let emission = Emission::new(&parameters, ResponseFormat::Typed, 0);
-            let mut candidate = Candidate::new(template(i as usize), 0, 100, emission);
-            candidate.due = f64::from(i % 7) - 3.0;
-            candidate.last = (i % 3 > 0).then_some(1 + i % 40);
-            candidate
-        })
-        .collect();
-    let known = parameters(0.05).prior();
-    let weights = Weights::default();
-    let mut seed = 0_u64;
-    c.bench_function("choice among 500 candidates", |b| {
-        b.iter(|| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            select(black_box(known), black_box(&candidates), &weights, seed)
         });
     });
 }
@@ -133,5 +110,5 @@ fn rates(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, filter, selection, session, rates);
+criterion_group!(benches, filter, session, rates);
 criterion_main!(benches);

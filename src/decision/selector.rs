@@ -1,6 +1,7 @@
 //! The choice of the next item: expected information, with exposure and recency in play.
 
 use super::{Candidate, Rationale, Reason};
+use crate::mastery::Emission;
 use serde::{Deserialize, Serialize};
 
 /// What the terms beside information weigh, each in bits.
@@ -52,11 +53,18 @@ pub fn select(
     let only_seen_left = candidates.iter().all(|candidate| candidate.fresh == 0);
     let mut best = f64::NEG_INFINITY;
     let mut equals: Vec<usize> = Vec::new();
+    // Strata of a template, and templates of one format, say the same: it is reckoned once.
+    let mut same: Option<(Emission, f64)> = None;
     for (index, candidate) in candidates.iter().enumerate() {
         if candidate.fresh == 0 && !only_seen_left {
             continue;
         }
-        let value = candidate.information(known) + adjustment(candidate, weights);
+        let bits = match same {
+            Some((emission, bits)) if emission == candidate.emission() => bits,
+            _ => candidate.information(known),
+        };
+        same = Some((candidate.emission(), bits));
+        let value = bits + adjustment(candidate, weights);
         if value > best {
             best = value;
             equals.clear();

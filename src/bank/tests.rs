@@ -1,3 +1,4 @@
+mod costs;
 mod fitted;
 
 use super::files::{self, Root};

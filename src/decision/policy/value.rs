@@ -230,7 +230,7 @@ mod tests {
                 }],
                 remedies: vec![remedy(5.0, 0.4, 0), remedy(10.0, 0.5, 0b1)],
                 hand_over: Some(HandOver::Returns {
-                    minutes: 15.0,
+                    minutes: 30.0,
                     teaches: 0.6,
                     frees: 0.6,
                 }),

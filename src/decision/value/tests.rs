@@ -1,7 +1,7 @@
 //! The literature's scenarios, and a world of learners who get stuck.
 
 use super::world::MOST_STATES;
-use super::{Action, HandOver, Item, Judged, Remedy, States, Table, World};
+use super::{Action, HandOver, Item, Judged, Remedy, States, Table, World, WorldError};
 
 /// A scenario of Pelánek & Řihák (2017, doi:10.1145/3079628.3079667) with practice at 1 and a false
 /// mastery at 6 / learn.
@@ -101,4 +101,67 @@ fn the_ladder_costs_what_the_literature_world_allows() {
     assert!(outlook.unfinished < 0.01, "{outlook:?}");
     assert!(outlook.at_least <= outlook.minutes, "{outlook:?}");
     assert!(outlook.minutes - outlook.at_least < 0.05, "{outlook:?}");
+}
+
+/// Two speeds, some stuck, typed answers and choices, as the banks have them.
+fn classroom() -> World {
+    let item = |minutes, guess| Item {
+        minutes,
+        guess,
+        slip: 0.1,
+        teaches: true,
+    };
+    let mut world = ladder();
+    world.states.learn = vec![0.05, 0.19];
+    world.prior = [0.376, 0.1, 0.376, 0.1, 0.048];
+    world.items = vec![item(1.5, 0.05), item(1.0, 0.25)];
+    world.hand_over = Some(HandOver::Returns {
+        minutes: 30.0,
+        teaches: 0.6,
+        frees: 0.6,
+    });
+    world.false_mastery = 120.0;
+    world.judged = Judged::Filtered;
+    world
+}
+
+#[test]
+fn what_its_decisions_cost_is_near_the_least_possible() {
+    for (world, most) in [(classroom(), 0.12), (ladder(), 0.01)] {
+        let outlook = Table::new(world).unwrap().outlook(1e-3);
+        assert!(outlook.at_least <= outlook.minutes, "{outlook:?}");
+        let apart = (outlook.minutes - outlook.at_least) / outlook.minutes;
+        assert!(apart <= most, "{outlook:?}");
+    }
+}
+
+#[test]
+fn who_comes_back_is_handed_over_less_and_mostly_when_stuck() {
+    let mut world = ladder();
+    // Nobody is given up.
+    world.false_mastery = 120.0;
+    let ends = Table::new(world.clone()).unwrap().outlook(1e-3);
+    world.hand_over = Some(HandOver::Returns {
+        minutes: 15.0,
+        teaches: 0.6,
+        frees: 0.6,
+    });
+    let returns = Table::new(world).unwrap().outlook(1e-3);
+    assert!(returns.hand_overs < 0.5 * ends.hand_overs);
+    let classroom = Table::new(classroom()).unwrap().outlook(1e-3);
+    let [slow, _, fast, _, stuck] = classroom.handed_over;
+    assert!(stuck > slow && slow > fast);
+}
+
+#[test]
+fn help_that_may_be_used_again_costs_no_more_and_is_a_way_out() {
+    let once = Table::new(classroom()).unwrap().first().minutes;
+    let mut world = classroom();
+    world.remedies[0].once = false;
+    let again = Table::new(world.clone()).unwrap().first().minutes;
+    assert!(again <= once);
+    world.hand_over = None;
+    assert_eq!(world.check(), Ok(()));
+    world.remedies[0].once = true;
+    assert_eq!(world.check(), Err(WorldError::NoWayOut));
 }

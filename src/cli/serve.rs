@@ -3,6 +3,7 @@
 use super::Error;
 use super::error::Exit;
 use super::open::{Engine, runtime};
+use super::tables::Tables;
 use crate::service::Service;
 use crate::web;
 use std::io::{self, Write};
@@ -28,6 +29,8 @@ Examples:
 pub struct Serve {
     #[command(flatten)]
     engine: Engine,
+    #[command(flatten)]
+    tables: Tables,
     /// Where to serve the pages
     #[arg(long, value_name = "ADDR", default_value_t = LISTEN)]
     listen: SocketAddr,
@@ -37,6 +40,7 @@ impl Default for Serve {
     fn default() -> Self {
         Self {
             engine: Engine::default(),
+            tables: Tables::default(),
             listen: LISTEN,
         }
     }
@@ -50,6 +54,7 @@ impl Serve {
     pub fn run(&self) -> Result<Exit, Error> {
         runtime()?.block_on(async {
             let service = self.engine.start().await?;
+            service.warm(self.tables.cache());
             let store = service.store().clone();
             serve(service, self.listen, |address| self.announce(address)).await?;
             store.close().await;

@@ -40,7 +40,7 @@ pub use work::{
     SubmissionView, SubmitView, TaskLink, TaskState, TaskView, WorkLink, WorkView,
 };
 
-use crate::bank::{Bank, Competency};
+use crate::bank::{Bank, Competency, TableCache};
 use crate::base::{BankId, CompetencyId, LearnerId, Locale, Secret, Timestamp};
 use crate::store::{Administration, AdministrationId, Store};
 use serde::Serialize;
@@ -129,6 +129,15 @@ impl Service {
             timed: false,
             ..self
         }
+    }
+
+    /// Solves what decisions rest on, or takes it from the cache, beside what is asked meanwhile: who
+    /// needs a table before that waits for this one only.
+    pub fn warm(&self, cache: Option<TableCache>) {
+        let banks = self.banks.clone();
+        let warm = move || banks.iter().for_each(|bank| bank.warm(cache.as_ref()));
+        // Without a thread to spare every table is solved when it is first asked for.
+        _ = std::thread::Builder::new().spawn(warm);
     }
 
     /// The banks there are, in the order they were given.

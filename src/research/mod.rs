@@ -19,6 +19,7 @@ mod predict;
 mod response;
 mod sequences;
 mod simulate;
+pub mod stopping;
 pub mod together;
 mod units;
 

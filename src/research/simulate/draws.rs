@@ -3,7 +3,7 @@
 use crate::base::{Key, Stream};
 
 /// The draws of one learner, in their order.
-pub(super) struct Draws(Stream);
+pub(in crate::research) struct Draws(Stream);
 
 impl Draws {
     pub fn new(key: &Key, learner: u64) -> Self {

@@ -21,7 +21,7 @@ use super::model::{LearnBy, Model, ModelSpec, Shift, Together};
 use crate::base::{Key, Secret};
 use baseline::Answers;
 use chain::{Chain, SimulatedSkill};
-use draws::Draws;
+pub(super) use draws::Draws;
 use gaps::Gaps;
 use together::JointSkill;
 

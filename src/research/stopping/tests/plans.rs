@@ -78,9 +78,11 @@ fn the_ladder_costs_what_is_given() {
                 "plan {number}: {own:?} {given}"
             );
         }
+        // The first is what is claimed; by three one of the five others misses once in seventy times.
+        let errors = if number == 0 { 2.0 } else { 3.0 };
         let error = error.hypot(all.minutes.error);
         assert!(
-            (all.minutes.mean - cost).abs() <= 2.0 * error,
+            (all.minutes.mean - cost).abs() <= errors * error,
             "plan {number}: {all:?}"
         );
         minutes.push(all.minutes.mean);

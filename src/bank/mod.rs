@@ -45,6 +45,7 @@ use crate::mastery::{Check, PhaseWords, Reviewing};
 use crate::template::ItemTemplate;
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A loaded bank: every template proved, every prerequisite there, every criterion reachable.
 #[derive(Debug)]
@@ -65,7 +66,7 @@ pub struct Bank {
     costs_at: Option<(Source, Span)>,
     learners: LearnerTypes,
     /// For each competency what decisions about it rest on; empty where nothing has a cost.
-    tables: Vec<Option<CompetencyTable>>,
+    tables: Vec<Option<Arc<CompetencyTable>>>,
     /// By name, where a template stands: competency and place within it.
     places: HashMap<TemplateId, (usize, usize)>,
 }

@@ -8,8 +8,10 @@ use crate::base::{Diagnostic, InterventionId, Source};
 use crate::decision::value::{
     HandOver, Item, Judged, MOST_REMEDIES, Remedy, SpeedGroups, Table, World, WorldError,
 };
-use crate::decision::{Offer, Policy, ThresholdPolicy, ValuePolicy, Weights};
-use crate::mastery::{Belief, Emission, ResponseFormat};
+use crate::decision::{
+    Decision, Offer, Policy, Rationale, Situation, ThresholdPolicy, ValuePolicy, Weights,
+};
+use crate::mastery::{Belief, Emission, Pace, ResponseFormat};
 use crate::template::ItemTemplate;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -238,7 +240,7 @@ pub(super) fn of_bank(
     (competencies, interventions): (&[Competency], &[Intervention]),
     source: &Source,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Option<CompetencyTable>> {
+) -> Vec<Option<Arc<CompetencyTable>>> {
     let Some((raw, costs)) = manifest
         .costs
         .as_ref()
@@ -271,6 +273,7 @@ pub(super) fn of_bank(
                 }
             })
             .ok()
+            .map(Arc::new)
         })
         .collect()
 }
@@ -293,6 +296,21 @@ fn advice(error: &WorldError) -> &'static str {
     }
 }
 
+/// By its table; by a fixed boundary where the world turns out to have none.
+impl Policy for CompetencyTable {
+    fn next(&self, situation: &Situation) -> (Decision, Rationale) {
+        match self.policy(None) {
+            Some(policy) => policy.next(situation),
+            None => ThresholdPolicy::default().next(situation),
+        }
+    }
+
+    fn pays(&self, belief: &Belief, pace: &Pace) -> bool {
+        self.policy(None)
+            .is_some_and(|policy| policy.pays(belief, pace))
+    }
+}
+
 impl Bank {
     /// What things cost, where the manifest says so.
     pub const fn costs(&self) -> Option<&Costs> {
@@ -306,15 +324,16 @@ impl Bank {
 
     /// What decisions about a competency rest on, by its place; none where nothing has a cost.
     pub fn table(&self, competency: usize) -> Option<&CompetencyTable> {
-        self.tables.get(competency)?.as_ref()
+        self.tables.get(competency)?.as_deref()
     }
 
     /// How decisions about a competency are taken, by its place: by expected minutes where the bank
-    /// has costs, else by a fixed boundary. Solves the table if nobody has asked for it yet.
+    /// has costs, else by a fixed boundary. Its table is solved when it is first asked, unless it
+    /// was before.
     pub fn policy(&self, competency: usize) -> Arc<dyn Policy> {
-        match self.table(competency).and_then(|table| table.policy(None)) {
-            Some(policy) => policy,
-            None => Arc::new(ThresholdPolicy::default()),
+        match self.tables.get(competency) {
+            Some(Some(table)) => Arc::clone(table) as Arc<dyn Policy>,
+            _ => Arc::new(ThresholdPolicy::default()),
         }
     }
 

@@ -29,6 +29,9 @@ pub struct Engine {
     /// Any text in place of the database's own secret: the same problems for the same names
     #[arg(long, value_name = "S")]
     seed: Option<String>,
+    /// Do not look at how long answers take: none is put down as a rapid guess
+    #[arg(long)]
+    untimed: bool,
 }
 
 impl Default for Database {
@@ -49,7 +52,11 @@ impl Engine {
         let store = Store::open(&self.database.url, &Options::default()).await?;
         let clock = Arc::new(|| Timestamp::from(SystemTime::now()));
         let secret = self.seed.as_deref().map(Secret::from_seed);
-        Ok(Service::open(store, banks, clock, secret).await?)
+        let service = Service::open(store, banks, clock, secret).await?;
+        Ok(match self.untimed {
+            true => service.untimed(),
+            false => service,
+        })
     }
 
     /// One line on where answers are kept.

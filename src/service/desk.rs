@@ -1,17 +1,20 @@
 //! One attempt at the next problem: decided, drawn, pinned, and stored before it is shown.
 
 use super::draw::{Drawing, LONGEST_SEARCH};
+use super::help::help_view;
+use super::practise::Going;
 use super::shelf::{Problem, Template};
 use super::show::words;
 use super::sitting::decided;
 use super::stands::Stands;
 use super::{Error, Next, Service, Status, StopKind, StopView};
-use crate::bank::{Bank, Competency};
-use crate::base::{Stream, TemplateId};
+use crate::bank::{Bank, Competency, Intervention as BankIntervention};
+use crate::base::{InterventionId, Stream, TemplateId};
 use crate::decision::{Decision, Intervention};
+use crate::mastery::Shift;
 use crate::session::{Context, Event, Setting, State, Step, step};
 use crate::store::{
-    Administration, AdministrationState, Entry, Exposure, Place, Projection, Written,
+    Administration, AdministrationState, Entry, Exposure, HelpStep, Place, Projection, Written,
 };
 use crate::template::{ItemInstance, ItemTemplate};
 use std::collections::{HashMap, HashSet};
@@ -42,6 +45,7 @@ impl<'a> Desk<'a> {
         stands: &'a Stands<'a>,
         competency: &'a Competency,
         place: &'a Place,
+        asked: u32,
     ) -> Self {
         let (version, state) = stands.state(competency);
         let key = service.secret.key(
@@ -52,6 +56,7 @@ impl<'a> Desk<'a> {
                 place.competency.as_str().as_bytes(),
             ],
         );
+        let teacher = stands.bank.costs().and_then(|costs| costs.teacher);
         let seed = Stream::new(&key, u64::from(state.exposures.problems())).next_u64();
         Self {
             service,
@@ -67,7 +72,7 @@ impl<'a> Desk<'a> {
                 weakest_prerequisite: stands.weakest_prerequisite(competency),
                 now: Some((service.clock)()),
                 pace: Some(stands.pace(competency)),
-                teachers_busy: false,
+                teachers_busy: teacher.is_none_or(|teacher| asked >= teacher.visits_per_week),
             },
         }
     }
@@ -75,6 +80,7 @@ impl<'a> Desk<'a> {
     /// None where something changed meanwhile.
     pub(super) async fn advance(
         mut self,
+        going: &Going,
         aside: Option<&Administration>,
         exposures: &[Exposure],
     ) -> Result<Option<Next>, Error> {
@@ -86,19 +92,53 @@ impl<'a> Desk<'a> {
             self.service.enter(&self.place.learner).await?;
         }
         self.count_draws(exposures);
-        let event = if aside.is_some() {
-            Event::Skipped
-        } else {
-            Event::Next
+        let help = match going {
+            Going::Helped(intervention) => Some(HelpStep::Taken {
+                intervention: intervention.clone(),
+                shift: self.works(intervention)?,
+            }),
+            Going::Declined(intervention) => Some(HelpStep::Declined {
+                intervention: intervention.clone(),
+            }),
+            Going::On | Going::Past(_) => None,
+        };
+        let open = self.state.help.open();
+        // Sent again after it was taken in: what comes next is shown once more.
+        let help = help.filter(|help| match help {
+            HelpStep::Taken { intervention, .. } | HelpStep::Declined { intervention } => {
+                open == Some(intervention) || !self.state.help.offered.contains(intervention)
+            }
+            HelpStep::Asked | HelpStep::Came { .. } => false,
+        });
+        let event = match &help {
+            Some(HelpStep::Taken {
+                intervention,
+                shift,
+            }) => Event::Helped {
+                intervention: intervention.clone(),
+                shift: *shift,
+            },
+            Some(HelpStep::Declined { intervention }) => Event::Declined {
+                intervention: intervention.clone(),
+            },
+            _ if aside.is_some() => Event::Skipped,
+            _ => Event::Next,
         };
         let (step, drawn) = self.decide(&event).await?;
-        let now = (self.service.clock)();
+        let now = self.context.now.unwrap_or_default();
+        let opportunity = self.state.trace.opportunities;
         let close = |aside: &Administration| Entry::Closed {
             administration: aside.id,
             state: AdministrationState::Skipped,
             at: now,
         };
         let mut entries: Vec<Entry> = aside.map(close).into_iter().collect();
+        let helped = |step| Entry::Helped {
+            step,
+            opportunity,
+            at: now,
+        };
+        entries.extend(help.map(helped));
         let next = match (&step.decision, drawn) {
             (_, Some(drawn)) => {
                 let next = self.show(&drawn, &step.state);
@@ -110,7 +150,10 @@ impl<'a> Desk<'a> {
                     decision: decided(&step)?,
                     at: now,
                 });
-                self.suggest(intervention, &step)
+                if matches!(intervention, Intervention::HandOver) {
+                    entries.push(helped(HelpStep::Asked));
+                }
+                self.suggest(intervention, &step)?
             }
             (_, None) => self.stop(StopKind::NoItems, &step, &[]),
         };
@@ -240,12 +283,37 @@ impl<'a> Desk<'a> {
         Next::Problem(Box::new(view))
     }
 
-    fn suggest(&self, intervention: &Intervention, step: &Step) -> Next {
-        let to = match intervention {
-            Intervention::RevisitPrerequisite { competency } => self.bank.position(competency),
-            _ => self.stands.other_than(self.competency),
+    fn suggest(&self, intervention: &Intervention, step: &Step) -> Result<Next, Error> {
+        let other = || self.stands.other_than(self.competency);
+        let (kind, to) = match intervention {
+            Intervention::Remedy { intervention } => {
+                let intervention = self.intervention(intervention)?;
+                let why = words(&step.rationale);
+                let view = help_view(self.bank, self.competency, intervention, why);
+                return Ok(Next::Help(Box::new(view)));
+            }
+            Intervention::HandOver => (StopKind::Teacher, other()),
+            Intervention::RevisitPrerequisite { competency } => {
+                (StopKind::Suggestion, self.bank.position(competency))
+            }
+            _ => (StopKind::Suggestion, other()),
         };
-        self.stop(StopKind::Suggestion, step, to.as_slice())
+        Ok(self.stop(kind, step, to.as_slice()))
+    }
+
+    fn intervention(&self, id: &InterventionId) -> Result<&'a BankIntervention, Error> {
+        let all = self.bank.interventions();
+        let known = all.iter().find(|one| one.id == *id);
+        known.ok_or_else(|| self.undrawable(format!("there is no intervention `{id}`")))
+    }
+
+    /// What an intervention is expected to do, by what is believed of it now.
+    fn works(&self, id: &InterventionId) -> Result<Shift, Error> {
+        let stated = self.intervention(id)?.efficacy;
+        Ok(match stated {
+            Some(works) => Shift::help(works.teaches.mean(), works.frees.mean())?,
+            None => Shift::default(),
+        })
     }
 
     fn stop(&self, kind: StopKind, step: &Step, to: &[usize]) -> Next {

@@ -166,6 +166,15 @@ pub enum Error {
     /// No such learner ever entered.
     #[error("there is no learner `{0}`; choose one of those listed")]
     NoLearner(LearnerId),
+    /// A teacher's word without a reason.
+    #[error("a reason is missing; say in a few words what the decision rests on")]
+    NoReason,
+    /// A note that no page could show.
+    #[error("the text is longer than {longest} characters; make it shorter")]
+    LongNote {
+        /// The most there may be.
+        longest: usize,
+    },
     /// A code that lets nobody in.
     #[error("this code does not let you in: it is mistyped, used or too old; ask for a new one")]
     NoCode,

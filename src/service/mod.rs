@@ -9,6 +9,7 @@ mod desk;
 mod draw;
 mod error;
 mod field;
+mod help;
 mod hint;
 mod map;
 mod parts;
@@ -26,6 +27,9 @@ mod view;
 mod work;
 
 pub use error::Error;
+pub use help::{
+    AskedView, EvidenceView, GivenHelp, HeldView, HelpKind, HelpSection, HelpView, RecentAnswer,
+};
 pub use replay::{Difference, Projected, Replay, replay};
 pub use show::{FIELD_END, OPEN_FIELD};
 pub use view::{

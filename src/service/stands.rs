@@ -135,6 +135,12 @@ impl Stands<'_> {
         self.bank.competencies().get(place)
     }
 
+    /// P(known) of a competency, by its place.
+    pub(super) fn mastery_at(&self, place: usize) -> Option<f64> {
+        self.competency(place)
+            .map(|competency| self.mastery(competency))
+    }
+
     fn mastery(&self, competency: &Competency) -> f64 {
         match self.projections.get(&competency.id) {
             Some(projection) => projection.state.trace.mastery(),

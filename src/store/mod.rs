@@ -4,12 +4,14 @@
 //! with optimistic concurrency. What is acknowledged is on the disk.
 
 mod error;
+mod help;
 mod placement;
 mod records;
 mod sqlite;
 mod work;
 
 pub use error::Error;
+pub use help::{Declaration, Help, HelpStep};
 pub use placement::{Placement, PlacementAnswer, PlacementId, PlacementOutcome};
 pub use records::{
     Administration, AdministrationId, AdministrationState, Entry, Evidence, Exposure, IdError,

@@ -1,6 +1,6 @@
 //! What is kept: one type per table.
 
-use super::{Mark, PlacementAnswer, PlacementId, Submission};
+use super::{Declaration, HelpStep, Mark, PlacementAnswer, PlacementId, Submission};
 use crate::answer::Credit;
 use crate::base::{
     BankId, CompetencyId, LearnerId, Locale, PartId, StaffId, TemplateId, Timestamp,
@@ -313,6 +313,17 @@ pub enum Entry {
     },
     /// A question of a placement was answered.
     Placed(PlacementAnswer),
+    /// A step of helping beyond a problem.
+    Helped {
+        /// What was done.
+        step: HelpStep,
+        /// Scored answers before it.
+        opportunity: u32,
+        /// When.
+        at: Timestamp,
+    },
+    /// A teacher said whether the learner is proficient.
+    Declared(Declaration),
     /// Help was offered in place of a problem.
     Intervened {
         /// The decision with its reasons, JSON.

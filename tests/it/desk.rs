@@ -53,7 +53,8 @@ impl Desk {
         let secret = Some(Secret::from_seed("the pages"));
         let service = Service::open(store.clone(), banks(), clock, secret)
             .await
-            .unwrap();
+            .unwrap()
+            .untimed();
         let free = SocketAddr::from(([127, 0, 0, 1], 0));
         let listener = tokio::net::TcpListener::bind(free).await.unwrap();
         let address = listener.local_addr().unwrap();

@@ -133,10 +133,10 @@ pub fn load(text: Text) -> Bank {
     loaded.bank.unwrap_or_else(|| panic!("{findings:?}"))
 }
 
-/// A second passes whenever somebody looks.
+/// A quarter of a minute passes whenever somebody looks.
 pub fn clock() -> Clock {
     let now = AtomicI64::new(1_800_000_000_000);
-    Arc::new(move || Timestamp::from_ms(now.fetch_add(1_000, Ordering::Relaxed)))
+    Arc::new(move || Timestamp::from_ms(now.fetch_add(15_000, Ordering::Relaxed)))
 }
 
 /// A service over a database, with the small bank as `text` has it.

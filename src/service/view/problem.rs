@@ -76,6 +76,8 @@ pub struct ProblemView {
 pub enum Next {
     /// A problem, new or still under way.
     Problem(Box<ProblemView>),
+    /// Help in place of a problem.
+    Help(Box<HelpView>),
     /// No problem for now.
     Stop(Box<StopView>),
 }
@@ -91,6 +93,8 @@ pub enum StopKind {
     /// Several answers in a row were wrong: something else may help more. Asking again gives a
     /// problem.
     Suggestion,
+    /// A teacher is asked to help. Asking again gives a problem.
+    Teacher,
 }
 
 /// No problem for now, why, and where to go from here.

@@ -9,6 +9,7 @@ const STEPS: &[&str] = &[
     include_str!("0001_begin.sql"),
     include_str!("0002_tasks.sql"),
     include_str!("0003_placement.sql"),
+    include_str!("0004_help.sql"),
 ];
 
 /// SQLite's `application_id` of a database of ours: `rtke`.

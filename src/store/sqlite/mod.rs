@@ -4,6 +4,7 @@
 //! is on the disk.
 
 mod address;
+mod help;
 mod migrate;
 mod placement;
 mod read;

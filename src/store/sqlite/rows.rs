@@ -83,7 +83,7 @@ impl Columns<'_> {
             .ok_or_else(|| self.wrong(format_args!("{name} is no UUID")))
     }
 
-    fn place(&self) -> Result<Place, Error> {
+    pub(super) fn place(&self) -> Result<Place, Error> {
         Ok(Place {
             learner: self.text("learner")?,
             bank: self.text("bank")?,

@@ -1,13 +1,13 @@
 //! What is written: each call is one transaction, and what it returned is on the disk.
 
-use super::{Statement, Store, at_place, placement, work};
+use super::{Statement, Store, at_place, help, placement, work};
 use crate::base::{LearnerId, Timestamp};
 use crate::mastery::Belief;
 use crate::session::Scored;
 use crate::store::error::is_duplicate;
 use crate::store::{
-    Administration, AdministrationId, Entry, Error, Place, Projection, Response, SourceHash,
-    Written,
+    Administration, AdministrationId, Entry, Error, HelpStep, Place, Projection, Response,
+    SourceHash, Written,
 };
 use sqlx::sqlite::SqliteQueryResult;
 use sqlx::{Sqlite, Transaction};
@@ -227,6 +227,31 @@ impl Store {
             } => work::share(administration, peer, by, *at),
             Entry::Placed(answer) => {
                 placement::answer(answer, self.json("placement_answers", &answer.applied)?)
+            }
+            Entry::Helped {
+                step,
+                opportunity,
+                at,
+            } => {
+                let shift = match step {
+                    HelpStep::Taken { shift, .. } | HelpStep::Came { shift, .. } => {
+                        Some(self.json("helps", shift)?)
+                    }
+                    HelpStep::Declined { .. } | HelpStep::Asked => None,
+                };
+                let statement = sqlx::query(
+                    "INSERT INTO helps (learner, bank, competency, step, intervention, \
+                     opportunity, staff, note, at_ms, shift) \
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                );
+                help::help(at_place(statement, place), step, *opportunity, *at, shift)
+            }
+            Entry::Declared(declaration) => {
+                let statement = sqlx::query(
+                    "INSERT INTO declarations (learner, bank, competency, proficient, reason, \
+                     staff, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                );
+                help::declare(at_place(statement, place), declaration)
             }
             Entry::Intervened { decision, at } => at_place(
                 sqlx::query(

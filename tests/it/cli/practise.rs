@@ -40,6 +40,7 @@ fn practise(database: &str) -> std::process::Command {
     let bank = fixture("arithmetic");
     retake(&[
         "practise",
+        "--untimed",
         "--bank",
         text(&bank),
         "--database",
@@ -254,6 +255,7 @@ fn what_fails_says_so_in_one_line() {
     }
     let unknown = [
         "practise",
+        "--untimed",
         "--bank",
         text(&bank),
         "--database",

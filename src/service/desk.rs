@@ -47,7 +47,13 @@ impl<'a> Desk<'a> {
         place: &'a Place,
         asked: u32,
     ) -> Self {
-        let (version, state) = stands.state(competency);
+        let (version, mut state) = stands.state(competency);
+        let is_known = |id: &InterventionId| {
+            let mut known = stands.bank.interventions().iter();
+            known.any(|one| one.id == *id)
+        };
+        // What the bank no longer has cannot be taken.
+        state.help.waiting &= state.help.open().is_some_and(is_known);
         let key = service.secret.key(
             "decision",
             &[

@@ -3,6 +3,7 @@
 //! One file per resource holds its handlers and what its page shows; the pages themselves are in
 //! `templates/`, style sheet and script in `assets/`. Everything comes from the service.
 
+mod asked;
 mod assets;
 mod at;
 mod chart;
@@ -14,6 +15,7 @@ mod field;
 mod form;
 mod frame;
 mod guard;
+mod help;
 mod language;
 mod learner;
 mod map;
@@ -78,6 +80,7 @@ pub fn router(service: Service) -> Router {
             "/practise/{bank}/{competency}/hint",
             form(post(practise::hint)),
         )
+        .route("/practise/{bank}/{competency}/help", form(post(help::post)))
         .route(
             "/practise/{bank}/{competency}/steps",
             form(post(practise::steps)),
@@ -115,6 +118,13 @@ pub fn router(service: Service) -> Router {
         )
         .route("/staff", get(staff::get).post(staff::enter))
         .route("/staff/leave", post(staff::leave).get(staff::get))
+        .route("/asked", get(asked::list))
+        .route(
+            "/evidence/{learner}/{bank}/{competency}",
+            get(asked::get)
+                .post(asked::post)
+                .layer(DefaultBodyLimit::max(LARGEST_MARK)),
+        )
         .route("/marking", get(marking::list))
         .route(
             "/marking/{administration}",

@@ -18,6 +18,7 @@ use super::fault::Fault;
 use super::field::{Field, fields, fields_again};
 use super::form::Fields;
 use super::frame::Frame;
+use super::help::HelpPage;
 use super::language::Language;
 use super::learner::Learner;
 use super::problem::ProblemPage;
@@ -46,6 +47,11 @@ pub async fn get(
             let fields = fields(&problem, &typed);
             problem_page(*problem, standing, fields)
         }
+        Next::Help(help) => show(&HelpPage {
+            frame: Frame::of(&learner),
+            help: *help,
+            progress: standing.progress(),
+        }),
         Next::Stop(stop) => show(&StopPage {
             frame: Frame::of(&learner),
             stop: *stop,

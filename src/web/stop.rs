@@ -27,4 +27,9 @@ impl StopPage {
         let next = self.stop.next.iter();
         next.filter(|link| link.status != Status::Locked).collect()
     }
+
+    /// Whether practice may go on all the same.
+    fn may_stay(&self) -> bool {
+        matches!(self.stop.kind, StopKind::Suggestion | StopKind::Teacher)
+    }
 }

@@ -1,5 +1,8 @@
 //! A learner's state in a few words.
 
+use crate::base::{BankId, CompetencyId, LearnerId, Timestamp};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::service::{CompetencyLink, CompetencyView, Status, SubmitView, TaskState};
 
 /// What a state is called.
@@ -20,6 +23,17 @@ pub fn status_class(status: &Status) -> &'static str {
         Status::Practising => "practising",
         Status::Proficient => "proficient",
     }
+}
+
+/// The day of a moment, in UTC.
+pub fn day(at: &Timestamp) -> String {
+    at.to_string().chars().take(10).collect()
+}
+
+/// Where the evidence about a learner and a competency is shown.
+pub fn evidence(learner: &LearnerId, bank: &BankId, competency: &CompetencyId) -> String {
+    let learner = utf8_percent_encode(learner.as_str(), NON_ALPHANUMERIC);
+    format!("/evidence/{learner}/{bank}/{competency}")
 }
 
 /// How far a task is.

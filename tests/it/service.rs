@@ -167,6 +167,7 @@ async fn go_on(
         match service.next(after).await.unwrap() {
             Next::Problem(problem) => return *problem,
             Next::Stop(stop) => assert_eq!(stop.kind, StopKind::Suggestion),
+            Next::Help(help) => panic!("this bank has no interventions: {help:?}"),
         }
     }
 }
@@ -500,6 +501,7 @@ fn several_wrong_in_a_row_lead_to_a_suggestion() {
             match service.next(open.administration).await.unwrap() {
                 Next::Problem(problem) => open = *problem,
                 Next::Stop(stop) => break stop,
+                Next::Help(help) => panic!("this bank has no interventions: {help:?}"),
             }
         };
         assert_eq!(suggestion.kind, StopKind::Suggestion);

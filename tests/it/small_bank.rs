@@ -172,7 +172,7 @@ pub async fn start(service: &Service) -> ProblemView {
 pub fn problem(next: Next) -> ProblemView {
     match next {
         Next::Problem(problem) => *problem,
-        Next::Stop(stop) => panic!("no problem: {stop:?}"),
+        other => panic!("no problem: {other:?}"),
     }
 }
 

@@ -171,7 +171,7 @@ pub async fn line(service: &Service, learner: &LearnerId) -> ProblemView {
     let next = service.start_or_resume(learner, &work(), &lines()).await;
     match next.unwrap() {
         Next::Problem(problem) => *problem,
-        Next::Stop(stop) => panic!("no problem: {stop:?}"),
+        other => panic!("no problem: {other:?}"),
     }
 }
 

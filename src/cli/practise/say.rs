@@ -2,8 +2,8 @@
 
 use crate::cli::Error;
 use crate::service::{
-    AnswerField, AskAgain, CompetencyLink, FeedbackView, Overview, PartView, ProblemView, Rendered,
-    SolutionView, Status, Verdict,
+    AnswerField, AskAgain, CompetencyLink, FeedbackView, HelpKind, HelpSection, HelpView, Overview,
+    PartView, ProblemView, Rendered, SolutionView, Status, Verdict,
 };
 use std::io::{BufRead, Write};
 
@@ -175,6 +175,27 @@ impl Terminal {
             Some(solution) => self.paragraph(&solution.text),
             None => Ok(()),
         }
+    }
+
+    /// An intervention, without what is tried first.
+    pub fn help_view(&mut self, help: &HelpView) -> Result<(), Error> {
+        writeln!(self.out, "\n{BOLD}{}{RESET}", help.name)?;
+        self.list(&help.why)?;
+        for section in help.sections.iter().filter(|section| !section.afterwards) {
+            self.help_section(section)?;
+        }
+        match (help.kind, help.sections.is_empty()) {
+            (HelpKind::Teacher, true) => self.say("Ask your teacher to look at this with you."),
+            _ => Ok(()),
+        }
+    }
+
+    /// A stretch of an intervention.
+    pub fn help_section(&mut self, section: &HelpSection) -> Result<(), Error> {
+        if let Some(heading) = &section.heading {
+            writeln!(self.out, "{BOLD}{heading}{RESET}")?;
+        }
+        self.paragraph(&section.text.text)
     }
 
     /// Why an answer is asked for once more.

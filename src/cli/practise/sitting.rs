@@ -4,8 +4,8 @@ use super::say::Terminal;
 use crate::base::{BankId, CompetencyId, LearnerId};
 use crate::cli::Error;
 use crate::service::{
-    Answered, AskAgain, CompetencyLink, CompetencyView, FeedbackView, Hinted, Next, Overview,
-    PartAnswer, ProblemView, Service, Status, StopKind, StopView,
+    Answered, AskAgain, CompetencyLink, CompetencyView, FeedbackView, HelpView, Hinted, Next,
+    Overview, PartAnswer, ProblemView, Service, Status, StopKind, StopView,
 };
 use std::future::Future;
 use tokio::runtime::Runtime;
@@ -94,6 +94,7 @@ impl<'a> Sitting<'a> {
         while let Some(step) = next {
             next = match step {
                 Next::Problem(problem) => self.practise(*problem)?,
+                Next::Help(help) => self.help(&help)?,
                 Next::Stop(stop) => self.stop(&stop)?,
             };
         }
@@ -210,6 +211,30 @@ impl<'a> Sitting<'a> {
             .map(Some)
     }
 
+    /// An intervention: read, then on with practice; what is to be tried first comes before its
+    /// answer.
+    fn help(&mut self, help: &HelpView) -> Result<Option<Next>, Error> {
+        self.terminal.help_view(help)?;
+        for section in help.sections.iter().filter(|section| section.afterwards) {
+            if self.terminal.ask("Enter to see the answer: ")?.is_none() {
+                return Ok(None);
+            }
+            self.terminal.help_section(section)?;
+        }
+        let question = "Enter when you have been through it, or later to practise on: ";
+        let Some(said) = self.terminal.ask(question)? else {
+            return Ok(None);
+        };
+        let (learner, service) = (&self.learner, self.service);
+        let (bank, competency, id) = (&help.bank, &help.competency, &help.intervention);
+        let next = match said.to_lowercase().as_str() {
+            "quit" | "exit" => return Ok(None),
+            "later" => self.wait(service.decline_help(learner, bank, competency, id))?,
+            _ => self.wait(service.take_help(learner, bank, competency, id))?,
+        };
+        Ok(Some(next))
+    }
+
     /// There is no problem for now: the learner chooses where to go on. What is suggested comes
     /// first, then all else that is open.
     fn stop(&mut self, stop: &StopView) -> Result<Option<Next>, Error> {
@@ -226,7 +251,7 @@ impl<'a> Sitting<'a> {
             }
         }
         // A suggestion may be declined.
-        if stop.kind == StopKind::Suggestion {
+        if matches!(stop.kind, StopKind::Suggestion | StopKind::Teacher) {
             if let Some(suggested) = choices.first() {
                 let words = format!("Time for something else? Perhaps: {}", suggested.title);
                 self.terminal.say(&words)?;

@@ -1,5 +1,6 @@
 //! A problem before it is answered, or why there is none.
 
+use super::super::help::HelpView;
 use super::{AnswerField, CompetencyLink, FeedbackView, Rendered};
 use crate::base::{BankId, CompetencyId, LearnerId, Locale, PartId, TemplateId};
 use crate::store::AdministrationId;

@@ -124,6 +124,12 @@ pub enum Reason {
     },
     /// A teacher would help most, and none has a visit left.
     NoTeacherFree,
+    /// The delayed check was passed.
+    Confirmed,
+    /// The delayed check failed, and a review comes first.
+    CheckFailed,
+    /// What was learnt was shown anew; another check will come.
+    Reviewed,
     /// An intervention still waits to be taken or put aside.
     StillOffered,
     /// The answer came too fast to be an attempt.
@@ -237,6 +243,11 @@ impl Reason {
             Self::NoTeacherFree => {
                 "Your teacher would be the best help and has no time left this week, so this comes next."
             }
+            Self::Confirmed => "You still have it after a while: this is yours for good.",
+            Self::CheckFailed => {
+                "Some of it has faded. That is normal: a little review, and another check later."
+            }
+            Self::Reviewed => "You have it back. There will be another short check later.",
             Self::StillOffered => "This is still waiting for you.",
             Self::RapidGuess => {
                 "That was too fast to have read the problem, so it does not count either way. Take your time with the next one."

@@ -4,9 +4,9 @@ use super::sitting::attempts;
 use super::told::marking;
 use super::{Error, Service};
 use crate::answer::Marking;
-use crate::mastery::{Answer, Trace, Window};
-use crate::session::{Administration, Mark, Setting, State, Status};
-use crate::store::{self, AdministrationState, Evidence, Place, Projection, Snapshot};
+use crate::mastery::{Trace, Window};
+use crate::session::{Administration, Counted, DelayedCheck, Mark, Setting, State, Status, Visits};
+use crate::store::{self, AdministrationState, Evidence, HelpStep, Place, Projection, Snapshot};
 
 impl Service {
     /// Writes a projection that is missing though problems were given.
@@ -48,6 +48,7 @@ async fn from_log(
     let evidence = snapshot.evidence(place).await?;
     let of_evidence = snapshot.administrations_of_evidence(place).await?;
     retrace(&mut state, &evidence, &of_evidence, setting)?;
+    recall(&mut state, snapshot, place).await?;
     let open = given
         .iter()
         .find(|one| one.state == AdministrationState::Open);
@@ -78,6 +79,61 @@ async fn from_log(
     Ok(state)
 }
 
+/// The help there was, and what a teacher said last. What happened since the latest evidence is not
+/// in the belief yet.
+async fn recall(
+    state: &mut State,
+    snapshot: &mut Snapshot<'_>,
+    place: &Place,
+) -> Result<(), Error> {
+    for help in snapshot.helps(place).await? {
+        let given = &mut state.help;
+        let shift = match help.step {
+            HelpStep::Taken {
+                intervention,
+                shift,
+            } => {
+                given.offered.push(intervention);
+                Some(shift)
+            }
+            HelpStep::Declined { intervention } => {
+                given.offered.push(intervention);
+                None
+            }
+            HelpStep::Asked => {
+                given.handed_over = true;
+                None
+            }
+            HelpStep::Came { shift, .. } => {
+                given.handed_over = false;
+                given.visits = given.visits.saturating_add(1);
+                Some(shift)
+            }
+        };
+        if help.opportunity == state.trace.opportunities {
+            state.pending.extend(shift);
+        }
+    }
+    // What was shown since goes before what was said.
+    let shown = match state.status {
+        Status::Proficient { at, .. } => at,
+        Status::Practising => None,
+    };
+    let declarations = snapshot.declarations(place).await?;
+    if let Some(said) = declarations.last().filter(|said| Some(said.at) > shown) {
+        state.status = match said.proficient {
+            true => Status::Proficient {
+                since: state.trace.opportunities,
+                at: Some(said.at),
+                confirmed: Some(said.at),
+                by_teacher: true,
+            },
+            false => Status::Practising,
+        };
+    }
+    Ok(())
+}
+
 /// Takes the evidence in anew, first to last: belief, window, the run of wrong answers, and when
 /// the criterion first held. `given` are the problems it comes from.
 pub(super) fn retrace(
@@ -88,7 +144,18 @@ pub(super) fn retrace(
 ) -> Result<(), Error> {
     state.window = Window::default();
     state.wrong_in_a_row = 0;
-    state.status = Status::Practising;
+    state.visits = Visits::default();
+    state.check = DelayedCheck::default();
+    // What a teacher said is no matter of the evidence.
+    if !matches!(
+        state.status,
+        Status::Proficient {
+            by_teacher: true,
+            ..
+        }
+    ) {
+        state.status = Status::Practising;
+    }
     for evidence in log {
         if let Some(prior) = evidence.prior {
             state.trace = Trace::begin(prior);
@@ -96,29 +163,17 @@ pub(super) fn retrace(
         let scored = &evidence.scored;
         state.trace = state.trace.absorb(&scored.evidence)?;
         let answered = given.iter().find(|one| one.id == evidence.administration);
-        if let (true, Some(answered)) = (scored.counts, answered) {
-            let answer = Answer {
-                template: answered.template.clone(),
+        state.visits.arrive(evidence.at);
+        if let Some(answered) = answered {
+            let counted = Counted {
+                template: &answered.template,
                 stratum: answered.stratum,
                 right: scored.right,
-                session: 0,
-            };
-            state.window.push(answer);
-        }
-        state.wrong_in_a_row = match scored.right {
-            true => 0,
-            false => state.wrong_in_a_row.saturating_add(1),
-        };
-        let judgement = setting.judge(&state.trace);
-        let holds = setting.criterion.holds_for(&judgement, &state.window);
-        if state.status == Status::Practising && holds {
-            let since = scored.opportunity;
-            state.status = Status::Proficient {
-                since,
+                help: scored.help,
+                counts: scored.counts,
                 at: Some(evidence.at),
-                confirmed: None,
-                by_teacher: false,
             };
+            state.count(setting, &counted);
         }
     }
     Ok(())

@@ -20,6 +20,7 @@ pub(super) fn with_parameters(
         parameters,
         criterion: competency.criterion.clone(),
         policy: bank.policy(place),
+        confirmed: *bank.confirmed(),
         reviewing: *bank.reviewing(),
         pool: competency.pool.clone(),
     }

@@ -4,9 +4,11 @@
 //! and the evidence to be logged. Drawing instances and marking answers happen outside: a session
 //! only says *which* template, stratum and instance, and is told how the answer was marked.
 
+mod count;
 mod error;
 mod event;
 mod help;
+mod outlook;
 mod scoring;
 mod setting;
 mod state;
@@ -14,9 +16,11 @@ mod step;
 mod visits;
 mod worth;
 
+pub use count::{Change, Counted, DelayedCheck};
 pub use error::SessionError;
 pub use event::{Context, Event, Mark};
 pub use help::HelpGiven;
+pub use outlook::{EARLIEST_VERDICT, Outlook};
 pub use scoring::Scored;
 pub use setting::Setting;
 pub use state::{Administration, State, Status};

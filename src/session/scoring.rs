@@ -1,13 +1,12 @@
 //! What an answer does: asked again, or scored and spoken about.
 
+use super::count::{Change, Counted};
 use super::step::{Step, solution};
 use super::{Administration, Context, Mark, SessionError, Setting, State, Status};
 use crate::answer::Credit;
 use crate::base::TemplateId;
-use crate::decision::{
-    AskAgain, Decision, Intervention, REVISIT_AFTER, Rationale, Reason, mastered,
-};
-use crate::mastery::{Answer, Evidence, ResponseFormat, ResponseTime, RubricScale};
+use crate::decision::{AskAgain, Decision, Intervention, Rationale, Reason, mastered};
+use crate::mastery::{Evidence, ResponseFormat, ResponseTime, RubricScale};
 use serde::{Deserialize, Serialize};
 
 /// A scored answer, for the log.
@@ -95,9 +94,7 @@ pub(super) fn answer(
     };
     let from = state.trace.mastery();
     let scored = score(setting, &mut state, observed, context)?;
-    Ok(feed_back(
-        setting, state, scored, from, response, verdict, context,
-    ))
+    Ok(feed_back(setting, state, scored, from, response, verdict))
 }
 
 /// What an answer was that is not all right.
@@ -140,7 +137,6 @@ pub(super) fn assess(
         from,
         Intervention::Levels,
         verdict,
-        context,
     ))
 }
 
@@ -167,7 +163,7 @@ fn score(
     state: &mut State,
     observed: Observed,
     context: &Context,
-) -> Result<Scored, SessionError> {
+) -> Result<(Scored, Change), SessionError> {
     let Observed {
         template,
         stratum,
@@ -182,53 +178,38 @@ fn score(
     // Of one speed there is nothing to say.
     evidence.pace = (evidence.transition.learn.len() > 1).then_some(state.trace.pace);
     state.trace = state.trace.absorb(&evidence)?;
-    if let Some(now) = context.now {
-        state.visits.answered(now, &setting.reviewing, right, help);
-    }
-    if counts {
-        state.window.push(Answer {
-            template,
+    let change = state.count(
+        setting,
+        &Counted {
+            template: &template,
             stratum,
             right,
-            session: 0,
-        });
-    }
-    state.wrong_in_a_row = if right {
-        0
-    } else {
-        state.wrong_in_a_row.saturating_add(1)
-    };
-    state.trouble_unsaid = !right && state.wrong_in_a_row.is_multiple_of(REVISIT_AFTER);
-    Ok(Scored {
+            help,
+            counts,
+            at: context.now,
+        },
+    );
+    let scored = Scored {
         opportunity: state.trace.opportunities,
         right,
         help,
         counts,
         evidence,
-    })
+    };
+    Ok((scored, change))
 }
 
 /// Says what the answer was and what it did; where it meets the criterion, that comes before all.
 fn feed_back(
     setting: &Setting,
-    mut state: State,
-    scored: Scored,
+    state: State,
+    (scored, change): (Scored, Change),
     from: f64,
     response: Intervention,
     verdict: Reason,
-    context: &Context,
 ) -> Step {
-    // Only an answer that counts can be the one that meets the criterion.
-    let criterion = &setting.criterion;
-    let holds = scored.counts && criterion.holds_for(&setting.judge(&state.trace), &state.window);
-    let (decision, rationale) = if state.status == Status::Practising && holds {
-        state.status = Status::Proficient {
-            since: scored.opportunity,
-            at: context.now,
-            confirmed: None,
-            by_teacher: false,
-        };
-        mastered(criterion, &state.trace, &state.window)
+    let (decision, rationale) = if change == Change::Proficient {
+        mastered(&setting.criterion, &state.trace, &state.window)
     } else {
         // A wrong answer early on can leave mastery higher than before, since learning goes on
         // meanwhile: true, but no help to somebody who just got it wrong.
@@ -238,9 +219,14 @@ fn feed_back(
             Status::Practising => setting
                 .right_answers_to_go(&state)
                 .map(|more| Reason::RightAnswersToGo { more }),
-            Status::Proficient { since, .. } => {
-                Some(Reason::AlreadyProficient { opportunity: since })
-            }
+            Status::Proficient { since, .. } => Some(match change {
+                Change::Confirmed => Reason::Confirmed,
+                Change::CheckFailed => Reason::CheckFailed,
+                Change::Reviewed => Reason::Reviewed,
+                Change::Stays | Change::Proficient => {
+                    Reason::AlreadyProficient { opportunity: since }
+                }
+            }),
         };
         (
             Decision::Intervene(response),

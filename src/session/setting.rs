@@ -4,7 +4,7 @@ use super::State;
 use crate::base::TemplateId;
 use crate::decision::{Candidate, Policy, PoolTemplate, ThresholdPolicy, candidates};
 use crate::mastery::{
-    Answer, BktParameters, Criterion, Evidence, Judgement, Progress, Reviewing, Trace,
+    Answer, BktParameters, Check, Criterion, Evidence, Judgement, Progress, Reviewing, Trace,
 };
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub struct Setting {
     pub criterion: Criterion,
     /// How decisions are taken.
     pub policy: Arc<dyn Policy>,
+    /// The delayed check that confirms mastery.
+    pub confirmed: Check,
     /// How fast things fade, and when they are reviewed.
     pub reviewing: Reviewing,
     /// The items.
@@ -34,6 +36,7 @@ impl Setting {
             parameters,
             criterion: Criterion::default(),
             policy: Arc::new(ThresholdPolicy::default()),
+            confirmed: Check::default(),
             reviewing: Reviewing::default(),
             pool: Vec::new(),
         }
@@ -48,7 +51,8 @@ impl Setting {
     pub fn judge(&self, trace: &Trace) -> Judgement {
         Judgement {
             mastery: trace.mastery(),
-            pays: self.policy.pays(&trace.filtered, &trace.pace),
+            // A table is solved when it is first asked; most criteria never do.
+            pays: self.criterion.asks_costs() && self.policy.pays(&trace.filtered, &trace.pace),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What is remembered of a learner's practice of one competency.
 
-use super::{Context, HelpGiven, Setting, Visits};
+use super::{Context, DelayedCheck, HelpGiven, Setting, Visits};
 use crate::base::{PartId, TemplateId, Timestamp};
 use crate::decision::{Exposures, Help};
 use crate::mastery::{Belief, BktParameters, Effort, Misconceptions, Shift, Trace, Window};
@@ -100,6 +100,9 @@ pub struct State {
     /// When the learner was here.
     #[serde(default)]
     pub visits: Visits,
+    /// The delayed check that confirms what was shown.
+    #[serde(default)]
+    pub check: DelayedCheck,
     /// What wrong answers point to.
     #[serde(default)]
     pub misconceptions: Misconceptions,
@@ -124,6 +127,7 @@ impl State {
             anew: None,
             help: HelpGiven::default(),
             visits: Visits::default(),
+            check: DelayedCheck::default(),
             misconceptions: Misconceptions::default(),
             effort: Effort::default(),
         }

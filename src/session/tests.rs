@@ -8,7 +8,7 @@ use crate::decision::{
     StopReason, ThresholdPolicy,
 };
 use crate::mastery::{
-    Belief, BktParameters, Criterion, Pace, RawLearners, RawParameters, ResponseFormat,
+    Belief, BktParameters, Check, Criterion, Pace, RawLearners, RawParameters, ResponseFormat,
     ResponseTime, Reviewing, RubricScale, Shift, Speed, Trace,
 };
 use proptest::prelude::*;
@@ -35,6 +35,7 @@ fn setting() -> Setting {
         strata: strata.to_vec(),
     };
     Setting {
+        confirmed: Check::default(),
         reviewing: Reviewing::default(),
         parameters: parameters(),
         criterion: Criterion::default(),

@@ -24,7 +24,7 @@ impl Visits {
     /// Somebody is there at `now`. After a break, P(recalled) of what was known before it.
     ///
     /// A clock that ran backwards tells of no break.
-    pub(super) fn arrive(&mut self, now: Timestamp) -> Option<f64> {
+    pub fn arrive(&mut self, now: Timestamp) -> Option<f64> {
         let away = self.latest.map(|latest| now.ms_since(latest));
         self.latest = self.latest.max(Some(now));
         match away {

@@ -90,6 +90,9 @@ impl Reason {
                     percent(*stuck)
                 );
             }
+            Self::Confirmed => "The delayed check was passed: confirmed.",
+            Self::CheckFailed => "The delayed check failed: a review comes first.",
+            Self::Reviewed => "The criterion holds again after a review.",
             Self::StillOffered => "The intervention offered before still waits.",
             Self::RapidGuess => "A rapid guess: kept in the log, and no evidence either way.",
             Self::TeacherCame => "A teacher worked with the learner.",

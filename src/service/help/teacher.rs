@@ -8,11 +8,14 @@ use super::view::{AskedView, EvidenceView, GivenHelp, HeldView, RecentAnswer};
 use crate::bank::{Bank, Competency};
 use crate::base::{BankId, CompetencyId, InterventionId, LearnerId, Timestamp};
 use crate::mastery::{Pace, Shift};
-use crate::session::{Context, Event, State, step};
+use crate::session::{Context, EARLIEST_VERDICT, Event, State, step};
 use crate::store::{Declaration, Entry, Help, HelpStep, Place, Projection, Written};
 
 /// How many of the latest answers are shown.
 const RECENT: usize = 12;
+
+/// How many more answers are looked ahead.
+const HORIZON: u32 = 10;
 
 /// The longest note or reason, in characters.
 const LONGEST_NOTE: usize = 4_000;
@@ -94,7 +97,10 @@ impl Service {
             stuck: filtered.stuck_chance(&pace),
             pace: expected_pace(competency, &state, &pace),
             opportunities: state.trace.opportunities,
-            will_not_reach: None,
+            will_not_reach: (state.trace.opportunities >= EARLIEST_VERDICT)
+                .then(|| setting.outlook(&state, HORIZON))
+                .flatten()
+                .map(|outlook| outlook.will_not_reach()),
             missing: missing(&setting, &state),
             recent: answers
                 .map(|(evidence, trace)| RecentAnswer {

@@ -57,6 +57,7 @@ pub(super) struct RawCosts {
 
 /// `costs = { … }` of one competency.
 pub(super) struct OwnCosts {
+    pub span: Span,
     pub false_mastery: Option<f64>,
 }
 
@@ -87,7 +88,11 @@ pub(super) fn read_own(reader: &mut Reader<'_>, competency: &Table<'_>) -> Optio
     let value = competency.get("costs")?;
     let table = reader.table("`costs`", value, "a table such as { false_mastery = 90 }")?;
     reader.check_keys(&table, &OWN, &[], &[]);
+    if let Some(reason) = table.get("reason") {
+        reader.text("`reason`", reason, "in quotes, where this value comes from");
+    }
     Some(OwnCosts {
+        span: table.span,
         false_mastery: minutes(reader, &table, "false_mastery", MOST),
     })
 }

@@ -21,9 +21,10 @@ const GIVEN_UP: f64 = 0.5;
 /// Where mastery is declared, in P(known), over the beliefs that are reached.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct BoundaryRange {
-    /// It is never declared below.
+    /// The lowest at which it is declared.
     pub low: f64,
-    /// It is always declared above.
+    /// The highest at which it is not, or `low` where that lies above: beliefs of the same P(known)
+    /// differ in who is stuck and how fast they learn.
     pub high: f64,
 }
 
@@ -197,10 +198,9 @@ fn boundary(outlook: &Outlook, stage: Used, all: u32) -> Option<BoundaryRange> {
         }
     }
     let declared = joined.declared_from?;
-    let not = joined.not_up_to.unwrap_or(declared);
     Some(BoundaryRange {
-        low: declared.min(not),
-        high: declared.max(not),
+        low: declared,
+        high: joined.not_up_to.map_or(declared, |not| declared.max(not)),
     })
 }
 

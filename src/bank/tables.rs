@@ -246,6 +246,7 @@ pub(super) fn of_bank(
         .as_ref()
         .and_then(|raw| Some((raw, raw.complete()?)))
     else {
+        diagnostics.extend(unpriced(manifest, source));
         return Vec::new();
     };
     let mut reported: Vec<WorldError> = Vec::new();
@@ -276,6 +277,18 @@ pub(super) fn of_bank(
             .map(Arc::new)
         })
         .collect()
+}
+
+/// Costs of single competencies where the bank has none: nothing would come of them.
+fn unpriced(manifest: &Manifest, source: &Source) -> Option<Diagnostic> {
+    let mut own = manifest
+        .competencies
+        .iter()
+        .filter_map(|raw| raw.costs.as_ref());
+    let first = own.next().filter(|_| manifest.costs.is_none())?;
+    let message = "the costs of a competency change those of the bank, and the bank has none";
+    let finding = Diagnostic::error(codes::COSTS, source, first.span, message);
+    Some(finding.help("add [costs], or take these out"))
 }
 
 /// The bank's costs with what a competency has of its own.

@@ -230,7 +230,7 @@ mod tests {
                 }],
                 remedies: vec![remedy(5.0, 0.4, 0), remedy(10.0, 0.5, 0b1)],
                 hand_over: Some(HandOver::Returns {
-                    minutes: 30.0,
+                    minutes: 20.0,
                     teaches: 0.6,
                     frees: 0.6,
                 }),
@@ -302,7 +302,7 @@ mod tests {
     #[test]
     fn help_climbs_from_a_page_to_a_person() {
         let (page, both) = ([id("page")], [id("page"), id("talk")]);
-        let (decision, rationale) = decided(&[false; 12], &[], true);
+        let (decision, rationale) = decided(&[false; 40], &[], true);
         let remedy = |name: &str| {
             Decision::Intervene(Intervention::Remedy {
                 intervention: id(name),
@@ -317,18 +317,18 @@ mod tests {
                 Reason::PracticeTakes { .. }
             ] if *minutes > 0.0
         ));
-        assert_eq!(decided(&[false; 12], &page, true).0, remedy("talk"));
+        assert_eq!(decided(&[false; 40], &page, true).0, remedy("talk"));
         let over = Decision::Intervene(Intervention::HandOver);
-        assert_eq!(decided(&[false; 12], &both, true).0, over);
+        assert_eq!(decided(&[false; 40], &both, true).0, over);
         // What cannot have come is passed over.
-        assert_eq!(decided(&[false; 12], &both[1..], true).0, remedy("page"));
+        assert_eq!(decided(&[false; 40], &both[1..], true).0, remedy("page"));
     }
 
     #[test]
     fn a_person_is_asked_for_after_four_opportunities_and_while_one_is_free() {
         let both = [id("page"), id("talk")];
         assert!(is_item(&decided(&[false; 3], &both, true).0));
-        let (decision, rationale) = decided(&[false; 12], &both, false);
+        let (decision, rationale) = decided(&[false; 40], &both, false);
         assert!(is_item(&decision));
         assert_eq!(rationale.reasons()[0], Reason::NoTeacherFree);
     }

@@ -20,6 +20,10 @@ pub fn trials() -> Vec<Trial> {
             a_template_can_be_checked_alone,
         ),
         trial(
+            "check::what_costs_come_to_can_be_left_out",
+            what_costs_come_to_can_be_left_out,
+        ),
+        trial(
             "check::the_banks_of_the_crate_have_no_findings",
             the_banks_of_the_crate_have_no_findings,
         ),
@@ -176,4 +180,35 @@ fn the_banks_of_the_crate_have_no_findings() {
     let outcome = run(&["check", "item-banks"]);
     assert_eq!(outcome.code, 0, "{}{}", outcome.stdout, outcome.stderr);
     assert!(outcome.stdout.contains("nothing to mend"));
+    assert!(outcome.stdout.contains("Where mastery is declared"));
+}
+
+fn what_costs_come_to_can_be_left_out() {
+    let bank = "item-banks/history-and-geography";
+    let report = |more: &[&str]| -> Value {
+        let outcome = run(&[&["check", bank, "--format", "json"], more].concat());
+        serde_json::from_str(&outcome.stdout).expect("JSON is printed")
+    };
+    assert_eq!(report(&["--no-tables"])["costs"], Value::Array(Vec::new()));
+    let folder = tempfile::tempdir().expect("a folder");
+    let kept = ["--tables", text(folder.path())];
+    let first = report(&kept);
+    let costs = &first["costs"];
+    assert_eq!(
+        keys(&costs[0]),
+        [
+            "competency",
+            "stages",
+            "minutes",
+            "at_least",
+            "false_mastery",
+            "items",
+            "remedies",
+            "visits",
+            "hand_overs",
+            "hand_overs_by_type"
+        ]
+    );
+    // From the disk the same to the last digit.
+    assert_eq!(&report(&kept)["costs"], costs);
 }

@@ -86,6 +86,31 @@ fn the_map_is_checked() {
 }
 
 #[test]
+fn placement_says_what_it_can_hold() {
+    let text = [
+        TOP,
+        "\n[placement]\nquestions = 0\nleak = 0.7\nsure = \"very\"\nquestion = 3\n",
+        &competency("a", "[]"),
+    ]
+    .concat();
+    assert_eq!(
+        manifest_findings(&text),
+        [
+            "T005 19:1 there is no key `question` in [placement] | did you mean `questions`?",
+            "T015 16:13 `questions` must be a whole number from 1 to 100 | write a whole number from 1 to 100",
+            "B030 17:8 `leak` must be a number from 0 to 0.5 | it is how often somebody knows a competency without what it rests on",
+            "T007 18:8 `sure` must be a number from 0.6 to 0.99, not a text | write a number from 0.6 to 0.99",
+        ]
+    );
+    let whole = [
+        TOP,
+        "\n[placement]\nquestions = 8\nleak = 0\nsure = 0.9\n",
+        &competency("a", "[]"),
+    ];
+    assert_eq!(manifest_findings(&whole.concat()), [""; 0]);
+}
+
+#[test]
 fn numbers_are_checked_where_they_stand() {
     let text = [
         TOP.replace("guess = 0.05", "guess = 0.95")

@@ -109,6 +109,14 @@ impl BktParameters {
         Self { learners, ..self }
     }
 
+    /// The same for a learner of whom something is known before the first meeting; P(known) is kept
+    /// within [.001, .999].
+    #[must_use]
+    pub const fn with_prior(mut self, known: f64) -> Self {
+        self.raw.prior = known.clamp(LEAST, 1.0 - LEAST);
+        self
+    }
+
     /// The learner types.
     pub const fn learners(&self) -> &Learners {
         &self.learners

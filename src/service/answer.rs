@@ -158,14 +158,6 @@ impl Service {
         answers: &[PartAnswer],
         attempts: u32,
     ) -> Answered {
-        let reply = |answer: &PartAnswer| {
-            let marked = marked.iter().find(|marked| marked.part == answer.part);
-            PartReply {
-                part: answer.part.clone(),
-                raw: answer.raw.clone(),
-                ask: marked.and_then(|marked| ask(&marked.marking)),
-            }
-        };
         let view = self.problem_view(
             &sitting.given,
             &sitting.problem,
@@ -173,10 +165,23 @@ impl Service {
             attempts,
         );
         Answered::Again {
-            replies: answers.iter().map(reply).collect(),
+            replies: replies(marked, answers),
             problem: Box::new(view),
         }
     }
+}
+
+/// What was handed in, each part with what there is to do about it.
+pub(super) fn replies(marked: &[Marked], answers: &[PartAnswer]) -> Vec<PartReply> {
+    let reply = |answer: &PartAnswer| {
+        let marked = marked.iter().find(|marked| marked.part == answer.part);
+        PartReply {
+            part: answer.part.clone(),
+            raw: answer.raw.clone(),
+            ask: marked.and_then(|marked| ask(&marked.marking)),
+        }
+    };
+    answers.iter().map(reply).collect()
 }
 
 /// What there is to do about a part's answer; nothing is said of one that could be scored.

@@ -1,6 +1,7 @@
 //! What can go wrong with a use case, each with the next step.
 
 use crate::base::{BankId, CompetencyId, CriterionId, LearnerId, PartId, TemplateId};
+use crate::decision::placement::PlacementError;
 use crate::mastery::MasteryError;
 use crate::session::SessionError;
 use crate::store::{self, AdministrationId};
@@ -32,6 +33,15 @@ pub enum Error {
         /// What was asked for.
         competency: CompetencyId,
     },
+    /// The bank offers no placement.
+    #[error("the bank `{0}` does not offer to find out where to begin; begin anywhere on its map")]
+    NoPlacement(BankId),
+    /// What is kept of a placement is damaged.
+    #[error("what is kept of a placement cannot be read ({0}); restore a backup")]
+    PlacementRecord(serde_json::Error),
+    /// A placement cannot be worked out.
+    #[error(transparent)]
+    Placement(#[from] PlacementError),
     /// No such administration.
     #[error("there is no problem {0}; go back to the map and begin one")]
     NoAdministration(AdministrationId),

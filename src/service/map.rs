@@ -1,6 +1,7 @@
 //! Looking at where one stands: the map, and how a belief came about.
 
-use super::stands::{Stands, stands};
+use super::place::placed;
+use super::stands::{Stands, seeded, stands};
 use super::{CompetencyView, Error, HistoryPoint, HistoryView, Overview, Service, Status};
 use crate::bank::Competency;
 use crate::base::{BankId, CompetencyId, LearnerId};
@@ -29,6 +30,7 @@ impl Service {
             competency_view(&stands, place, competency, under_way)
         };
         let competencies: Vec<_> = bank.competencies().iter().enumerate().map(view).collect();
+        drop(snapshot);
         let recommended = stands.recommended();
         Ok(Overview {
             learner: learner.clone(),
@@ -39,6 +41,7 @@ impl Service {
                 .and_then(|place| competencies.get(place))
                 .map(|competency| competency.id.clone()),
             competencies,
+            placement: self.placement_offer(learner, bank.id()).await?,
         })
     }
 
@@ -59,9 +62,15 @@ impl Service {
             bank: bank.id().clone(),
             competency: competency.id.clone(),
         };
-        let evidence = self.store.snapshot().await?.evidence(&place).await?;
+        let mut snapshot = self.store.snapshot().await?;
+        let evidence = snapshot.evidence(&place).await?;
+        let placed = placed(&mut snapshot, learner, bank.id()).await?;
+        drop(snapshot);
         let begun = evidence.first().and_then(begun_with);
-        let start = begun.map_or(competency.parameters.prior(), |begun| begun.mastery());
+        let start = begun.map_or_else(
+            || seeded(&competency.parameters, &competency.id, placed.as_ref()).prior(),
+            |begun| begun.mastery(),
+        );
         let traces = traces(&evidence)?;
         let point = |(evidence, trace): (&Evidence, &Trace)| HistoryPoint {
             opportunity: trace.opportunities,

@@ -5,6 +5,7 @@
 //! it is stored.
 
 mod answer;
+mod class;
 mod desk;
 mod draw;
 mod error;
@@ -13,6 +14,7 @@ mod help;
 mod hint;
 mod map;
 mod parts;
+mod place;
 mod practise;
 mod rebuild;
 mod replay;
@@ -33,10 +35,12 @@ pub use help::{
 pub use replay::{Difference, Projected, Replay, replay};
 pub use show::{FIELD_END, OPEN_FIELD};
 pub use view::{
-    Administered, AnswerField, Answered, AskAgain, BankView, CompetencyLink, CompetencyView,
-    FeedbackView, Hinted, HistoryPoint, HistoryView, MisconceptionView, Next, OptionView, Overview,
-    PartAnswer, PartFeedback, PartReply, PartView, PlaneView, ProblemView, Rendered, SolutionView,
-    Status, StepsView, StopKind, StopView, Verdict,
+    Administered, AnswerField, Answered, AskAgain, BankView, ClassView, CompetencyLink,
+    CompetencyView, FeedbackView, Hinted, HistoryPoint, HistoryView, LearnerCell, LearnerRow,
+    MisconceptionView, Next, OptionView, Overview, PartAnswer, PartFeedback, PartReply, PartView,
+    PlaceAnswered, PlacedCompetency, PlacementOffer, PlacementView, Placing, PlaneView,
+    ProblemView, QuestionView, Rendered, SolutionView, Standing, Status, StepsView, StopKind,
+    StopView, Verdict,
 };
 
 pub use work::{

@@ -164,6 +164,20 @@ impl Service {
         trace: &Trace,
         attempts: u32,
     ) -> ProblemView {
+        ProblemView {
+            opportunity: trace.opportunities.saturating_add(1),
+            mastery: trace.mastery(),
+            ..self.bare_problem_view(given, problem, attempts)
+        }
+    }
+
+    /// The same without anything on where its learner stands.
+    pub(super) fn bare_problem_view(
+        &self,
+        given: &Administration,
+        problem: &Problem<'_>,
+        attempts: u32,
+    ) -> ProblemView {
         let place = &given.place;
         let hints = problem.template.hint_count() as u32;
         // A rationale that an earlier version wrote otherwise is no reason not to go on.
@@ -186,8 +200,8 @@ impl Service {
             attempt: attempts.saturating_add(1),
             seen_before: given.seen_before,
             why: words(&why),
-            opportunity: trace.opportunities.saturating_add(1),
-            mastery: trace.mastery(),
+            opportunity: 1,
+            mastery: 0.0,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::parts::Marked;
 use super::setting::with_parameters;
 use super::shelf::Problem;
-use super::stands::stands;
+use super::stands::{seed, stands};
 use super::told::marking;
 use super::{Error, Service, json};
 use crate::answer::Credit;
@@ -51,32 +51,38 @@ impl Service {
         let given = given.filter(is_practice).ok_or_else(missing)?;
         let responses = snapshot.responses(id).await?;
         let stored = snapshot.projection(&given.place).await?;
+        let bank = self.bank(&given.place.bank).ok();
+        let own = bank.and_then(|bank| Some((bank, bank.competency(&given.place.competency)?)));
+        let (pace, placed) = match own {
+            Some((bank, competency)) => {
+                let stands = stands(&mut snapshot, &given.place.learner, bank).await?;
+                (Some(stands.pace(competency)), stands.placed)
+            }
+            None => (None, None),
+        };
+        drop(snapshot);
         let problem = self.problem_of(&given).await?;
         let parameters: BktParameters =
             serde_json::from_str(&given.parameters).map_err(|error| Error::Unusable {
                 administration: id,
                 detail: error.to_string(),
             })?;
-        let bank = self.bank(&given.place.bank).ok();
-        let own = bank.and_then(|bank| Some((bank, bank.competency(&given.place.competency)?)));
         // A problem of a bank that is no longer there can still be finished.
         let setting = match own {
             Some((bank, competency)) => with_parameters(bank, competency, parameters),
             None => Setting::of(parameters),
         };
-        let pace = match own {
-            Some((bank, competency)) => Some(
-                stands(&mut snapshot, &given.place.learner, bank)
-                    .await?
-                    .pace(competency),
-            ),
-            None => None,
-        };
-        drop(snapshot);
-        let stored = match stored {
+        let mut stored = match stored {
             Some(stored) => stored,
             None => self.rebuild(&given.place, &setting).await?,
         };
+        let competency = &given.place.competency;
+        seed(
+            &mut stored.state,
+            competency,
+            &setting.parameters,
+            placed.as_ref(),
+        );
         Ok(Sitting {
             problem,
             setting,

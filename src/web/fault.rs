@@ -71,6 +71,7 @@ impl Fault {
                 Error::NoBank(_)
                 | Error::NoCompetency { .. }
                 | Error::NoAdministration(_)
+                | Error::NoPlacement(_)
                 | Error::NoTask(_)
                 | Error::NotYours(_) => StatusCode::NOT_FOUND,
                 Error::NotStaff => StatusCode::UNAUTHORIZED,

@@ -7,8 +7,8 @@ use crate::base::{
 use crate::base::{CriterionId, StaffId};
 use crate::service::{
     AnswerField, CompetencyLink, CompetencyView, FeedbackView, HistoryPoint, HistoryView,
-    MisconceptionView, OptionView, Overview, PartFeedback, PartView, ProblemView, Rendered, Status,
-    StepsView, Verdict,
+    MisconceptionView, OptionView, Overview, PartFeedback, PartView, PlacementOffer, ProblemView,
+    Rendered, Status, StepsView, Verdict,
 };
 use crate::service::{
     CriterionView, MarkView, SubmissionView, SubmitView, TaskState, TaskView, WorkLink,
@@ -193,6 +193,7 @@ pub fn overview() -> Overview {
             })
             .collect(),
         recommended: Some(competency_id("order-of-operations")),
+        placement: Some(PlacementOffer::New { questions: 20 }),
     }
 }
 

@@ -10,6 +10,7 @@ pub fn status(status: &Status) -> &'static str {
     match status {
         Status::Locked => "Locked",
         Status::Ready => "Ready to start",
+        Status::Inferred => "Likely known",
         Status::Practising => "Practising",
         Status::Proficient => "Proficient",
     }
@@ -20,6 +21,7 @@ pub fn status_class(status: &Status) -> &'static str {
     match status {
         Status::Locked => "locked",
         Status::Ready => "ready",
+        Status::Inferred => "inferred",
         Status::Practising => "practising",
         Status::Proficient => "proficient",
     }
@@ -85,6 +87,11 @@ pub fn files(submit: &SubmitView) -> String {
     format!("Up to {most} {kinds}, each of {each} MB at most.")
 }
 
+/// A chance as whole percent; nobody is ever quite sure, either way.
+pub fn percent(chance: &f64) -> String {
+    format!("{}%", (chance * 100.0).round().clamp(1.0, 99.0))
+}
+
 /// A clause as a sentence.
 pub fn sentence(clause: &str) -> String {
     let mut characters = clause.chars();
@@ -109,6 +116,7 @@ pub fn card_note(view: &CompetencyView) -> String {
             }
         }
         Status::Ready => answers,
+        Status::Inferred => "From your answers, not shown in practice yet".to_owned(),
         Status::Practising => format!("{answers} so far"),
         Status::Proficient => format!("Shown over {answers}"),
     }
@@ -117,7 +125,7 @@ pub fn card_note(view: &CompetencyView) -> String {
 /// Where a competency is gone on with: at its problems, or where it is told about.
 pub fn place(view: &CompetencyView) -> &'static str {
     match view.status {
-        Status::Ready | Status::Practising if view.has_problems => "practise",
+        Status::Ready | Status::Inferred | Status::Practising if view.has_problems => "practise",
         _ => "competency",
     }
 }
@@ -135,7 +143,7 @@ pub fn still_needed(links: &[CompetencyLink]) -> String {
 fn unmet(links: &[CompetencyLink]) -> impl Iterator<Item = &CompetencyLink> {
     links
         .iter()
-        .filter(|link| link.status != Status::Proficient)
+        .filter(|link| !matches!(link.status, Status::Proficient | Status::Inferred))
 }
 
 #[cfg(test)]

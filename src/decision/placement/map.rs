@@ -1,9 +1,10 @@
 //! The map as probabilities: what is known before any answer.
 
 use super::error::PlacementError;
+use serde::{Deserialize, Serialize};
 
 /// One competency, before any answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CompetencyPrior {
     /// What it rests on: places before its own.
     pub prerequisites: Vec<usize>,

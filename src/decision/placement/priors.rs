@@ -5,8 +5,10 @@ use super::error::PlacementError;
 use super::map::{CompetencyPrior, PlacementMap};
 use super::tree::{Passes, Tree};
 
-/// P(known) behind all prerequisites at most: nobody knows a thing for certain because of others.
-const MOST: f64 = 0.98;
+/// P(known) behind all prerequisites at most. Priors are often the same all over a bank, and taken at
+/// their word whoever knows the first of a chain would know the last; so, less than it takes to be
+/// settled, for knowing what a thing rests on is no proof of knowing it.
+const MOST: f64 = 0.9;
 
 impl PlacementMap {
     /// The map on which P(known) of every competency, before any answer, is its prior:
@@ -15,7 +17,7 @@ impl PlacementMap {
     ///
     /// solved for known, competency by competency; each prerequisite stands before what rests on
     /// it. `leak` is in [0, 1]. Two things may keep a marginal from being the prior: it cannot be
-    /// so high that known would pass .98, and then stays below it; and where fewer know a
+    /// so high that known would pass .9, and then stays below it; and where fewer know a
     /// competency than the leak says, the leak is half the prior, so that prerequisites still speak
     /// for it.
     ///

@@ -1,5 +1,6 @@
 //! Where a learner stands: the map, one competency, and how a belief came about.
 
+use super::PlacementOffer;
 use crate::base::{BankId, CompetencyId, LearnerId, Locale};
 use crate::store::AdministrationId;
 use serde::Serialize;
@@ -12,6 +13,9 @@ pub enum Status {
     Locked,
     /// May be begun.
     Ready,
+    /// Known as far as a placement tells, and not shown in practice: it opens what rests on it, and
+    /// is never called proficient.
+    Inferred,
     /// Begun, not proficient yet.
     Practising,
     /// Consistently proficient.
@@ -59,6 +63,8 @@ pub struct Overview {
     pub competencies: Vec<CompetencyView>,
     /// The one to go on with; none when all are proficient.
     pub recommended: Option<CompetencyId>,
+    /// Finding out where to begin; none where the bank does not offer it.
+    pub placement: Option<PlacementOffer>,
 }
 
 /// One competency on the map.

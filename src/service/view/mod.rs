@@ -1,16 +1,22 @@
 //! What leaves the service: rendered text and plain words, never a key before it may be seen.
 
 mod answer;
+mod class;
 mod feedback;
 mod field;
 mod map;
+mod placement;
 mod problem;
 
 pub use answer::{Answered, AskAgain, PartAnswer, PartReply};
+pub use class::{ClassView, LearnerCell, LearnerRow};
 pub use feedback::{FeedbackView, MisconceptionView, PartFeedback, Verdict};
 pub use field::{AnswerField, OptionView, PlaneView};
 pub use map::{
     BankView, CompetencyLink, CompetencyView, HistoryPoint, HistoryView, Overview, Status,
+};
+pub use placement::{
+    PlaceAnswered, PlacedCompetency, PlacementOffer, PlacementView, Placing, QuestionView, Standing,
 };
 pub use problem::{
     Administered, Hinted, Next, PartView, ProblemView, SolutionView, StepsView, StopKind, StopView,

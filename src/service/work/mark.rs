@@ -1,7 +1,9 @@
 //! Marking a work: checked first, then stored with the evidence it is, all or nothing.
 
+use super::super::place::placed;
 use super::super::rebuild::retrace;
 use super::super::setting::setting;
+use super::super::stands::seed;
 use super::super::{Error, PATIENCE, Service};
 use super::Staff;
 use super::judge::Judgement;
@@ -282,15 +284,19 @@ impl Service {
         let stored = snapshot.projection(place).await?;
         let begun = stored.is_none() && !snapshot.administrations(place).await?.is_empty();
         let begun = begun || (stored.is_none() && !snapshot.evidence(place).await?.is_empty());
+        let placed = placed(&mut snapshot, &place.learner, &place.bank).await?;
         drop(snapshot);
-        match stored {
-            Some(stored) => Ok((stored.version, stored.state)),
+        let (version, mut state) = match stored {
+            Some(stored) => (stored.version, stored.state),
             None if begun => {
                 let rebuilt = self.rebuild(place, setting).await?;
-                Ok((rebuilt.version, rebuilt.state))
+                (rebuilt.version, rebuilt.state)
             }
-            None => Ok((0, State::new(&setting.parameters))),
-        }
+            None => (0, State::new(&setting.parameters)),
+        };
+        let placed = placed.as_ref();
+        seed(&mut state, &place.competency, &setting.parameters, placed);
+        Ok((version, state))
     }
 }
 

@@ -15,6 +15,8 @@ mod numbers;
 mod open;
 mod parameters;
 mod patterns;
+#[cfg(feature = "serve")]
+mod place;
 mod plot;
 #[cfg(feature = "serve")]
 mod practise;
@@ -57,6 +59,8 @@ Examples:
       practise in the browser: open the printed address
   retake practise --learner Ada
       practise in the terminal
+  retake place --learner Ada
+      find out where to begin, by a few questions
   retake check item-banks
       prove every template of every bank
   retake generate item-banks/pre-algebra decimals/compare-decimals --learner ada --count 5
@@ -75,6 +79,8 @@ enum Command {
     Serve(serve::Serve),
     #[cfg(feature = "serve")]
     Practise(practise::Practise),
+    #[cfg(feature = "serve")]
+    Place(place::Place),
     Check(check::Check),
     Generate(generate::Generate),
     Fit(fit::Fit),
@@ -106,6 +112,8 @@ pub fn run() -> ExitCode {
         Some(Command::Mark(mark)) => mark.run(),
         #[cfg(feature = "serve")]
         Some(Command::Practise(practise)) => practise.run(),
+        #[cfg(feature = "serve")]
+        Some(Command::Place(place)) => place.run(),
         #[cfg(feature = "serve")]
         Some(Command::Replay(replay)) => replay.run(),
         #[cfg(feature = "serve")]

@@ -1,5 +1,6 @@
 //! `retake practise`: problem after problem in the terminal, as the pages give them.
 
+mod parts;
 mod say;
 mod sitting;
 
@@ -8,7 +9,7 @@ use super::error::Exit;
 use super::open::{Engine, runtime};
 use crate::base::{BankId, CompetencyId, LearnerId, closest};
 use crate::service::{BankView, Service};
-use say::Terminal;
+pub use say::Terminal;
 use sitting::Sitting;
 use tokio::runtime::Runtime;
 
@@ -45,10 +46,7 @@ impl Practise {
         let service = runtime.block_on(self.engine.start())?;
         let mut terminal = Terminal::new();
         terminal.aside(&self.engine.whereabouts())?;
-        let learner = match &self.learner {
-            Some(learner) => Some(learner.clone()),
-            None => ask_name(&mut terminal)?,
-        };
+        let learner = terminal.learner(self.learner.as_ref())?;
         if let Some(learner) = learner {
             runtime.block_on(service.enter(&learner))?;
             let bank = self.bank(&runtime, &service, &learner)?;
@@ -95,19 +93,24 @@ impl Practise {
     }
 }
 
-/// Asks until a name can be used; none once the input ends.
-fn ask_name(terminal: &mut Terminal) -> Result<Option<LearnerId>, Error> {
-    loop {
-        let Some(line) = terminal.ask("Your name: ")? else {
-            return Ok(None);
-        };
-        if line.is_empty() {
-            terminal.say("Type your name")?;
-            continue;
+impl Terminal {
+    /// Who it is: the name given, else asked for until one can be used; none once the input ends.
+    pub fn learner(&mut self, given: Option<&LearnerId>) -> Result<Option<LearnerId>, Error> {
+        if let Some(given) = given {
+            return Ok(Some(given.clone()));
         }
-        match LearnerId::new(&line) {
-            Ok(learner) => return Ok(Some(learner)),
-            Err(error) => terminal.say(&error.to_string())?,
+        loop {
+            let Some(line) = self.ask("Your name: ")? else {
+                return Ok(None);
+            };
+            if line.is_empty() {
+                self.say("Type your name")?;
+                continue;
+            }
+            match LearnerId::new(&line) {
+                Ok(learner) => return Ok(Some(learner)),
+                Err(error) => self.say(&error.to_string())?,
+            }
         }
     }
 }

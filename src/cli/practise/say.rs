@@ -1,5 +1,6 @@
 //! What the terminal shows and how it asks.
 
+use crate::base::LearnerId;
 use crate::cli::Error;
 use crate::service::{
     AnswerField, AskAgain, CompetencyLink, FeedbackView, HelpKind, HelpSection, HelpView, Overview,
@@ -78,12 +79,13 @@ impl Terminal {
 
     /// What is practised, and which words are understood.
     pub fn greet(&mut self, overview: &Overview) -> Result<(), Error> {
-        writeln!(
-            self.out,
-            "\n{BOLD}{}{RESET}, for {}",
-            overview.title, overview.learner
-        )?;
+        self.heading(&overview.title, &overview.learner)?;
         self.aside("Type your answer, or: hint, skip, why, map, help, quit")
+    }
+
+    /// What it is about, and for whom.
+    pub fn heading(&mut self, title: &str, learner: &LearnerId) -> Result<(), Error> {
+        Ok(writeln!(self.out, "\n{BOLD}{title}{RESET}, for {learner}")?)
     }
 
     /// What each word does.
@@ -105,6 +107,22 @@ impl Terminal {
         if problem.seen_before {
             self.aside("You have seen this one before: it is practice, and no longer counts.")?;
         }
+        self.stem(problem)?;
+        for hint in &problem.hints {
+            self.hint(&hint.text)?;
+        }
+        Ok(())
+    }
+
+    /// A question that comes without hints or mastery; `count` says which it is.
+    pub fn question(&mut self, problem: &ProblemView, count: &str) -> Result<(), Error> {
+        let title = &problem.competency_title;
+        writeln!(self.out, "\n{BOLD}{title}{RESET}  {DIM}{count}{RESET}")?;
+        self.stem(problem)
+    }
+
+    /// What is asked, down to the first part.
+    fn stem(&mut self, problem: &ProblemView) -> Result<(), Error> {
         self.paragraph(&problem.stem.text)?;
         if let [first, more @ ..] = problem.parts.as_slice() {
             if !more.is_empty() {
@@ -112,9 +130,6 @@ impl Terminal {
                 self.aside(&format!("{parts} parts: type the answer to the first one."))?;
             }
             self.part(first)?;
-        }
-        for hint in &problem.hints {
-            self.hint(&hint.text)?;
         }
         Ok(())
     }
@@ -318,6 +333,7 @@ const fn status(status: Status) -> &'static str {
     match status {
         Status::Locked => "not open yet",
         Status::Ready => "ready to begin",
+        Status::Inferred => "likely known",
         Status::Practising => "begun",
         Status::Proficient => "proficient",
     }

@@ -4,8 +4,8 @@ use super::say::Terminal;
 use crate::base::{BankId, CompetencyId, LearnerId};
 use crate::cli::Error;
 use crate::service::{
-    Answered, AskAgain, CompetencyLink, CompetencyView, FeedbackView, HelpView, Hinted, Next,
-    Overview, PartAnswer, ProblemView, Service, Status, StopKind, StopView,
+    Answered, CompetencyLink, CompetencyView, FeedbackView, HelpView, Hinted, Next, Overview,
+    ProblemView, Service, Status, StopKind, StopView,
 };
 use std::future::Future;
 use tokio::runtime::Runtime;
@@ -143,62 +143,15 @@ impl<'a> Sitting<'a> {
     /// Hands an answer in, once every part has one; an ambiguous one only once the learner says
     /// what was meant.
     fn answer(&mut self, problem: &ProblemView, first: &str) -> Result<Answered, Error> {
-        let mut answers = Vec::new();
-        for (at, part) in problem.parts.iter().enumerate() {
-            let raw = match at {
-                0 => first.to_owned(),
-                _ => self.terminal.ask_part(part)?.unwrap_or_default(),
-            };
-            answers.push(PartAnswer {
-                part: part.id.clone(),
-                raw,
-                confirmed: false,
-            });
-        }
-        let hand_in = |answers: &[PartAnswer]| {
-            let service = self.service;
-            self.wait(service.answer(problem.administration, problem.attempt, answers))
-        };
-        let mut answered = hand_in(&answers)?;
-        let Answered::Again { replies, .. } = &answered else {
-            return Ok(answered);
-        };
-        let (mut confirmed, mut asked) = (false, false);
-        for reply in replies {
-            match &reply.ask {
-                Some(AskAgain::Confirm {
-                    understood,
-                    message,
-                }) => {
-                    self.terminal.say(message)?;
-                    let question =
-                        format!("Is {} what you mean? (yes or no) ", understood.text.trim());
-                    let said = self.terminal.ask(&question)?;
-                    let yes = said.is_some_and(|said| said.to_lowercase().starts_with('y'));
-                    for answer in answers.iter_mut().filter(|own| own.part == reply.part) {
-                        answer.confirmed = yes;
-                    }
-                    confirmed |= yes;
-                    asked |= !yes;
-                    if !yes {
-                        self.terminal.say("Then type it again, with parentheses.")?;
-                    }
-                }
-                Some(ask) => {
-                    self.terminal.again(ask, &reply.raw)?;
-                    asked = true;
-                }
-                None => {}
+        let mut answers = self.terminal.ask_parts(problem, first)?;
+        let (id, attempt) = (problem.administration, problem.attempt);
+        let answered = self.wait(self.service.answer(id, attempt, &answers))?;
+        match &answered {
+            Answered::Again { replies, .. } if self.terminal.settle(replies, &mut answers)? => {
+                self.wait(self.service.answer(id, attempt, &answers))
             }
+            _ => Ok(answered),
         }
-        if confirmed && !asked {
-            answered = self.wait(self.service.answer(
-                problem.administration,
-                problem.attempt,
-                &answers,
-            ))?;
-        }
-        Ok(answered)
     }
 
     fn feedback(&mut self, feedback: &FeedbackView) -> Result<Option<Next>, Error> {

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::base::Locale;
-use crate::service::{CompetencyView, Overview, Service, Status};
+use crate::service::{CompetencyView, Overview, PlacementOffer, Service, Status};
 
 use super::drawing::{self, Drawing};
 use super::fault::Fault;
@@ -66,12 +66,35 @@ pub async fn get(
     })
 }
 
+/// What a map says of finding out where to begin.
+fn offer_words(offer: &PlacementOffer) -> String {
+    match offer {
+        PlacementOffer::New { questions } => {
+            format!("Know some of this already? Up to {questions} questions find it out.")
+        }
+        PlacementOffer::UnderWay { .. } => "You were finding out where to begin.".to_owned(),
+        PlacementOffer::Done { .. } => "You have found out where to begin.".to_owned(),
+    }
+}
+
+/// What leads there.
+const fn offer_button(offer: &PlacementOffer) -> &'static str {
+    match offer {
+        PlacementOffer::New { .. } => "Find out where to begin",
+        PlacementOffer::UnderWay { .. } => "Go on with the questions",
+        PlacementOffer::Done { .. } => "See what it showed",
+    }
+}
+
 /// One bank's map.
 #[derive(Debug)]
 pub struct Section {
-    overview: Overview,
-    rows: Vec<Vec<CompetencyView>>,
-    drawing: Drawing,
+    /// What it shows.
+    pub overview: Overview,
+    /// The cards, a row for each step.
+    pub rows: Vec<Vec<CompetencyView>>,
+    /// The lines between them.
+    pub drawing: Drawing,
     next: Option<CompetencyView>,
 }
 
@@ -87,7 +110,8 @@ impl Section {
                 links.filter_map(|link| place(link.id.clone())).collect()
             })
             .collect();
-        let met: Vec<bool> = all.iter().map(|c| c.status == Status::Proficient).collect();
+        let is_met = |c: &CompetencyView| matches!(c.status, Status::Proficient | Status::Inferred);
+        let met: Vec<bool> = all.iter().map(is_met).collect();
         let rows = drawing::rows(&needs);
         let drawing = drawing::draw(&rows, &needs, &met);
         let pick = |row: &Vec<usize>| row.iter().filter_map(|&n| all.get(n).cloned()).collect();
@@ -105,7 +129,8 @@ impl Section {
         all.filter(|c| c.status == Status::Proficient).count()
     }
 
-    fn is_next(&self, card: &CompetencyView) -> bool {
+    /// Whether a card is the one to go on with.
+    pub fn is_next(&self, card: &CompetencyView) -> bool {
         self.overview.recommended.as_ref() == Some(&card.id)
     }
 }

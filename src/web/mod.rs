@@ -7,6 +7,7 @@ mod asked;
 mod assets;
 mod at;
 mod chart;
+mod class;
 mod competency;
 mod cookie;
 mod drawing;
@@ -20,6 +21,7 @@ mod language;
 mod learner;
 mod map;
 mod marking;
+mod place;
 mod plane;
 mod practise;
 mod problem;
@@ -93,6 +95,14 @@ pub fn router(service: Service) -> Router {
             "/practise/{bank}/{competency}/{administration}",
             get(practise::review),
         )
+        .route("/place/{bank}", get(place::get))
+        .route("/place/{bank}/begin", post(place::begin).get(place::back))
+        .route("/place/{bank}/answer", post(place::answer).get(place::back))
+        .route(
+            "/place/{bank}/unknown",
+            post(place::unknown).get(place::back),
+        )
+        .route("/place/{bank}/stop", post(place::stop).get(place::back))
         .route("/language", post(language::choose).get(map::get))
         .route("/works", get(work::list))
         .route("/works/{administration}", get(work::get))
@@ -125,6 +135,7 @@ pub fn router(service: Service) -> Router {
                 .post(asked::post)
                 .layer(DefaultBodyLimit::max(LARGEST_MARK)),
         )
+        .route("/learners", get(class::get))
         .route("/marking", get(marking::list))
         .route(
             "/marking/{administration}",

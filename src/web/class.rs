@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::service::{ClassView, LearnerCell, Service, Status};
+use crate::service::{ClassView, LearnerCell, LearnerRow, Service, Status};
 
 use super::fault::Fault;
 use super::frame::Frame;
@@ -34,6 +34,14 @@ pub async fn get(State(service): State<Service>, Signed(staff): Signed) -> Resul
         frame: Frame::staff(&staff),
         classes,
     })
+}
+
+/// A learner's cells, each with the page of the evidence behind it.
+fn cells<'c>(class: &'c ClassView, row: &'c LearnerRow) -> Vec<(&'c LearnerCell, String)> {
+    let cells = row.cells.iter().zip(&class.competencies);
+    cells
+        .map(|(cell, (id, _))| (cell, words::evidence(&row.learner, &class.bank, id)))
+        .collect()
 }
 
 /// What a cell says to who cannot see its symbol.

@@ -16,6 +16,10 @@ mod migration;
 mod pages;
 #[cfg(feature = "serve")]
 mod parts;
+#[cfg(feature = "serve")]
+mod place_pages;
+#[cfg(feature = "serve")]
+mod placement;
 mod postgres;
 #[cfg(feature = "serve")]
 mod replay;
@@ -53,6 +57,10 @@ fn main() -> ExitCode {
         migration::trials(),
         #[cfg(feature = "serve")]
         parts::trials(),
+        #[cfg(feature = "serve")]
+        placement::trials(),
+        #[cfg(feature = "serve")]
+        place_pages::trials(),
         #[cfg(feature = "serve")]
         work_pages::trials(),
         #[cfg(feature = "serve")]

@@ -61,7 +61,8 @@ pub const TEXT: Text = Text {
 };
 
 impl Text {
-    fn write(self, first: u32) -> String {
+    /// Its file.
+    pub fn write(self, first: u32) -> String {
         let Self {
             version,
             domain,

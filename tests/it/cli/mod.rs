@@ -7,6 +7,8 @@ mod generate;
 mod mark;
 mod parameters;
 mod patterns;
+#[cfg(feature = "serve")]
+mod place;
 mod plot;
 #[cfg(feature = "serve")]
 mod practise;
@@ -28,6 +30,8 @@ pub fn trials() -> Vec<Trial> {
         mark::trials(),
         patterns::trials(),
         parameters::trials(),
+        #[cfg(feature = "serve")]
+        place::trials(),
         plot::trials(),
         #[cfg(feature = "serve")]
         practise::trials(),

@@ -179,7 +179,7 @@ fn killed_in_the_middle_nothing_is_lost() {
 }
 
 /// The answer to a line of a problem about sums.
-fn solve(line: &str) -> Option<i64> {
+pub fn solve(line: &str) -> Option<i64> {
     let numbers: Vec<i64> = line
         .split(|c: char| !c.is_ascii_digit())
         .filter_map(|word| word.parse().ok())

@@ -56,6 +56,8 @@ fn setting() -> Setting {
         parameters: parameters(0.05),
         criterion: mastery::Criterion::default(),
         policy: std::sync::Arc::new(ThresholdPolicy::default()),
+        confirmed: mastery::Check::default(),
+        reviewing: mastery::Reviewing::default(),
         pool: (0..4)
             .map(|i| PoolTemplate {
                 id: template(i),
@@ -76,6 +78,7 @@ fn session(c: &mut Criterion) {
         credit: retake::answer::Credit::FULL,
         format: ResponseFormat::Typed,
         seen_before: false,
+        time: None,
     };
     c.bench_function("a problem given and answered", |b| {
         b.iter(|| {
@@ -95,6 +98,7 @@ fn rates(c: &mut Criterion) {
         &setting.pool,
         &parameters,
         &Weights::default(),
+        &criterion,
         OPPORTUNITIES,
     );
     c.bench_function("exact pass rates within 20 opportunities", |b| {

@@ -67,3 +67,9 @@ pub(super) const VISITS: Code = Code("B031");
 pub(super) const REVIEW: Code = Code("B032");
 /// A placement that cannot be made as it is described, or on this map.
 pub(super) const PLACEMENT: Code = Code("B030");
+/// A criterion that too many meet who only guess.
+pub(super) const LUCKY: Code = Code("B033");
+/// A criterion that too few meet who know.
+pub(super) const HELD_UP: Code = Code("B034");
+/// A criterion too intricate to be followed exactly.
+pub(super) const INTRICATE: Code = Code("B035");

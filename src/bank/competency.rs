@@ -1,6 +1,6 @@
 //! One competency of a bank.
 
-use crate::base::{CompetencyId, LearnerId, Secret};
+use crate::base::{CompetencyId, LearnerId, Secret, Source, Span};
 use crate::decision::PoolTemplate;
 use crate::mastery::{BktParameters, Criterion, ResponseFormat};
 use crate::template::{Instantiator, ItemInstance, ItemTemplate};
@@ -25,6 +25,8 @@ pub struct Competency {
     pub parameters: BktParameters,
     /// When its mastery counts as shown.
     pub criterion: Criterion,
+    /// Where its criterion is written, or the competency where what is usual holds.
+    pub(super) criterion_at: Option<(Source, Span)>,
     /// What goes beyond, once mastery is confirmed.
     pub extending: Criterion,
     /// Where the values of the parameters come from.

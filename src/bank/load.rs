@@ -259,6 +259,7 @@ fn assemble(
                 manifest
                     .mastery
                     .criteria_of(raw, &competency, source, diagnostics);
+            manifest.check_costs_asked(raw, &competency, source, diagnostics);
             check_supply(&competency, diagnostics);
             check_languages(manifest, &competency, diagnostics);
             Some(competency)
@@ -336,6 +337,7 @@ fn competency(
         prerequisites,
         parameters,
         criterion: Criterion::default(),
+        criterion_at: Some((source.clone(), manifest.mastery.place_of(raw))),
         extending: Criterion::default(),
         reason: own.map_or_else(|| manifest.reason(raw), |own| Some(own.reason.clone())),
         // A task is chosen, never drawn among the problems.

@@ -1,5 +1,6 @@
 //! `bank.toml` as it was written: read with recovery, every value with its place.
 
+use super::Competency;
 use super::codes;
 use super::costs::{self, OwnCosts, RawCosts};
 use super::criterion::{self, Written};
@@ -195,6 +196,25 @@ impl Manifest {
         own.or_else(|| self.parameters.place(name))
             .or_else(|| competency.map(|competency| competency.id.span))
             .unwrap_or(self.parameters.span)
+    }
+
+    /// A criterion that asks for what costs least needs costs.
+    pub fn check_costs_asked(
+        &self,
+        raw: &RawCompetency,
+        competency: &Competency,
+        source: &Source,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        if self.costs.is_none() && competency.criterion.asks_costs() {
+            let message = format!(
+                "`{}`: the boundary of its criterion follows from costs, and the bank has none",
+                raw.id.value
+            );
+            let place = self.mastery.place_of(raw);
+            let finding = Diagnostic::error(codes::PARAMETER, source, place, message);
+            diagnostics.push(finding.help("add [costs], or write a number such as 0.95"));
+        }
     }
 
     /// A finding about numbers.

@@ -4,7 +4,7 @@
 use super::Competency;
 use super::criterion::{self, Written};
 use super::manifest::RawCompetency;
-use crate::base::{Diagnostic, Source, Spanned};
+use crate::base::{Diagnostic, Source, Span, Spanned};
 use crate::decision::{Weights, item_mix, scope_of};
 use crate::mastery::{
     Check, Criterion, Every, MasteryError, OPPORTUNITIES, PhaseWords, RawCheck, RawCoverage,
@@ -111,6 +111,12 @@ fn phases(reader: &mut Reader<'_>, top: &Table<'_>, top_values: &[&str]) -> Phas
 }
 
 impl RawMastery {
+    /// Where the criterion of a competency is written; its id where what is usual holds.
+    pub fn place_of(&self, raw: &RawCompetency) -> Span {
+        let written = raw.criterion.as_ref().or(self.criterion.as_ref());
+        written.map_or(raw.id.span, |written| written.span)
+    }
+
     /// The criteria of a competency: its own or the bank's, for mastery and for what goes beyond.
     pub fn criteria_of(
         &self,
@@ -132,7 +138,8 @@ impl RawMastery {
                 .and_then(|criterion| {
                     let weights = Weights::default();
                     let parameters = &competency.parameters;
-                    let mix = item_mix(&competency.pool, parameters, &weights, OPPORTUNITIES);
+                    let pool = &competency.pool;
+                    let mix = item_mix(pool, parameters, &weights, &criterion, OPPORTUNITIES);
                     // What goes beyond is asked for later, when mastery is high anyway.
                     if !extends {
                         criterion.check_reachable(parameters, &mix)?;

@@ -17,6 +17,7 @@ mod manifest;
 mod map;
 mod mastery;
 mod placement;
+mod rates;
 mod reading;
 mod report;
 mod review;
@@ -36,14 +37,14 @@ pub use learners::LearnerTypes;
 pub use load::{Loaded, LoadedAll, language_of, load_all, load_template, template_ids};
 pub use locate::{Target, locate};
 pub use placement::PlacementPlan;
-pub use report::{CriterionReport, TemplateReport};
+pub use rates::{Criteria, CriterionReport, FieldRule};
+pub use report::TemplateReport;
 pub use stakes::{BoundaryRange, Stage, Stakes, Used};
 pub use tables::{CompetencyTable, Efficacies};
 
 use crate::base::{BankId, CompetencyId, Locale, Source, Span, TemplateId};
 use crate::mastery::{Check, PhaseWords, Reviewing};
 use crate::template::ItemTemplate;
-use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -170,14 +171,6 @@ impl Bank {
         self.competencies
             .iter()
             .map(|competency| competency.prerequisites.clone())
-            .collect()
-    }
-
-    /// How often one who only guesses and one who knows meet the criterion, for every competency.
-    pub fn criteria(&self) -> Vec<CriterionReport> {
-        self.competencies
-            .par_iter()
-            .filter_map(CriterionReport::new)
             .collect()
     }
 }

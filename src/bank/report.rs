@@ -1,9 +1,7 @@
 //! What a check found, as rows that the terminal, JSON and HTTP share.
 
-use super::{Competency, reading};
-use crate::base::{CompetencyId, Locale, TemplateId};
-use crate::decision::{Weights, item_mix};
-use crate::mastery::{Belief, Judgement, OPPORTUNITIES, pass_rates};
+use super::reading;
+use crate::base::{Locale, TemplateId};
 use crate::template::{Count, ItemTemplate, Method};
 use serde::Serialize;
 
@@ -31,17 +29,6 @@ pub struct TemplateReport {
     pub reading_grade: Option<f64>,
 }
 
-/// How often a competency's criterion is met within 20 opportunities.
-#[derive(Clone, Debug, Serialize)]
-pub struct CriterionReport {
-    /// The competency.
-    pub competency: CompetencyId,
-    /// By one who does not know and guesses every time.
-    pub guesser_passes: f64,
-    /// By one who knows.
-    pub knower_passes: f64,
-}
-
 impl TemplateReport {
     /// What is known of a template whose bank is written in `language`.
     pub(super) fn new(template: &ItemTemplate, language: Locale) -> Self {
@@ -57,27 +44,5 @@ impl TemplateReport {
             top_key_share: proof.top_key_share,
             reading_grade: reading::grade(template, language),
         }
-    }
-}
-
-impl CriterionReport {
-    /// Computes the rates for a competency's own item mix; none if it has no items.
-    pub(super) fn new(competency: &Competency) -> Option<Self> {
-        let parameters = &competency.parameters;
-        let mix = item_mix(
-            &competency.pool,
-            parameters,
-            &Weights::default(),
-            OPPORTUNITIES,
-        );
-        let pace = parameters.learners().pace([]);
-        let judge = |belief: &Belief| Judgement::of(belief.mastery(&pace));
-        let criterion = &competency.criterion;
-        let rates = pass_rates(criterion, parameters, &mix, OPPORTUNITIES, &judge).ok()?;
-        Some(Self {
-            competency: competency.id.clone(),
-            guesser_passes: rates.guesser_passes,
-            knower_passes: rates.knower_passes,
-        })
     }
 }

@@ -1,4 +1,5 @@
 mod costs;
+mod criteria;
 mod fitted;
 
 use super::files::{self, Root};

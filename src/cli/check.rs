@@ -1,13 +1,13 @@
 //! `retake check`: proves templates over their whole domain and says what is wrong with a bank.
 
 mod costs;
+mod criteria;
 
 use super::error::Exit;
 use super::tables::Tables;
-use super::{Error, banks, findings, numbers};
-use crate::bank::{CriterionReport, LoadedAll, Stakes, TemplateReport};
+use super::{Error, banks, findings};
+use crate::bank::{Criteria, CriterionReport, FieldRule, LoadedAll, Stakes, TemplateReport};
 use crate::base::{CompetencyId, Diagnostic, Severity, counted, grouped};
-use crate::mastery::OPPORTUNITIES;
 use crate::template::{Count, Method};
 use serde::Serialize;
 use std::io::{BufWriter, Write};
@@ -49,7 +49,7 @@ enum Format {
     /// For people
     #[default]
     Text,
-    /// For programs: one object with `templates`, `criteria`, `costs` and `diagnostics`
+    /// For programs: one object with `templates`, `criteria`, `field_rules`, `costs` and `diagnostics`
     Json,
 }
 
@@ -58,6 +58,7 @@ enum Format {
 struct Report {
     templates: Vec<TemplateReport>,
     criteria: Vec<CriterionReport>,
+    field_rules: Vec<FieldRule>,
     costs: Vec<Stakes>,
     diagnostics: Vec<Finding>,
 }
@@ -81,11 +82,7 @@ impl Check {
     /// Standard output does not take what is printed.
     pub fn run(&self) -> Result<Exit, Error> {
         let mut loaded = banks::load(&self.paths);
-        let criteria = loaded
-            .banks
-            .iter()
-            .flat_map(|bank| bank.criteria())
-            .collect();
+        let criteria = self.criteria(&mut loaded);
         let stakes = self.stakes(&mut loaded);
         match self.format {
             Format::Text => print_text(&loaded, criteria, &stakes)?,
@@ -99,6 +96,17 @@ impl Check {
         } else {
             Exit::Findings
         })
+    }
+
+    /// Who meets the criteria of every bank, with what that warns of among the findings.
+    fn criteria(&self, loaded: &mut LoadedAll) -> Vec<Criteria> {
+        let cache = self.tables.cache();
+        let all = loaded.banks.iter();
+        let mut all: Vec<Criteria> = all.map(|bank| bank.criteria(cache.as_ref())).collect();
+        for bank in &mut all {
+            loaded.diagnostics.append(&mut bank.warnings);
+        }
+        all
     }
 
     /// What the costs of every bank come to, with what that warns of among the findings.
@@ -117,14 +125,16 @@ impl Check {
     }
 }
 
-fn print_json(
-    loaded: &LoadedAll,
-    criteria: Vec<CriterionReport>,
-    costs: Vec<Stakes>,
-) -> Result<(), Error> {
+fn print_json(loaded: &LoadedAll, banks: Vec<Criteria>, costs: Vec<Stakes>) -> Result<(), Error> {
+    let (mut criteria, mut field_rules) = (Vec::new(), Vec::new());
+    for bank in banks {
+        criteria.extend(bank.reports);
+        field_rules.extend(bank.field);
+    }
     let report = Report {
         templates: loaded.templates.clone(),
         criteria,
+        field_rules,
         costs,
         diagnostics: loaded.diagnostics.iter().map(Finding::new).collect(),
     };
@@ -135,14 +145,10 @@ fn print_json(
     Ok(())
 }
 
-fn print_text(
-    loaded: &LoadedAll,
-    criteria: Vec<CriterionReport>,
-    stakes: &[Stakes],
-) -> Result<(), Error> {
+fn print_text(loaded: &LoadedAll, criteria: Vec<Criteria>, stakes: &[Stakes]) -> Result<(), Error> {
     let mut out = BufWriter::new(anstream::stdout().lock());
     print_templates(&mut out, &loaded.templates)?;
-    print_criteria(&mut out, &criteria)?;
+    criteria::print(&mut out, &criteria)?;
     costs::print(&mut out, stakes)?;
     print_reading(&mut out, &loaded.templates)?;
     for finding in &loaded.diagnostics {
@@ -204,28 +210,6 @@ fn template_row(template: &TemplateReport) -> [String; 6] {
             Method::Sampled => "sampled".to_owned(),
         },
     ]
-}
-
-fn print_criteria(out: &mut impl Write, criteria: &[CriterionReport]) -> Result<(), Error> {
-    if criteria.is_empty() {
-        return Ok(());
-    }
-    let rows: Vec<[String; 3]> = criteria
-        .iter()
-        .map(|row| {
-            [
-                row.competency.to_string(),
-                numbers::percent(row.guesser_passes),
-                numbers::percent(row.knower_passes),
-            ]
-        })
-        .collect();
-    writeln!(
-        out,
-        "Who meets the criterion within {OPPORTUNITIES} opportunities:"
-    )?;
-    let header = ["competency", "a guesser", "a knower"];
-    print_table(out, header.map(str::to_owned), &rows)
 }
 
 fn print_reading(out: &mut impl Write, templates: &[TemplateReport]) -> Result<(), Error> {

@@ -2,7 +2,9 @@
 
 use super::{Candidate, Exposures, Weights, select};
 use crate::base::TemplateId;
-use crate::mastery::{BktParameters, Emission, ItemClass, ResponseFormat, Scope};
+use crate::mastery::{
+    Answer, BktParameters, Criterion, Emission, ItemClass, ResponseFormat, Scope,
+};
 
 /// A template as far as decisions need to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,22 +52,34 @@ pub fn candidates(
     candidates
 }
 
-/// The items a pool gives, in order, as long as nothing is known of the learner beyond the prior:
-/// the mix for which a criterion's pass rates are computed. Ties are settled by the first.
+/// The items a pool gives, in order, as long as nothing is known of the learner beyond the prior,
+/// and what the criterion asks to be covered comes first, one right answer being enough: the mix for
+/// which a criterion's pass rates are computed. Ties are settled by the first.
 pub fn item_mix(
     pool: &[PoolTemplate],
     parameters: &BktParameters,
     weights: &Weights,
+    criterion: &Criterion,
     length: u32,
 ) -> Vec<ItemClass> {
+    let mut tally = criterion.begin();
     let mut exposures = Exposures::default();
     let mut mix = Vec::new();
     for _ in 0..length {
-        let candidates = candidates(pool, parameters, &exposures);
+        let mut candidates = candidates(pool, parameters, &exposures);
+        for candidate in &mut candidates {
+            candidate.needed = tally.wants(&candidate.template, candidate.stratum);
+        }
         let chosen = select(parameters.prior(), &candidates, weights, 0)
             .and_then(|selection| candidates.get(selection.index));
         let Some(candidate) = chosen else { break };
         exposures.give(&candidate.template, candidate.stratum);
+        tally.push(&Answer {
+            template: candidate.template.clone(),
+            stratum: candidate.stratum,
+            right: true,
+            session: 0,
+        });
         let template = pool
             .iter()
             .find(|template| template.id == candidate.template);
@@ -81,7 +95,8 @@ pub fn item_mix(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mastery::RawParameters;
+    use crate::mastery::{RawCoverage, RawCriterion, RawParameters};
+    use std::collections::BTreeSet;
 
     fn mix(formats: &[ResponseFormat], strata: &[u64], length: u32) -> Vec<String> {
         let raw = RawParameters {
@@ -102,10 +117,21 @@ mod tests {
                 strata: strata.to_vec(),
             })
             .collect();
-        item_mix(&pool, &raw.check().unwrap(), &Weights::default(), length)
-            .into_iter()
-            .map(|item| item.template.to_string())
-            .collect()
+        let anything = RawCriterion {
+            streak: Some(1),
+            ..RawCriterion::default()
+        };
+        let (parameters, weights) = (raw.check().unwrap(), Weights::default());
+        item_mix(
+            &pool,
+            &parameters,
+            &weights,
+            &anything.check().unwrap(),
+            length,
+        )
+        .into_iter()
+        .map(|item| item.template.to_string())
+        .collect()
     }
 
     #[test]
@@ -135,6 +161,38 @@ mod tests {
                 assert!(mix.windows(2).all(|pair| pair[0] != pair[1]), "{mix:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_the_criterion_asks_to_be_covered_comes_first() {
+        let pool: Vec<_> = [("c/a", 4), ("c/b", 1), ("c/c", 2)]
+            .map(|(id, strata)| PoolTemplate {
+                id: TemplateId::new(id).unwrap(),
+                format: ResponseFormat::Typed,
+                hints: 0,
+                strata: vec![50; strata],
+            })
+            .to_vec();
+        let raw = RawParameters {
+            prior: 0.25,
+            learn: 0.12,
+            forget: 0.0,
+            guess: 0.05,
+            slip: 0.08,
+            hint: 0.25,
+        };
+        let seven = RawCriterion {
+            strata: Some(RawCoverage::AtLeast(7)),
+            ..RawCriterion::default()
+        };
+        let (parameters, weights) = (raw.check().unwrap(), Weights::default());
+        let mix = item_mix(&pool, &parameters, &weights, &seven.check().unwrap(), 9);
+        let early: BTreeSet<_> = mix
+            .iter()
+            .take(9)
+            .map(|item| (&item.template, item.stratum))
+            .collect();
+        assert_eq!(early.len(), 7, "{mix:?}");
     }
 
     #[test]

@@ -8,12 +8,19 @@ use crate::decision::{
     StopReason, ThresholdPolicy,
 };
 use crate::mastery::{
-    Belief, BktParameters, Check, Criterion, Pace, RawLearners, RawParameters, ResponseFormat,
-    ResponseTime, Reviewing, RubricScale, Shift, Speed, Trace,
+    Belief, BktParameters, Check, Criterion, Pace, RawCriterion, RawLearners, RawParameters,
+    ResponseFormat, ResponseTime, Reviewing, RubricScale, Shift, Speed, Trace,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// Mastery .95, and four of the last five right on two templates.
+fn four_of_five() -> Criterion {
+    let json = r#"{ "boundary": 0.95, "right": 4, "of": 5, "templates": 2 }"#;
+    let raw: RawCriterion = serde_json::from_str(json).unwrap();
+    raw.check().unwrap()
+}
 
 fn parameters() -> BktParameters {
     let raw = RawParameters {
@@ -38,7 +45,7 @@ fn setting() -> Setting {
         confirmed: Check::default(),
         reviewing: Reviewing::default(),
         parameters: parameters(),
-        criterion: Criterion::default(),
+        criterion: four_of_five(),
         policy: Arc::new(ThresholdPolicy::default()),
         pool: vec![
             template("c/a", ResponseFormat::Typed, &[40, 3]),

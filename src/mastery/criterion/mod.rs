@@ -7,6 +7,7 @@
 mod accuracy;
 mod average;
 mod coverage;
+mod field;
 mod node;
 mod raw;
 mod recent;

@@ -177,18 +177,6 @@ impl RawCriterion {
     /// How certain a bound of accuracy is, unless it says otherwise.
     pub const USUAL_CERTAINTY: f64 = 0.8;
 
-    /// What holds where a bank says nothing: mastery .95, four of the last five answers right, on
-    /// two templates.
-    pub fn usual() -> Self {
-        Self {
-            boundary: Some(RawBoundary::At(0.95)),
-            right: Some(4),
-            of: Some(5),
-            templates: Some(RawTemplates::Covered(RawCoverage::AtLeast(2))),
-            ..Self::default()
-        }
-    }
-
     /// Checks a criterion that covers no particular competency.
     ///
     /// # Errors

@@ -238,6 +238,10 @@ impl Follow<'_> {
             for right in [true, false] {
                 let mut words = words[..self.root.words.min(words.len())].to_vec();
                 self.root.push(&mut words, &item.answer(right));
+                let more = self.root.more(&words) as usize;
+                if more > left {
+                    continue;
+                }
                 let likelihood = item.emission.likelihood(right);
                 let (guesser, knower) = (
                     state.guesser * likelihood.unknown,
@@ -247,16 +251,16 @@ impl Follow<'_> {
                     true => state.belief.filter(&likelihood)?,
                     false => state.belief,
                 };
-                let held = self.holds(&words, &filtered);
+                let held = match more {
+                    0 => self.holds(&words, &filtered),
+                    _ => Held::No,
+                };
                 if let Held::Close(_) = held {
                     rates.off += guesser.max(knower);
                 }
                 if let Held::Yes | Held::Close(true) = held {
                     rates.guesser_passes += guesser;
                     rates.knower_passes += knower;
-                    continue;
-                }
-                if self.root.more(&words) as usize > left {
                     continue;
                 }
                 let belief = match self.judges {
@@ -278,14 +282,8 @@ impl Follow<'_> {
         Ok(next)
     }
 
+    /// Whether the criterion holds, of which no answer is missing any more.
     fn holds(&self, words: &[u64], filtered: &Belief) -> Held {
-        let at_best = Judgement {
-            mastery: 1.0,
-            pays: true,
-        };
-        if !self.root.holds(&at_best, words) {
-            return Held::No;
-        }
         if !self.judges {
             return Held::Yes;
         }

@@ -45,7 +45,13 @@ fn the_shape_of_json_is_fixed() {
     let report: Value = serde_json::from_str(&outcome.stdout).expect("JSON is printed");
     assert_eq!(
         keys(&report),
-        ["templates", "criteria", "costs", "diagnostics"]
+        [
+            "templates",
+            "criteria",
+            "field_rules",
+            "costs",
+            "diagnostics"
+        ]
     );
     let template = &report["templates"][2];
     assert_eq!(
@@ -80,7 +86,23 @@ fn the_shape_of_json_is_fixed() {
     assert_eq!(template["top_key_share"], 0.05);
     assert_eq!(
         keys(&report["criteria"][0]),
-        ["competency", "guesser_passes", "knower_passes"]
+        [
+            "competency",
+            "guesser_passes",
+            "knower_passes",
+            "knower_median",
+            "criterion"
+        ]
+    );
+    assert_eq!(
+        keys(&report["field_rules"][0]),
+        [
+            "bank",
+            "rule",
+            "guesser_passes",
+            "knower_passes",
+            "knower_median"
+        ]
     );
     let broken = fixture("broken/templates/division-by-zero.md");
     let outcome = run(&["check", text(&broken), "--format", "json"]);

@@ -47,6 +47,10 @@ pub struct Outlook {
 /// No course is followed for more steps.
 const LONGEST: u32 = 400;
 
+/// Courses of fewer learners are not followed to their end: there are many of them, and together they
+/// weigh nothing.
+const RARE: f64 = 1e-8;
+
 /// Boundaries are looked for among beliefs that one learner in so many reaches.
 const SELDOM: f64 = 1e-6;
 
@@ -89,19 +93,27 @@ impl Table {
             }
             let mut next = Front::new();
             for ((used, ..), course) in &front {
-                self.follow(*used, course, &mut outlook, &mut next);
+                match course.chance < RARE {
+                    true => self.stop(course, &mut outlook),
+                    false => self.follow(*used, course, &mut outlook, &mut next),
+                }
             }
             front = next;
         }
         for course in front.values() {
-            let stop = self.world().declare(&course.judged);
-            outlook.unfinished += course.chance;
-            outlook.minutes += match self.world().hand_over {
-                Some(HandOver::Ends { minutes }) => stop.min(minutes * course.chance),
-                _ => stop,
-            };
+            self.stop(course, &mut outlook);
         }
         outlook
+    }
+
+    /// Ends a course before its end: by declaring mastery, or by handing over for good.
+    fn stop(&self, course: &Course, outlook: &mut Outlook) {
+        let declare = self.world().declare(&course.judged);
+        outlook.unfinished += course.chance;
+        outlook.minutes += match self.world().hand_over {
+            Some(HandOver::Ends { minutes }) => declare.min(minutes * course.chance),
+            _ => declare,
+        };
     }
 
     fn follow(&self, used: u32, course: &Course, outlook: &mut Outlook, next: &mut Front) {

@@ -206,7 +206,7 @@ fn each<T: Send>(
     prepared: &[Prepared],
     one: impl Fn(usize, &Prepared, &mut Passes) -> Result<T, Impossible> + Sync,
 ) -> Result<Vec<T>, FitError> {
-    prepared
+    let all: Vec<Result<T, FitError>> = prepared
         .par_iter()
         .enumerate()
         .map_init(Passes::default, |passes, (number, skill)| {
@@ -220,7 +220,9 @@ fn each<T: Send>(
                 FitError::impossible(dataset, impossible)
             })
         })
-        .collect()
+        .collect();
+    // Of several errors that of the first skill, whichever thread was first.
+    all.into_iter().collect()
 }
 
 /// What is drawn for one skill.

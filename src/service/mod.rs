@@ -15,6 +15,7 @@ mod hint;
 mod map;
 mod parts;
 mod place;
+mod plan;
 mod practise;
 mod rebuild;
 mod replay;
@@ -32,6 +33,7 @@ pub use error::Error;
 pub use help::{
     AskedView, EvidenceView, GivenHelp, HeldView, HelpKind, HelpSection, HelpView, RecentAnswer,
 };
+pub use plan::{BlockView, PlanView, Purpose};
 pub use replay::{Difference, Projected, Replay, replay};
 pub use show::{FIELD_END, OPEN_FIELD};
 pub use view::{

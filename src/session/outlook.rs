@@ -83,7 +83,7 @@ impl Setting {
     }
 
     /// What comes, round after round: of every template, each time its next stratum.
-    fn turns(&self) -> impl Iterator<Item = (ResponseFormat, Answer)> {
+    pub(super) fn turns(&self) -> impl Iterator<Item = (ResponseFormat, Answer)> {
         let round = move |round: u32| {
             self.pool.iter().map(move |template| {
                 let answer = Answer {

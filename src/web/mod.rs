@@ -22,6 +22,7 @@ mod learner;
 mod map;
 mod marking;
 mod place;
+mod plan;
 mod plane;
 mod practise;
 mod problem;
@@ -103,6 +104,7 @@ pub fn router(service: Service) -> Router {
             post(place::unknown).get(place::back),
         )
         .route("/place/{bank}/stop", post(place::stop).get(place::back))
+        .route("/plan/{bank}", get(plan::get))
         .route("/language", post(language::choose).get(map::get))
         .route("/works", get(work::list))
         .route("/works/{administration}", get(work::get))

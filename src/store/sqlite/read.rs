@@ -2,7 +2,7 @@
 
 use super::rows::{Columns, Record};
 use super::{Statement, Store, at_place};
-use crate::base::{BankId, LearnerId, TemplateId};
+use crate::base::{BankId, LearnerId, TemplateId, Timestamp};
 use crate::store::{
     Administration, AdministrationId, Error, Evidence, Exposure, Place, Projection, Response,
     SourceHash,
@@ -202,6 +202,30 @@ impl Snapshot<'_> {
         );
         let ask = at_place(ask, place);
         self.rows(ask).await
+    }
+
+    /// How many answers of a learner in a bank were scored, and when the first was; none before it.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn practice_of(
+        &mut self,
+        learner: &LearnerId,
+        bank: &BankId,
+    ) -> Result<Option<(u32, Timestamp)>, Error> {
+        let count =
+            sqlx::query_scalar("SELECT count(*) FROM evidence WHERE learner = ? AND bank = ?")
+                .bind(learner.as_str())
+                .bind(bank.as_str());
+        let count: Option<i64> = self.scalar(count).await?;
+        let first = sqlx::query_scalar(
+            "SELECT at_ms FROM evidence WHERE learner = ? AND bank = ? ORDER BY at_ms LIMIT 1",
+        )
+        .bind(learner.as_str())
+        .bind(bank.as_str());
+        let first: Option<i64> = self.scalar(first).await?;
+        let count = u32::try_from(count.unwrap_or(0)).unwrap_or(u32::MAX);
+        Ok(first.map(|first| (count, Timestamp::from_ms(first))))
     }
 
     /// Where a learner stands at a place; none before the first problem.

@@ -97,10 +97,10 @@ fn placement_says_what_it_can_hold() {
     assert_eq!(
         manifest_findings(&text),
         [
-            "T005 19:1 there is no key `question` in [placement] | did you mean `questions`?",
-            "T015 16:13 `questions` must be a whole number from 1 to 100 | write a whole number from 1 to 100",
-            "B030 17:8 `leak` must be a number from 0 to 0.5 | it is how often somebody knows a competency without what it rests on",
-            "T007 18:8 `sure` must be a number from 0.6 to 0.99, not a text | write a number from 0.6 to 0.99",
+            "T005 18:1 there is no key `question` in [placement] | did you mean `questions`?",
+            "T015 15:13 `questions` must be a whole number from 1 to 100 | write a whole number from 1 to 100",
+            "B030 16:8 `leak` must be a number from 0 to 0.5 | it is how often somebody knows a competency without what it rests on",
+            "T007 17:8 `sure` must be a number from 0.6 to 0.99, not a text | write a number from 0.6 to 0.99",
         ]
     );
     let whole = [

@@ -57,7 +57,8 @@ impl Setting {
     }
 
     /// How many right answers in a row, unassisted and on fresh instances, would meet the
-    /// criterion, the templates taking turns; none where that is further than 20 off.
+    /// criterion: first on what it still asks to be covered, else the templates taking turns. None
+    /// where that is further than 20 off.
     pub fn right_answers_to_go(&self, state: &State) -> Option<u32> {
         let criterion = &self.criterion;
         let mut trace = state.trace;
@@ -72,14 +73,19 @@ impl Setting {
             let of = self.pool.iter();
             of.map(move |template| (template, round % (template.strata.len().max(1) as u32)))
         };
+        let strata_of = |template: &PoolTemplate| template.strata.len() as u32;
+        let rounds = self.pool.iter().map(strata_of).max().unwrap_or(0);
         let mut turns = (0..=FAR).flat_map(strata);
         for more in 0..=FAR {
             if tally.holds(&self.judge(&trace)) {
                 return Some(more);
             }
-            let (template, stratum) = turns.next()?;
+            let wanted = (0..rounds)
+                .flat_map(strata)
+                .find(|(template, stratum)| tally.wants(&template.id, *stratum));
+            let (template, stratum) = wanted.or_else(|| turns.next())?;
             let evidence = Evidence::new(&self.parameters, template.format, 0, true);
-            trace = trace.absorb(&evidence).ok()?;
+            trace = trace.absorb(&evidence).ok()?.at(state.trace.pace);
             tally.push(&Answer {
                 template: template.id.clone(),
                 stratum,

@@ -15,7 +15,7 @@ use crate::mastery::{Belief, Emission, Pace, ResponseFormat};
 use crate::template::ItemTemplate;
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
 /// What is believed of interventions by now, where that is no longer what the bank says.
 pub type Efficacies = HashMap<InterventionId, Efficacy>;
@@ -30,6 +30,15 @@ pub struct CompetencyTable {
     groups: SpeedGroups,
     offers: Vec<Offer>,
     policy: OnceLock<Option<Arc<ValuePolicy>>>,
+    /// What was learnt since of its interventions.
+    learnt: RwLock<Learnt>,
+}
+
+/// What was learnt of interventions, and the table for it where it differs enough.
+#[derive(Debug, Default)]
+struct Learnt {
+    efficacies: Efficacies,
+    table: Option<Arc<CompetencyTable>>,
 }
 
 impl CompetencyTable {
@@ -78,6 +87,7 @@ impl CompetencyTable {
             groups,
             offers: helping.iter().map(Helping::offer).collect(),
             policy: OnceLock::new(),
+            learnt: RwLock::default(),
         })
     }
 
@@ -309,17 +319,33 @@ fn advice(error: &WorldError) -> &'static str {
     }
 }
 
+impl CompetencyTable {
+    /// The policy by what is known of interventions now.
+    fn by_now(&self) -> Option<Arc<ValuePolicy>> {
+        let learnt = self.learnt().table.clone();
+        match learnt {
+            Some(table) => table.policy(None),
+            None => self.policy(None),
+        }
+    }
+
+    fn learnt(&self) -> RwLockReadGuard<'_, Learnt> {
+        // A map and a finished table are whole even if somebody panicked beside them.
+        self.learnt.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// By its table; by a fixed boundary where the world turns out to have none.
 impl Policy for CompetencyTable {
     fn next(&self, situation: &Situation) -> (Decision, Rationale) {
-        match self.policy(None) {
+        match self.by_now() {
             Some(policy) => policy.next(situation),
             None => ThresholdPolicy::default().next(situation),
         }
     }
 
     fn pays(&self, belief: &Belief, pace: &Pace) -> bool {
-        self.policy(None)
+        self.by_now()
             .is_some_and(|policy| policy.pays(belief, pace))
     }
 }
@@ -355,6 +381,48 @@ impl Bank {
         self.tables.par_iter().flatten().for_each(|table| {
             table.policy(cache);
         });
+    }
+
+    /// Goes by what was learnt of a competency's interventions from here on. Its table is solved
+    /// again where one of them has turned out otherwise, see [`Efficacy::moved`].
+    pub fn learn(&self, competency: usize, known: Efficacies) {
+        let Some(table) = self.table(competency) else {
+            return;
+        };
+        let stated = |id: &InterventionId| {
+            let mut all = self.interventions.iter();
+            all.find(|one| one.id == *id)?.efficacy
+        };
+        let moved = |known: &Efficacies, than: &dyn Fn(&InterventionId) -> Option<Efficacy>| {
+            let mut all = known.iter();
+            all.any(|(id, now)| than(id).is_some_and(|before| before.moved(now)))
+        };
+        let solved_for = |id: &InterventionId| {
+            let learnt = table.learnt();
+            let solved = learnt.table.as_ref().map(|_| &learnt.efficacies);
+            solved.and_then(|known| known.get(id)).copied().or(stated(id))
+        };
+        if !moved(&known, &solved_for) {
+            return;
+        }
+        let again = match moved(&known, &stated) {
+            true => self.table_with(competency, &known).map(Arc::new),
+            false => None,
+        };
+        let mut learnt = table.learnt.write().unwrap_or_else(PoisonError::into_inner);
+        *learnt = Learnt {
+            efficacies: known,
+            table: again,
+        };
+    }
+
+    /// What is believed of an intervention by now; none of an enrichment.
+    pub fn efficacy(&self, intervention: &Intervention) -> Option<Efficacy> {
+        let place = self.position(&intervention.competency);
+        let learnt = place
+            .and_then(|place| self.table(place))
+            .and_then(|table| table.learnt().efficacies.get(&intervention.id).copied());
+        learnt.or(intervention.efficacy)
     }
 
     /// What decisions about a competency rest on once more is known of its interventions; to be

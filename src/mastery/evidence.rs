@@ -144,10 +144,7 @@ impl Trace {
     /// [`MasteryError::ImpossibleEvidence`].
     #[inline]
     pub fn absorb(&self, evidence: &Evidence) -> Result<Self, MasteryError> {
-        let predictive = evidence.anew.unwrap_or(self.predictive);
-        let shifts = evidence.shifts.iter();
-        let current = shifts.fold(predictive, |belief, shift| belief.shift(shift));
-        let filtered = current.filter(&evidence.likelihood)?;
+        let filtered = self.current(evidence).filter(&evidence.likelihood)?;
         Ok(Self {
             filtered,
             predictive: filtered.transition(&evidence.transition),
@@ -156,6 +153,19 @@ impl Trace {
                 .pace
                 .unwrap_or_else(|| Pace::even(filtered.speeds())),
         })
+    }
+
+    /// The belief just before an answer: L′, and what happened beside practice since.
+    fn current(&self, evidence: &Evidence) -> Belief {
+        let predictive = evidence.anew.unwrap_or(self.predictive);
+        let shifts = evidence.shifts.iter();
+        shifts.fold(predictive, |belief, shift| belief.shift(shift))
+    }
+
+    /// How likely what was observed was just before it.
+    pub fn predict(&self, evidence: &Evidence) -> f64 {
+        let pace = evidence.pace.unwrap_or(self.pace);
+        self.current(evidence).predict(&evidence.likelihood, &pace)
     }
 
     /// Takes a whole log in, first to last.

@@ -315,8 +315,8 @@ impl<'a> Desk<'a> {
 
     /// What an intervention is expected to do, by what is believed of it now.
     fn works(&self, id: &InterventionId) -> Result<Shift, Error> {
-        let stated = self.intervention(id)?.efficacy;
-        Ok(match stated {
+        let known = self.bank.efficacy(self.intervention(id)?);
+        Ok(match known {
             Some(works) => Shift::help(works.teaches.mean(), works.frees.mean())?,
             None => Shift::default(),
         })

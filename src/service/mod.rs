@@ -13,6 +13,7 @@ mod field;
 mod help;
 mod hint;
 mod map;
+mod outcomes;
 mod parts;
 mod place;
 mod plan;
@@ -33,6 +34,7 @@ pub use error::Error;
 pub use help::{
     AskedView, EvidenceView, GivenHelp, HeldView, HelpKind, HelpSection, HelpView, RecentAnswer,
 };
+pub use outcomes::DriftView;
 pub use plan::{BlockView, PlanView, Purpose};
 pub use replay::{Difference, Projected, Replay, replay};
 pub use show::{FIELD_END, OPEN_FIELD};
@@ -56,6 +58,7 @@ use crate::store::{Administration, AdministrationId, Store};
 use serde::Serialize;
 use shelf::Shelf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 use work::Throttle;
 
 /// What time it is; production and tests hand in their own.
@@ -76,6 +79,8 @@ pub struct Service {
     throttle: Arc<Throttle>,
     language: Option<Locale>,
     timed: bool,
+    /// Interventions taken since the log was last gone through.
+    taken: Arc<AtomicU32>,
 }
 
 impl Service {
@@ -103,7 +108,7 @@ impl Service {
             .map(|template| template.whole_source().text().as_ref())
             .collect();
         store.keep_sources(&texts).await?;
-        Ok(Self {
+        let service = Self {
             secret: secret.unwrap_or_else(|| store.secret().clone()),
             store,
             banks: banks.into(),
@@ -112,7 +117,10 @@ impl Service {
             throttle: Arc::default(),
             language: None,
             timed: true,
-        })
+            taken: Arc::default(),
+        };
+        service.learn().await?;
+        Ok(service)
     }
 
     /// The database it runs on.

@@ -5,7 +5,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::base::{BankId, CompetencyId, LearnerId};
-use crate::service::{AskedView, Error, EvidenceView, Service, Staff};
+use crate::mastery::Drifted;
+use crate::service::{AskedView, DriftView, Error, EvidenceView, Service, Staff};
 
 use super::at::At;
 use super::fault::Fault;
@@ -22,6 +23,27 @@ pub struct AskedPage {
     pub frame: Frame,
     /// Who waits, the longest first.
     pub asked: Vec<AskedView>,
+}
+
+/// What answers otherwise than predicted.
+#[derive(Debug, Template)]
+#[template(path = "drifts.html")]
+pub struct DriftsPage {
+    /// The page's header.
+    pub frame: Frame,
+    /// What drifts, most of all first.
+    pub drifts: Vec<DriftView>,
+}
+
+/// `GET /drifts`
+pub async fn drifts(
+    State(service): State<Service>,
+    Signed(staff): Signed,
+) -> Result<Response, Fault> {
+    show(&DriftsPage {
+        frame: Frame::staff(&staff),
+        drifts: service.drifts(&staff).await?,
+    })
 }
 
 /// One learner and one competency.

@@ -131,6 +131,7 @@ pub fn router(service: Service) -> Router {
         .route("/staff", get(staff::get).post(staff::enter))
         .route("/staff/leave", post(staff::leave).get(staff::get))
         .route("/asked", get(asked::list))
+        .route("/drifts", get(asked::drifts))
         .route(
             "/evidence/{learner}/{bank}/{competency}",
             get(asked::get)

@@ -1,5 +1,6 @@
 //! An intervention on offer: shown, taken or put aside.
 
+use super::super::outcomes::RELEARN;
 use super::super::practise::Going;
 use super::super::{Error, Next, Rendered, Service};
 use super::view::{HelpKind, HelpSection, HelpView};
@@ -9,6 +10,7 @@ use crate::bank::{
 use crate::base::{BankId, CompetencyId, InterventionId, LearnerId};
 use crate::doc::Output;
 use crate::store::Place;
+use std::sync::atomic::Ordering;
 
 impl Service {
     /// The learner went through the intervention on offer, and practice goes on. Sent again, what
@@ -25,7 +27,14 @@ impl Service {
         intervention: &InterventionId,
     ) -> Result<Next, Error> {
         let place = place(learner, bank, competency);
-        self.go(&place, &Going::Helped(intervention.clone())).await
+        let next = self
+            .go(&place, &Going::Helped(intervention.clone()))
+            .await?;
+        let taken = self.taken.fetch_add(1, Ordering::Relaxed) + 1;
+        if taken.is_multiple_of(RELEARN) {
+            self.learn().await?;
+        }
+        Ok(next)
     }
 
     /// The learner puts the intervention on offer aside, which costs nothing.

@@ -265,6 +265,25 @@ impl Snapshot<'_> {
         self.rows(ask).await
     }
 
+    /// The templates that pieces of evidence with these numbers, both included, come from.
+    ///
+    /// # Errors
+    /// The database does not answer, or a record cannot be read.
+    pub async fn templates_of_evidence(
+        &mut self,
+        from: i64,
+        to: i64,
+    ) -> Result<HashMap<i64, TemplateId>, Error> {
+        let ask = sqlx::query(
+            "SELECT e.seq, a.template FROM evidence e \
+             JOIN administrations a ON a.id = e.administration WHERE e.seq BETWEEN ? AND ?",
+        )
+        .bind(from)
+        .bind(to);
+        let rows: Vec<TemplateOfEvidence> = self.rows(ask).await?;
+        Ok(rows.into_iter().map(|row| (row.seq, row.template)).collect())
+    }
+
     /// The beliefs that follow `place` in order; the first ones without a place, empty at the end.
     /// In place of one that cannot be read, what is wrong with it.
     ///
@@ -314,5 +333,22 @@ impl Snapshot<'_> {
             row,
         };
         rows.iter().map(|row| T::read(&columns(row))).collect()
+    }
+}
+
+/// Which template a piece of evidence comes from.
+struct TemplateOfEvidence {
+    seq: i64,
+    template: TemplateId,
+}
+
+impl Record for TemplateOfEvidence {
+    const TABLE: &'static str = "evidence";
+
+    fn read(row: &Columns<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            seq: row.get("seq")?,
+            template: row.text("template")?,
+        })
     }
 }

@@ -400,7 +400,10 @@ impl Bank {
         let solved_for = |id: &InterventionId| {
             let learnt = table.learnt();
             let solved = learnt.table.as_ref().map(|_| &learnt.efficacies);
-            solved.and_then(|known| known.get(id)).copied().or(stated(id))
+            solved
+                .and_then(|known| known.get(id))
+                .copied()
+                .or(stated(id))
         };
         if !moved(&known, &solved_for) {
             return;

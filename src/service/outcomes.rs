@@ -151,9 +151,18 @@ impl Service {
     }
 
     /// None where nothing has drifted, or the competency is no longer served.
-    fn drift_view(&self, (bank, competency, template): Watched, drift: &Drift) -> Option<DriftView> {
+    fn drift_view(
+        &self,
+        (bank, competency, template): Watched,
+        drift: &Drift,
+    ) -> Option<DriftView> {
         let drifted = drift.alarm(FALSE_ALARM)?;
-        let title = self.bank(&bank).ok()?.competency(&competency)?.title.clone();
+        let title = self
+            .bank(&bank)
+            .ok()?
+            .competency(&competency)?
+            .title
+            .clone();
         Some(DriftView {
             bank,
             competency,

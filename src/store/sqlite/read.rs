@@ -10,7 +10,7 @@ use crate::store::{
 use sqlx::query::QueryScalar;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{FromRow, Sqlite, Transaction};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 impl Store {
     /// What stands in the database at this moment, whatever is written meanwhile.
@@ -281,7 +281,10 @@ impl Snapshot<'_> {
         .bind(from)
         .bind(to);
         let rows: Vec<TemplateOfEvidence> = self.rows(ask).await?;
-        Ok(rows.into_iter().map(|row| (row.seq, row.template)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.seq, row.template))
+            .collect())
     }
 
     /// The beliefs that follow `place` in order; the first ones without a place, empty at the end.

@@ -110,8 +110,8 @@ fn what_is_wrong_with_a_criterion_is_said_where_it_stands() {
             "T015 15:10 `streak` must be a whole number from 1 to 50 | write a whole number from 1 to 50",
         ),
         (
-            "[phases]\nextended = \"More.\"",
-            "T005 15:1 there is no key `extended` in [phases] | did you mean `extending`?",
+            "[phases]\nextendig = \"More.\"",
+            "T005 15:1 there is no key `extendig` in [phases] | did you mean `extending`?",
         ),
     ] {
         assert_eq!(said(line), [finding], "{line}");

@@ -28,7 +28,7 @@ fn candidates(templates: u32) -> Vec<Candidate> {
             let id = TemplateId::new(&format!("competency/t{template}")).expect("it is a name");
             let mut candidate = Candidate::new(id, stratum, 100, emission);
             candidate.due = f64::from((template + stratum) % 7) - 3.0;
-            candidate.last = (template % 3 > 0).then_some(1 + template % 40);
+            candidate.last = (!template.is_multiple_of(3)).then_some(1 + template % 40);
             candidate
         })
     };

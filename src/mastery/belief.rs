@@ -123,9 +123,9 @@ impl Belief {
             return of[0];
         }
         let (mut part, mut all) = (0.0, 0.0);
-        for speed in 0..self.speeds() {
+        for (speed, mass) in of.iter().enumerate().take(self.speeds()) {
             let chance = self.chance(pace, speed);
-            part += chance * of[speed];
+            part += chance * mass;
             all += chance * (self.unknown[speed] + self.known[speed] + self.stuck[speed]);
         }
         part / all

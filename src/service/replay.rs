@@ -43,7 +43,7 @@ pub enum Projected {
     /// It lacks the belief.
     Nothing,
     /// The belief.
-    Belief(Trace),
+    Belief(Box<Trace>),
     /// A record that cannot be read, and what is wrong with it.
     Unreadable(String),
 }
@@ -111,7 +111,7 @@ pub async fn replay(store: &Store) -> Result<Replay, Error> {
             let had_evidence = replayed.is_some();
             let replayed = replayed.flatten();
             let found = match projection {
-                Ok(projection) => Projected::Belief(projection.state.trace),
+                Ok(projection) => Projected::Belief(Box::new(projection.state.trace)),
                 Err(detail) => Projected::Unreadable(detail),
             };
             let is_same = match (&found, &replayed) {

@@ -357,4 +357,45 @@ mod tests {
         assert!((at_least(2, 3, 0.9) - 0.972).abs() < 1e-12);
         assert_eq!((at_least(0, 3, 0.2), at_least(4, 3, 0.9)), (1.0, 0.0));
     }
+
+    /// Of two states nobody is stuck; 1 / learn opportunities to know it, some more to show it.
+    #[test]
+    fn who_learns_fast_is_done_sooner_and_the_same_stream_says_the_same() {
+        let setting = |learn: f64| {
+            let raw = crate::mastery::RawParameters {
+                prior: 0.2,
+                learn,
+                forget: 0.0,
+                guess: 0.1,
+                slip: 0.1,
+                hint: 0.2,
+            };
+            let mut setting = Setting::of(raw.check().unwrap());
+            let pooled = |name: &str| crate::decision::PoolTemplate {
+                id: crate::base::TemplateId::new(name).unwrap(),
+                format: crate::mastery::ResponseFormat::Typed,
+                hints: 0,
+                strata: vec![50],
+            };
+            setting.pool = vec![pooled("c/a"), pooled("c/b")];
+            setting
+        };
+        let said = |learn| {
+            let setting = setting(learn);
+            let state = State::new(&setting.parameters);
+            let one = Remaining {
+                setting: &setting,
+                state: &state,
+                minutes: 2.0,
+            };
+            let key = crate::base::Secret::from_seed("forecast").key("forecast", &[]);
+            forecast(&[one.clone(), one], &mut Stream::new(&key, 0)).unwrap()
+        };
+        let (fast, slow) = (said(0.4), said(0.08));
+        assert!(fast.even < slow.even && fast.likely < slow.likely);
+        assert!(slow.even <= slow.likely && fast.even > 2.0 * 2.0 * 3.0);
+        assert_eq!(fast, said(0.4));
+        let key = crate::base::Secret::from_seed("forecast").key("forecast", &[]);
+        assert_eq!(forecast(&[], &mut Stream::new(&key, 0)), None);
+    }
 }

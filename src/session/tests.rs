@@ -8,7 +8,7 @@ use crate::decision::{
     StopReason, ThresholdPolicy,
 };
 use crate::mastery::{
-    Belief, BktParameters, Check, Criterion, Pace, RawCriterion, RawLearners, RawParameters,
+    Answer, Belief, BktParameters, Check, Emission, Evidence, Criterion, Pace, RawCriterion, RawLearners, RawParameters,
     ResponseFormat, ResponseTime, Reviewing, RubricScale, Shift, Speed, Trace,
 };
 use proptest::prelude::*;
@@ -633,6 +633,116 @@ fn new_learner_types_take_the_belief_over() {
     assert_eq!(practice.state.trace.filtered.speeds(), 2);
     let evidence = practice.answer(&right()).scored.unwrap().evidence;
     assert_eq!(evidence.anew, None);
+}
+
+/// Hours after 1970.
+fn hours(hours: i64) -> Option<Timestamp> {
+    Some(Timestamp::from_ms(hours * 3_600_000))
+}
+
+fn proficient() -> Practice {
+    let mut practice = Practice::begin();
+    practice.context.now = hours(0);
+    while practice.state.status == Status::Practising {
+        practice.answer(&right());
+    }
+    practice
+}
+
+fn confirmed(practice: &Practice) -> Option<Timestamp> {
+    match practice.state.status {
+        Status::Proficient { confirmed, .. } => confirmed,
+        Status::Practising => None,
+    }
+}
+
+#[test]
+fn a_delayed_check_confirms_what_was_shown() {
+    let mut practice = proficient();
+    practice.answer(&right());
+    assert_eq!(confirmed(&practice), None, "the same session is none");
+    practice.context.now = hours(19);
+    practice.answer(&right());
+    assert_eq!(practice.state.check.answered, 0, "too early");
+    practice.context.now = hours(30);
+    assert!(practice.state.check_due(&practice.setting, hours(30).unwrap()));
+    practice.answer(&wrong());
+    practice.answer(&right());
+    assert_eq!(confirmed(&practice), None);
+    let step = practice.answer(&right());
+    assert_eq!(confirmed(&practice), hours(30));
+    assert!(step.rationale.reasons().contains(&Reason::Confirmed));
+    practice.answer(&wrong());
+    assert_eq!(confirmed(&practice), hours(30), "a slip takes nothing back");
+}
+
+#[test]
+fn a_failed_check_calls_for_a_review_and_takes_nothing_back() {
+    let mut practice = proficient();
+    practice.context.now = hours(30);
+    practice.answer(&wrong());
+    let step = practice.answer(&wrong());
+    assert!(step.rationale.reasons().contains(&Reason::CheckFailed));
+    assert!(practice.state.check.review && practice.state.proficient_since().is_some());
+    practice.context.now = hours(31);
+    let mut reviewed = false;
+    for _ in 0..20 {
+        let step = practice.answer(&right());
+        reviewed = step.rationale.reasons().contains(&Reason::Reviewed);
+        if reviewed {
+            break;
+        }
+    }
+    assert!(reviewed && !practice.state.check.review);
+    practice.context.now = hours(40);
+    assert!(!practice.state.check_due(&practice.setting, hours(40).unwrap()));
+    practice.context.now = hours(60);
+    practice.answer(&right());
+    practice.answer(&right());
+    assert_eq!(confirmed(&practice), hours(60));
+}
+
+#[test]
+fn the_outlook_is_what_the_next_answer_makes_of_it_on_average() {
+    let mut practice = Practice::begin();
+    for event in [right(), wrong(), right(), right()] {
+        practice.answer(&event);
+        let (setting, state) = (&practice.setting, &practice.state);
+        let whole = setting.outlook(state, 6).unwrap();
+        assert!(whole.within.is_sorted());
+        // The first that comes is typed, of the first stratum.
+        let emission = Emission::new(&setting.parameters, ResponseFormat::Typed, 0);
+        let mut average = 0.0;
+        for right in [true, false] {
+            let likelihood = emission.likelihood(right);
+            let chance = state.current().predict(&likelihood, &state.trace.pace);
+            let mut next = state.clone();
+            let evidence = Evidence::new(&setting.parameters, ResponseFormat::Typed, 0, right);
+            next.trace = next.trace.absorb(&evidence).unwrap();
+            next.window.push(Answer {
+                template: setting.pool[0].id.clone(),
+                stratum: 0,
+                right,
+                session: 0,
+            });
+            // The templates take turns: the next one comes first now.
+            let mut turned = setting.clone();
+            turned.pool.rotate_left(1);
+            let holds = setting
+                .criterion
+                .holds_for(&setting.judge(&next.trace), &next.window);
+            average += chance
+                * match holds {
+                    true => 1.0,
+                    false => turned.outlook(&next, 2).unwrap().within[2],
+                };
+        }
+        // Three answers ahead the turns have not come round, so that both look at the same ones.
+        assert!((whole.within[3] - average).abs() < 1e-6, "{whole:?} {average}");
+    }
+    let done = proficient();
+    let outlook = done.setting.outlook(&done.state, 3).unwrap();
+    assert_eq!((outlook.will_not_reach(), outlook.answers(0.9)), (0.0, Some(0)));
 }
 
 #[test]

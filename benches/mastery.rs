@@ -5,8 +5,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use retake::base::TemplateId;
 use retake::decision::{PoolTemplate, ThresholdPolicy, Weights, item_mix};
 use retake::mastery::{
-    self, Belief, BktParameters, Evidence, Judgement, OPPORTUNITIES, RawParameters, ResponseFormat,
-    Trace, pass_rates,
+    self, Belief, BktParameters, Evidence, Judgement, OPPORTUNITIES, RawLearners, RawParameters,
+    ResponseFormat, Speed, Trace, pass_rates,
 };
 use retake::session::{Context, Event, Mark, Setting, State, step};
 use std::hint::black_box;
@@ -43,6 +43,28 @@ fn filter(c: &mut Criterion) {
                 trace = next;
             }
             trace.mastery()
+        });
+    });
+    let speed = |pace| Speed { pace, share: 0.2 };
+    let learners = RawLearners {
+        speeds: [0.25, 0.5, 1.0, 2.0, 4.0].map(speed).to_vec(),
+        stuck: 0.1,
+    };
+    let learners = learners.check().expect("they make sense");
+    let parameters = parameters.with_learners(learners);
+    let answers = [true, true, false, true, true, true, false, true].map(|right| Evidence {
+        pace: Some(learners.pace([])),
+        ..Evidence::new(&parameters, ResponseFormat::Typed, 0, right)
+    });
+    let mut trace = Trace::before(&parameters);
+    c.bench_function("the same with five speeds and stuck", |b| {
+        b.iter(|| {
+            turn = (turn + 1) % answers.len();
+            let evidence = black_box(&answers[turn]);
+            if let Ok(next) = trace.absorb(evidence) {
+                trace = next;
+            }
+            trace.opportunities
         });
     });
 }

@@ -61,12 +61,12 @@ pub(super) const LEARNERS: Code = Code("B027");
 pub(super) const WORLD: Code = Code("B028");
 /// Costs by which mastery is declared of those who likely do not know.
 pub(super) const GIVES_UP: Code = Code("B029");
+/// A placement that cannot be made as it is described, or on this map.
+pub(super) const PLACEMENT: Code = Code("B030");
 /// Costs by which teachers are asked for more often than they have time.
 pub(super) const VISITS: Code = Code("B031");
 /// Numbers by which nothing can be reviewed.
 pub(super) const REVIEW: Code = Code("B032");
-/// A placement that cannot be made as it is described, or on this map.
-pub(super) const PLACEMENT: Code = Code("B030");
 /// A criterion that too many meet who only guess.
 pub(super) const LUCKY: Code = Code("B033");
 /// A criterion that too few meet who know.

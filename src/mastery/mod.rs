@@ -6,6 +6,7 @@ mod belief;
 mod bits;
 mod cold_start;
 mod confirm;
+mod conjunctive;
 mod criterion;
 mod drift;
 mod effort;
@@ -29,6 +30,7 @@ pub use agreement::{Agreement, Ratings};
 pub use belief::Belief;
 pub use cold_start::{Shrinkage, knew_at_first};
 pub use confirm::{Check, RawCheck};
+pub use conjunctive::conjunctive;
 pub use criterion::{
     ByCosts, Criterion, Every, FullAccuracy, Judgement, RawAccuracy, RawAverage, RawBoundary,
     RawCoverage, RawCriterion, RawTemplates, Scope, Tally,

@@ -1,13 +1,16 @@
 //! Looking at where one stands: the map, and how a belief came about.
 
+use super::help::help_view;
 use super::place::placed;
 use super::stands::{Stands, seeded, stands};
-use super::{CompetencyView, Error, HistoryPoint, HistoryView, Overview, Service, Status};
-use crate::bank::Competency;
-use crate::base::{BankId, CompetencyId, LearnerId};
+use super::{
+    CompetencyView, Error, HistoryPoint, HistoryView, Overview, PhaseView, Service, Status,
+};
+use crate::bank::{Bank, Competency, InterventionKind};
+use crate::base::{BankId, CompetencyId, LearnerId, Timestamp};
 use crate::decision::ThresholdPolicy;
-use crate::mastery::{Missing, Trace};
-use crate::session::{Setting, State};
+use crate::mastery::{Judgement, Missing, Phase, Shown, Trace};
+use crate::session::{self, Setting, State};
 use crate::store::{Administration, AdministrationId, Evidence, Place};
 use std::collections::HashMap;
 
@@ -25,9 +28,10 @@ impl Service {
             .into_iter()
             .map(|Administration { place, id, .. }| (place.competency, id))
             .collect();
+        let now = (self.clock)();
         let view = |(place, competency): (usize, &Competency)| {
             let under_way = open.get(&competency.id).copied();
-            competency_view(&stands, place, competency, under_way)
+            competency_view(&stands, place, competency, under_way, now)
         };
         let competencies: Vec<_> = bank.competencies().iter().enumerate().map(view).collect();
         drop(snapshot);
@@ -92,13 +96,68 @@ impl Service {
     }
 }
 
+/// The phase a learner has reached; none before the first answer.
+fn phase(bank: &Bank, competency: &Competency, state: &State) -> Option<PhaseView> {
+    let shown = match state.status {
+        session::Status::Practising => Shown::NotYet,
+        session::Status::Proficient {
+            confirmed: None, ..
+        } => Shown::Provisionally,
+        session::Status::Proficient { .. } => Shown::Confirmed,
+    };
+    if state.trace.opportunities == 0 && shown == Shown::NotYet {
+        return None;
+    }
+    let judgement = Judgement::of(state.trace.mastery());
+    let extends = competency.extending.holds_for(&judgement, &state.window);
+    let phase = Phase::of(state.trace.mastery(), shown, extends);
+    Some(PhaseView {
+        phase,
+        words: bank.phases().says(phase).to_owned(),
+    })
+}
+
+/// What is still to come of what was shown.
+fn to_come(setting: &Setting, state: &State, now: Timestamp) -> Option<String> {
+    state.proficient_since()?;
+    let due = state.visits.review_due(&setting.reviewing);
+    if state.check.review {
+        Some(
+            "Some of it has faded: practise a little, then there will be another check.".to_owned(),
+        )
+    } else if state.check_due(setting, now) {
+        Some("A short check is due: your next few problems are it.".to_owned())
+    } else if let session::Status::Proficient {
+        confirmed: None, ..
+    } = state.status
+    {
+        Some(setting.confirmed.for_student())
+    } else {
+        let is_due = due.is_some_and(|due| due <= now);
+        is_due.then(|| "It is time to come back to this for a problem or two.".to_owned())
+    }
+}
+
 fn competency_view(
     stands: &Stands<'_>,
     place: usize,
     competency: &Competency,
     under_way: Option<AdministrationId>,
+    now: Timestamp,
 ) -> CompetencyView {
     let (_, state) = stands.state(competency);
+    let setting = stands.setting(competency);
+    let bank = stands.bank;
+    let is_confirmed = matches!(
+        state.status,
+        session::Status::Proficient {
+            confirmed: Some(_),
+            ..
+        }
+    );
+    let deeper = bank
+        .interventions_for(&competency.id)
+        .filter(|one| is_confirmed && one.kind == InterventionKind::Enrichment);
     CompetencyView {
         id: competency.id.clone(),
         title: competency.title.clone(),
@@ -109,7 +168,12 @@ fn competency_view(
         status: stands.status(place),
         mastery: state.trace.mastery(),
         opportunities: state.trace.opportunities,
-        missing: missing(&stands.setting(competency), &state),
+        missing: missing(&setting, &state),
+        phase: phase(bank, competency, &state),
+        to_come: to_come(&setting, &state, now),
+        enrichments: deeper
+            .map(|one| help_view(bank, competency, one, Vec::new()))
+            .collect(),
         has_problems: !competency.pool.is_empty(),
         under_way,
     }

@@ -42,7 +42,7 @@ pub use view::{
     Administered, AnswerField, Answered, AskAgain, BankView, ClassView, CompetencyLink,
     CompetencyView, FeedbackView, Hinted, HistoryPoint, HistoryView, LearnerCell, LearnerRow,
     MisconceptionView, Next, OptionView, Overview, PartAnswer, PartFeedback, PartReply, PartView,
-    PlaceAnswered, PlacedCompetency, PlacementOffer, PlacementView, Placing, PlaneView,
+    PhaseView, PlaceAnswered, PlacedCompetency, PlacementOffer, PlacementView, Placing, PlaneView,
     ProblemView, QuestionView, Rendered, SolutionView, Standing, Status, StepsView, StopKind,
     StopView, Verdict,
 };

@@ -8,8 +8,9 @@ use crate::decision::{
     StopReason, ThresholdPolicy,
 };
 use crate::mastery::{
-    Answer, Belief, BktParameters, Check, Emission, Evidence, Criterion, Pace, RawCriterion, RawLearners, RawParameters,
-    ResponseFormat, ResponseTime, Reviewing, RubricScale, Shift, Speed, Trace,
+    Answer, Belief, BktParameters, Check, Criterion, Emission, Evidence, Pace, RawCriterion,
+    RawLearners, RawParameters, ResponseFormat, ResponseTime, Reviewing, RubricScale, Shift, Speed,
+    Trace,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -665,7 +666,11 @@ fn a_delayed_check_confirms_what_was_shown() {
     practice.answer(&right());
     assert_eq!(practice.state.check.answered, 0, "too early");
     practice.context.now = hours(30);
-    assert!(practice.state.check_due(&practice.setting, hours(30).unwrap()));
+    assert!(
+        practice
+            .state
+            .check_due(&practice.setting, hours(30).unwrap())
+    );
     practice.answer(&wrong());
     practice.answer(&right());
     assert_eq!(confirmed(&practice), None);
@@ -695,7 +700,11 @@ fn a_failed_check_calls_for_a_review_and_takes_nothing_back() {
     }
     assert!(reviewed && !practice.state.check.review);
     practice.context.now = hours(40);
-    assert!(!practice.state.check_due(&practice.setting, hours(40).unwrap()));
+    assert!(
+        !practice
+            .state
+            .check_due(&practice.setting, hours(40).unwrap())
+    );
     practice.context.now = hours(60);
     practice.answer(&right());
     practice.answer(&right());
@@ -738,11 +747,17 @@ fn the_outlook_is_what_the_next_answer_makes_of_it_on_average() {
                 };
         }
         // Three answers ahead the turns have not come round, so that both look at the same ones.
-        assert!((whole.within[3] - average).abs() < 1e-6, "{whole:?} {average}");
+        assert!(
+            (whole.within[3] - average).abs() < 1e-6,
+            "{whole:?} {average}"
+        );
     }
     let done = proficient();
     let outlook = done.setting.outlook(&done.state, 3).unwrap();
-    assert_eq!((outlook.will_not_reach(), outlook.answers(0.9)), (0.0, Some(0)));
+    assert_eq!(
+        (outlook.will_not_reach(), outlook.answers(0.9)),
+        (0.0, Some(0))
+    );
 }
 
 #[test]

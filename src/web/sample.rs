@@ -178,6 +178,9 @@ pub fn overview() -> Overview {
         competencies: MAP
             .iter()
             .map(|&(id, title, needs, status, mastery)| CompetencyView {
+                phase: None,
+                to_come: None,
+                enrichments: Vec::new(),
                 id: competency_id(id),
                 title: title.to_owned(),
                 statement: "Evaluates numerical expressions with several operations, brackets and whole-number exponents.".to_owned(),

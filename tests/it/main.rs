@@ -8,6 +8,8 @@ mod chromium;
 mod cli;
 #[cfg(feature = "serve")]
 mod desk;
+#[cfg(feature = "serve")]
+mod help;
 mod layering;
 mod licences;
 #[cfg(feature = "serve")]
@@ -53,6 +55,8 @@ fn main() -> ExitCode {
         store::trials(),
         #[cfg(feature = "serve")]
         service::trials(),
+        #[cfg(feature = "serve")]
+        help::trials(),
         #[cfg(feature = "serve")]
         migration::trials(),
         #[cfg(feature = "serve")]

@@ -1,7 +1,9 @@
 //! Where a learner stands: the map, one competency, and how a belief came about.
 
+use super::super::help::HelpView;
 use super::PlacementOffer;
 use crate::base::{BankId, CompetencyId, LearnerId, Locale};
+use crate::mastery::Phase;
 use crate::store::AdministrationId;
 use serde::Serialize;
 
@@ -90,10 +92,25 @@ pub struct CompetencyView {
     pub opportunities: u32,
     /// What is still missing for proficiency, a sentence each; empty when proficient.
     pub missing: Vec<String>,
+    /// The phase reached, in the bank's words; none before the first answer.
+    pub phase: Option<PhaseView>,
+    /// What is still to come of what was shown: a delayed check, a review.
+    pub to_come: Option<String>,
+    /// What goes deeper, for those whose proficiency is confirmed.
+    pub enrichments: Vec<HelpView>,
     /// Whether there is anything to practise; otherwise it is shown in tasks only.
     pub has_problems: bool,
     /// The problem under way, if there is one.
     pub under_way: Option<AdministrationId>,
+}
+
+/// A phase, as a person reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PhaseView {
+    /// Which.
+    pub phase: Phase,
+    /// What it means, in the words of the bank.
+    pub words: String,
 }
 
 /// How the belief in one competency came about.

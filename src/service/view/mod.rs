@@ -13,7 +13,8 @@ pub use class::{ClassView, LearnerCell, LearnerRow};
 pub use feedback::{FeedbackView, MisconceptionView, PartFeedback, Verdict};
 pub use field::{AnswerField, OptionView, PlaneView};
 pub use map::{
-    BankView, CompetencyLink, CompetencyView, HistoryPoint, HistoryView, Overview, Status,
+    BankView, CompetencyLink, CompetencyView, HistoryPoint, HistoryView, Overview, PhaseView,
+    Status,
 };
 pub use placement::{
     PlaceAnswered, PlacedCompetency, PlacementOffer, PlacementView, Placing, QuestionView, Standing,

@@ -2,6 +2,7 @@
 
 use super::help::help_view;
 use super::place::placed;
+use super::setting::setting;
 use super::stands::{Stands, seeded, stands};
 use super::{
     CompetencyView, Error, HistoryPoint, HistoryView, Overview, PhaseView, Service, Status,
@@ -76,6 +77,7 @@ impl Service {
             |begun| begun.mastery(),
         );
         let traces = traces(&evidence)?;
+        let pace = competency.parameters.learners().pace([]);
         let point = |(evidence, trace): (&Evidence, &Trace)| HistoryPoint {
             opportunity: trace.opportunities,
             mastery: trace.mastery(),
@@ -86,9 +88,8 @@ impl Service {
         Ok(HistoryView {
             competency: competency.id.clone(),
             title: competency.title.clone(),
-            boundary: competency
-                .criterion
-                .boundary()
+            boundary: setting(bank, competency)
+                .boundary(&traces.last().map_or(pace, |latest| latest.pace))
                 .unwrap_or(ThresholdPolicy::default().boundary),
             start,
             points: evidence.iter().zip(&traces).map(point).collect(),

@@ -88,6 +88,7 @@ async fn recall(
 ) -> Result<(), Error> {
     for help in snapshot.helps(place).await? {
         let given = &mut state.help;
+        given.latest = help.opportunity;
         let shift = match help.step {
             HelpStep::Taken {
                 intervention,

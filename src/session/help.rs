@@ -18,6 +18,9 @@ pub struct HelpGiven {
     pub handed_over: bool,
     /// How often a teacher came.
     pub visits: u32,
+    /// Scored answers before the latest help.
+    #[serde(default)]
+    pub latest: u32,
 }
 
 impl HelpGiven {
@@ -46,6 +49,7 @@ pub(super) fn offered(
 /// A teacher worked with the learner.
 pub(super) fn visited(mut state: State, shift: Shift) -> Step {
     state.help.handed_over = false;
+    state.help.latest = state.trace.opportunities;
     state.help.visits = state.help.visits.saturating_add(1);
     state.pending.push(shift);
     let back = Decision::Intervene(Intervention::HandOver);

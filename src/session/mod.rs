@@ -21,7 +21,7 @@ pub use count::{Change, Counted, DelayedCheck};
 pub use error::SessionError;
 pub use event::{Context, Event, Mark};
 pub use help::HelpGiven;
-pub use outlook::{EARLIEST_VERDICT, Outlook};
+pub use outlook::{EARLIEST_VERDICT, HORIZON, Outlook};
 pub use plan::{Block, BlockKind, Forecast, Offer, Remaining, forecast, plan};
 pub use scoring::Scored;
 pub use setting::Setting;

@@ -7,6 +7,9 @@ use crate::mastery::{Answer, Emission, Evidence, Pace, ResponseFormat, Tally, Tr
 /// No verdict on anybody before so many scored answers.
 pub const EARLIEST_VERDICT: u32 = 4;
 
+/// How many more answers are looked ahead for a verdict.
+pub const HORIZON: u32 = 10;
+
 /// Courses less likely than this are not followed: together they are some thousandths.
 const LIKELY: f64 = 1e-5;
 

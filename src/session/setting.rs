@@ -4,7 +4,8 @@ use super::State;
 use crate::base::TemplateId;
 use crate::decision::{Candidate, Policy, PoolTemplate, ThresholdPolicy, candidates};
 use crate::mastery::{
-    Answer, BktParameters, Check, Criterion, Evidence, Judgement, Progress, Reviewing, Trace,
+    Answer, Belief, BktParameters, Check, Criterion, Evidence, Judgement, Pace, Progress,
+    Reviewing, Trace,
 };
 use std::sync::Arc;
 
@@ -45,6 +46,29 @@ impl Setting {
     /// Where a learner stands before the criterion.
     pub fn progress(&self, state: &State) -> Progress {
         Progress::new(&self.criterion, &self.judge(&state.trace), &state.window)
+    }
+
+    /// The mastery the criterion asks of a learner of this pace; none where it asks for none.
+    ///
+    /// Where the costs decide, the least one at which declaring mastery pays, to a thousandth, of one
+    /// of whom nothing else is known.
+    pub fn boundary(&self, pace: &Pace) -> Option<f64> {
+        if !self.criterion.asks_costs() {
+            return self.criterion.boundary();
+        }
+        let pays = |mastery: f64| {
+            let belief = Belief::begin(mastery, self.parameters.learners());
+            belief.is_ok_and(|belief| self.policy.pays(&belief, pace))
+        };
+        let (mut low, mut high) = (0.5, 1.0);
+        while high - low > 1e-3 {
+            let middle = (low + high) / 2.0;
+            match pays(middle) {
+                true => high = middle,
+                false => low = middle,
+            }
+        }
+        Some(high)
     }
 
     /// What is held of a learner's mastery by the evidence so far.

@@ -1,10 +1,13 @@
 //! One step of a session.
 
 use super::help::{declared, offered, visited};
+use super::outlook::{EARLIEST_VERDICT, HORIZON};
 use super::scoring::{Given, Scored, answer, assess};
-use super::{Administration, Context, Event, SessionError, Setting, State};
+use super::{Administration, Context, Event, SessionError, Setting, State, Status};
 use crate::base::{MisconceptionId, PartId, TemplateId, Timestamp};
-use crate::decision::{Candidate, Decision, Help, Intervention, Rationale, Reason, Situation};
+use crate::decision::{
+    Candidate, Decision, Help, Intervention, REVISIT_AFTER, Rationale, Reason, Situation,
+};
 use crate::mastery::is_hurried_hint;
 
 /// What a step leads to.
@@ -152,6 +155,7 @@ pub(super) fn next(setting: &Setting, mut state: State, context: &Context) -> St
         return Step::new(state, decision, [Reason::InPlaceOfTheLast]);
     }
     let current = state.current();
+    let opportunities = state.trace.opportunities;
     let situation = Situation {
         trace: &state.trace,
         current: &current,
@@ -162,6 +166,8 @@ pub(super) fn next(setting: &Setting, mut state: State, context: &Context) -> St
             0
         },
         weakest_prerequisite: context.weakest_prerequisite.as_ref(),
+        will_not_reach: will_not_reach(setting, &state),
+        since_help: opportunities.saturating_sub(state.help.latest),
         used: &state.help.offered,
         teacher_free: !context.teachers_busy && !state.help.handed_over,
         candidates: &candidates,
@@ -174,6 +180,13 @@ pub(super) fn next(setting: &Setting, mut state: State, context: &Context) -> St
         } => state.give(setting, template, *stratum, context.now),
         Decision::Intervene(intervention) => {
             state.trouble_unsaid = false;
+            let is_help = matches!(
+                intervention,
+                Intervention::Remedy { .. } | Intervention::HandOver
+            );
+            if is_help {
+                state.help.latest = opportunities;
+            }
             match intervention {
                 Intervention::Remedy { intervention } => {
                     state.help.offered.push(intervention.clone());
@@ -191,6 +204,15 @@ pub(super) fn next(setting: &Setting, mut state: State, context: &Context) -> St
         rationale,
         scored: None,
     }
+}
+
+/// Looked at only where the latest answers were wrong: it takes a millisecond.
+fn will_not_reach(setting: &Setting, state: &State) -> Option<f64> {
+    let is_due = state.trace.opportunities >= EARLIEST_VERDICT
+        && state.wrong_in_a_row >= REVISIT_AFTER
+        && state.status == Status::Practising;
+    let outlook = is_due.then(|| setting.outlook(state, HORIZON)).flatten();
+    outlook.map(|outlook| outlook.will_not_reach())
 }
 
 /// The stratum of the problem set aside, while it has fresh instances.

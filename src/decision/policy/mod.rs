@@ -27,6 +27,11 @@ pub struct Situation<'a> {
     pub weakest_prerequisite: Option<&'a CompetencyId>,
     /// Interventions the learner was given for this competency.
     pub used: &'a [InterventionId],
+    /// P(the criterion will not hold within ten more answers), where that was looked at: of one who
+    /// has answered four times or more and whose latest answers were wrong.
+    pub will_not_reach: Option<f64>,
+    /// Scored answers since the latest help beyond a problem, or in all.
+    pub since_help: u32,
     /// Whether a teacher has a visit left this week.
     pub teacher_free: bool,
     /// What could come next.
@@ -42,6 +47,20 @@ pub trait Policy: Debug + Send + Sync {
 
     /// Whether declaring mastery now is expected to cost least: what `boundary = "costs"` asks.
     fn pays(&self, belief: &Belief, pace: &Pace) -> bool;
+}
+
+/// From this P(will not reach mastery soon) somebody is stuck, whatever the minutes say …
+const STUCK_FROM: f64 = 0.9;
+
+/// … and gets other help, once so many answers have shown what the help before it did.
+const SEE_FIRST: u32 = 4;
+
+impl Situation<'_> {
+    /// Whether practice has gone on long enough without an end in sight.
+    fn is_stuck(&self) -> bool {
+        let chance = self.will_not_reach;
+        chance.is_some_and(|chance| chance >= STUCK_FROM) && self.since_help >= SEE_FIRST
+    }
 }
 
 /// After so many wrong answers in a row it is time to speak about them.

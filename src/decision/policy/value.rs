@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// Before so many opportunities nobody is sent to a teacher: so few answers tell nobody's fate.
 const BEFORE_A_PERSON: u32 = 4;
 
+/// Less is not worth a word, in minutes.
+const LEAST_SAVED: f64 = 0.5;
+
 /// From this P(stuck) on it is worth saying.
 const STUCK: f64 = 0.25;
 
@@ -66,7 +69,20 @@ impl Policy for ValuePolicy {
             }),
             Action::HandOver => person(situation),
         };
-        let Some(&(action, minutes)) = choice.all.iter().find(can) else {
+        let is_help = |(action, _): &&(Action, f64)| matches!(action, Action::Remedy(_));
+        let is_person = |(action, _): &&(Action, f64)| matches!(action, Action::HandOver);
+        // Whoever is stuck is not left to practise because problems are cheap: what the learner can
+        // do alone comes first, then a person.
+        let help = || {
+            let mut open = choice.all.iter().filter(can);
+            open.clone().find(is_help).or_else(|| open.find(is_person))
+        };
+        let best = choice.all.iter().find(can);
+        let best = match best {
+            Some((Action::Item(_), _)) if situation.is_stuck() => help().or(best),
+            best => best,
+        };
+        let Some(&(action, minutes)) = best else {
             return self.item(situation, None);
         };
         let decision = match action {
@@ -85,11 +101,10 @@ impl Policy for ValuePolicy {
         };
         let practice = practice(&choice);
         let stuck = states.stuck_mass(&current);
+        let saves = practice - minutes;
         let reasons = [
-            (stuck >= STUCK).then_some(Reason::PracticeRarelyHelps { stuck }),
-            Some(Reason::Saves {
-                minutes: practice - minutes,
-            }),
+            (stuck >= STUCK || saves <= 0.0).then_some(Reason::PracticeRarelyHelps { stuck }),
+            (saves >= LEAST_SAVED).then_some(Reason::Saves { minutes: saves }),
             Some(Reason::PracticeTakes { minutes: practice }),
         ];
         let rationale = Rationale::new(reasons.into_iter().flatten());
@@ -265,6 +280,16 @@ mod tests {
         used: &[InterventionId],
         teacher_free: bool,
     ) -> (Decision, Rationale) {
+        foreseen(answers, used, teacher_free, None, 0)
+    }
+
+    fn foreseen(
+        answers: &[bool],
+        used: &[InterventionId],
+        teacher_free: bool,
+        will_not_reach: Option<f64>,
+        since_help: u32,
+    ) -> (Decision, Rationale) {
         let emission = Emission::new(&parameters(), ResponseFormat::Typed, 0);
         let candidates = [Candidate::new(
             TemplateId::new("c/a").unwrap(),
@@ -274,6 +299,8 @@ mod tests {
         )];
         let trace = trace(answers);
         policy().next(&Situation {
+            will_not_reach,
+            since_help,
             trace: &trace,
             current: &trace.predictive,
             proficient_since: None,
@@ -309,19 +336,28 @@ mod tests {
             })
         };
         assert_eq!(decision, remedy("page"));
-        assert!(matches!(
-            rationale.reasons(),
-            [
-                Reason::PracticeRarelyHelps { .. },
-                Reason::Saves { minutes },
-                Reason::PracticeTakes { .. }
-            ] if *minutes > 0.0
-        ));
+        let first = rationale.reasons().first();
+        assert!(matches!(first, Some(Reason::PracticeRarelyHelps { .. })));
         assert_eq!(decided(&[false; 40], &page, true).0, remedy("talk"));
         let over = Decision::Intervene(Intervention::HandOver);
         assert_eq!(decided(&[false; 40], &both, true).0, over);
         // What cannot have come is passed over.
         assert_eq!(decided(&[false; 40], &both[1..], true).0, remedy("page"));
+    }
+
+    #[test]
+    fn who_will_not_get_there_is_helped_however_cheap_problems_are() {
+        let few = [false; 4];
+        let both = [id("page"), id("talk")];
+        assert!(is_item(&foreseen(&few, &both, true, Some(0.89), 4).0));
+        assert!(is_item(&foreseen(&few, &both, true, Some(0.95), 3).0));
+        let over = Decision::Intervene(Intervention::HandOver);
+        assert_eq!(foreseen(&few, &both, true, Some(0.95), 4).0, over);
+        assert!(is_item(&foreseen(&few, &both, false, Some(0.95), 4).0));
+        let page = Decision::Intervene(Intervention::Remedy {
+            intervention: id("page"),
+        });
+        assert_eq!(foreseen(&few, &[], true, Some(0.95), 4).0, page);
     }
 
     #[test]
@@ -338,6 +374,8 @@ mod tests {
         let rests_on = CompetencyId::new("integers").unwrap();
         let trace = trace(&[true, false, false, false]);
         let (decision, _) = policy().next(&Situation {
+            will_not_reach: None,
+            since_help: 0,
             trace: &trace,
             current: &trace.predictive,
             proficient_since: Some(1),

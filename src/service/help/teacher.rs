@@ -8,14 +8,11 @@ use super::view::{AskedView, EvidenceView, GivenHelp, HeldView, RecentAnswer};
 use crate::bank::{Bank, Competency};
 use crate::base::{BankId, CompetencyId, InterventionId, LearnerId, Timestamp};
 use crate::mastery::{Pace, Shift};
-use crate::session::{Context, EARLIEST_VERDICT, Event, State, step};
+use crate::session::{Context, EARLIEST_VERDICT, Event, HORIZON, State, step};
 use crate::store::{Declaration, Entry, Help, HelpStep, Place, Projection, Written};
 
 /// How many of the latest answers are shown.
 const RECENT: usize = 12;
-
-/// How many more answers are looked ahead.
-const HORIZON: u32 = 10;
 
 /// The longest note or reason, in characters.
 const LONGEST_NOTE: usize = 4_000;

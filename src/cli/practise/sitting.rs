@@ -205,6 +205,10 @@ impl<'a> Sitting<'a> {
         }
         // A suggestion may be declined.
         if matches!(stop.kind, StopKind::Suggestion | StopKind::Teacher) {
+            if stop.kind == StopKind::Teacher {
+                self.terminal
+                    .say("Your teacher has been asked to look at this with you.")?;
+            }
             if let Some(suggested) = choices.first() {
                 let words = format!("Time for something else? Perhaps: {}", suggested.title);
                 self.terminal.say(&words)?;

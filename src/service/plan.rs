@@ -8,7 +8,7 @@ use crate::session::{BlockKind, Forecast, Remaining, Setting, State, forecast, p
 use serde::Serialize;
 
 /// How many answers are looked ahead in each competency.
-const HORIZON: u32 = 8;
+const HORIZON: u32 = 12;
 
 const DAY_MS: f64 = 86_400_000.0;
 

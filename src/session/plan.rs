@@ -49,7 +49,7 @@ pub struct Block {
 }
 
 /// Problems of one competency in a row at most: beyond, something else does more good.
-const LONGEST_BLOCK: u32 = 8;
+const LONGEST_BLOCK: u32 = 12;
 
 /// The share of the time for what was learnt before.
 const FOR_LATER: f64 = 0.5;

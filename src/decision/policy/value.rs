@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// Before so many opportunities nobody is sent to a teacher: so few answers tell nobody's fate.
 const BEFORE_A_PERSON: u32 = 4;
 
+/// More is not said to a learner, in minutes.
+const MOST_SAID: f64 = 30.0;
+
 /// Less is not worth a word, in minutes.
 const LEAST_SAVED: f64 = 0.5;
 
@@ -105,7 +108,8 @@ impl Policy for ValuePolicy {
         let reasons = [
             (stuck >= STUCK || saves <= 0.0).then_some(Reason::PracticeRarelyHelps { stuck }),
             (saves >= LEAST_SAVED).then_some(Reason::Saves { minutes: saves }),
-            Some(Reason::PracticeTakes { minutes: practice }),
+            // How long it would take otherwise is no comfort where it is long.
+            (practice <= MOST_SAID).then_some(Reason::PracticeTakes { minutes: practice }),
         ];
         let rationale = Rationale::new(reasons.into_iter().flatten());
         (Decision::Intervene(decision), rationale)

@@ -123,7 +123,9 @@ impl Service {
             effort: state.effort.response_time_effort(),
             rapid: state.effort.rapid,
             abuses_hints: state.effort.abuses_hints(),
-            review_due: state.visits.review_due(&setting.reviewing),
+            review_due: state
+                .proficient_since()
+                .and_then(|_| state.visits.review_due(&setting.reviewing)),
             declarations: declarations
                 .into_iter()
                 .rev()

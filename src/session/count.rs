@@ -72,6 +72,10 @@ impl State {
             session: self.visits.session,
         });
         let opportunity = self.trace.opportunities;
+        // What was shown before there were dates is dated from now on.
+        if let Status::Proficient { at, .. } = &mut self.status {
+            *at = at.or(answer.at);
+        }
         match self.status {
             Status::Practising => match self.holds(setting) {
                 true => {

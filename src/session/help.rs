@@ -1,7 +1,7 @@
 //! Help beyond a problem: what was offered, what was used, and what a teacher did.
 
 use super::step::{Step, next};
-use super::{Context, SessionError, Setting, State, Status};
+use super::{Context, DelayedCheck, SessionError, Setting, State, Status};
 use crate::base::InterventionId;
 use crate::decision::{Decision, Intervention, Reason, StopReason};
 use crate::mastery::Shift;
@@ -69,6 +69,7 @@ pub(super) fn declared(mut state: State, proficient: bool, context: &Context) ->
         false => Status::Practising,
     };
     state.window = Default::default();
+    state.check = DelayedCheck::default();
     let decision = match proficient {
         true => Decision::Stop(StopReason::MasteryReached { opportunity: since }),
         false => Decision::Intervene(Intervention::HandOver),

@@ -159,24 +159,46 @@ impl Belief {
     /// [`MasteryError::ImpossibleEvidence`]: no state held possible can bring this about.
     #[inline]
     pub fn filter(&self, likelihood: &Likelihood) -> Result<Self, MasteryError> {
+        let Likelihood { unknown, known } = *likelihood;
         let mut next = *self;
-        let mut sums = [0.0; 3];
-        for speed in 0..self.speeds() {
-            next.unknown[speed] = joint(self.unknown[speed], likelihood.unknown);
-            next.known[speed] = joint(self.known[speed], likelihood.known);
-            next.stuck[speed] = joint(self.stuck[speed], likelihood.unknown);
-            sums[0] += next.unknown[speed];
-            sums[1] += next.known[speed];
-            sums[2] += next.stuck[speed];
+        if self.speeds == 1 {
+            return next.filter_one(unknown, known).map(|()| next);
         }
-        let sum = sums[0] + sums[1] + sums[2];
+        // All places, so that they are reckoned side by side: those beyond the speeds stay 0.
+        for speed in 0..MOST_SPEEDS {
+            next.unknown[speed] = joint(self.unknown[speed], unknown);
+            next.known[speed] = joint(self.known[speed], known);
+            next.stuck[speed] = joint(self.stuck[speed], unknown);
+        }
+        let total = |masses: &Masses| masses.iter().sum::<f64>();
+        let sum = total(&next.unknown) + total(&next.known) + total(&next.stuck);
         if sum > 0.0 {
-            for masses in [&mut next.unknown, &mut next.known, &mut next.stuck] {
-                for mass in masses {
-                    *mass /= sum;
-                }
+            // Fifteen masses are multiplied by what is divided once.
+            let part = 1.0 / sum;
+            for speed in 0..MOST_SPEEDS {
+                next.unknown[speed] *= part;
+                next.known[speed] *= part;
+                next.stuck[speed] *= part;
             }
             Ok(next)
+        } else {
+            Err(MasteryError::ImpossibleEvidence)
+        }
+    }
+
+    /// The same for one speed, each mass divided: so it was before there were more, and logs of that
+    /// time replay to the bit.
+    #[inline]
+    fn filter_one(&mut self, on_unknown: f64, on_known: f64) -> Result<(), MasteryError> {
+        let unknown = joint(self.unknown[0], on_unknown);
+        let known = joint(self.known[0], on_known);
+        let stuck = joint(self.stuck[0], on_unknown);
+        let sum = unknown + known + stuck;
+        if sum > 0.0 {
+            self.unknown[0] = unknown / sum;
+            self.known[0] = known / sum;
+            self.stuck[0] = stuck / sum;
+            Ok(())
         } else {
             Err(MasteryError::ImpossibleEvidence)
         }
@@ -190,7 +212,8 @@ impl Belief {
     pub fn transition(&self, transition: &Transition) -> Self {
         let mut next = *self;
         let forget = transition.forget;
-        for speed in 0..self.speeds() {
+        let places = if self.speeds == 1 { 1 } else { MOST_SPEEDS };
+        for speed in 0..places {
             let (unknown, known) = (self.unknown[speed], self.known[speed]);
             let learn = transition.learn.places()[speed];
             next.unknown[speed] = unknown * (1.0 - learn) + known * forget;
@@ -241,11 +264,9 @@ impl Belief {
 #[inline]
 fn joint(mass: f64, likelihood: f64) -> f64 {
     let product = mass * likelihood;
-    if product < f64::MIN_POSITIVE && mass > 0.0 && likelihood > 0.0 {
-        f64::MIN_POSITIVE
-    } else {
-        product
-    }
+    // No short cuts: the places of all speeds are reckoned at once.
+    let lost = (product < f64::MIN_POSITIVE) & (mass > 0.0) & (likelihood > 0.0);
+    if lost { f64::MIN_POSITIVE } else { product }
 }
 
 /// What rounding may leave of a sum of masses beyond 1, with room to spare.

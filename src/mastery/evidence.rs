@@ -144,7 +144,11 @@ impl Trace {
     /// [`MasteryError::ImpossibleEvidence`].
     #[inline]
     pub fn absorb(&self, evidence: &Evidence) -> Result<Self, MasteryError> {
-        let filtered = self.current(evidence).filter(&evidence.likelihood)?;
+        // Mostly nothing happened since, and there is nothing to copy.
+        let filtered = match evidence.anew.is_none() && evidence.shifts.is_empty() {
+            true => self.predictive.filter(&evidence.likelihood)?,
+            false => self.current(evidence).filter(&evidence.likelihood)?,
+        };
         Ok(Self {
             filtered,
             predictive: filtered.transition(&evidence.transition),

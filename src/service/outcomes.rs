@@ -6,9 +6,10 @@ use super::{Error, Service, Staff};
 use crate::bank::{Bank, Efficacies, Intervention, Outcome};
 use crate::base::{BankId, CompetencyId, TemplateId};
 use crate::mastery::{Drift, Drifted, Model, Trace};
-use crate::store::{Evidence, Help, HelpStep, Place};
+use crate::store::{Help, HelpStep, Place};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeInclusive;
 
 /// After so many interventions taken the log is gone through again.
 pub(super) const RELEARN: u32 = 25;
@@ -45,16 +46,16 @@ impl Service {
     /// The database does not answer, or a record cannot be read.
     pub async fn learn(&self) -> Result<(), Error> {
         for bank in self.banks.iter() {
-            let taken = self.store.snapshot().await?.helps_taken(bank.id()).await?;
+            let had = self.store.snapshot().await?.helps_had(bank.id()).await?;
             let mut known: BTreeMap<usize, Efficacies> = BTreeMap::new();
-            for help in &taken {
+            for help in &had {
                 let HelpStep::Taken { intervention, .. } = &help.step else {
                     continue;
                 };
                 let Some((place, intervention)) = of_bank(bank, help, intervention.as_str()) else {
                     continue;
                 };
-                let Some(outcome) = self.outcome(help, &taken).await? else {
+                let Some(outcome) = self.outcome(help, &had).await? else {
                     continue;
                 };
                 let own = known.entry(place).or_default();
@@ -70,27 +71,22 @@ impl Service {
         Ok(())
     }
 
-    /// What came of an intervention: the answers behind it, up to the next one. None before any.
+    /// What came of an intervention; none before any answer.
     async fn outcome(&self, help: &Help, all: &[Help]) -> Result<Option<Outcome>, Error> {
         let log = self.store.snapshot().await?.evidence(&help.place).await?;
         let Some(mut trace) = log.first().and_then(begun_with) else {
             return Ok(None);
         };
-        let next = all
-            .iter()
-            .filter(|other| other.place == help.place && other.seq > help.seq)
-            .map(|other| other.opportunity)
-            .min();
-        let (before, after): (Vec<&Evidence>, Vec<&Evidence>) = log
-            .iter()
-            .partition(|evidence| evidence.scored.opportunity <= help.opportunity);
-        for evidence in before {
-            trace = trace.absorb(&evidence.scored.evidence)?;
+        let told_by = told_by(help, all);
+        let mut answers = Vec::new();
+        for evidence in &log {
+            let scored = &evidence.scored;
+            if scored.opportunity < *told_by.start() {
+                trace = trace.absorb(&scored.evidence)?;
+            } else if told_by.contains(&scored.opportunity) {
+                answers.push(&scored.evidence);
+            }
         }
-        let own = after
-            .into_iter()
-            .take_while(|evidence| next.is_none_or(|next| evidence.scored.opportunity <= next));
-        let answers: Vec<_> = own.map(|evidence| &evidence.scored.evidence).collect();
         if answers.is_empty() {
             return Ok(None);
         }
@@ -179,9 +175,65 @@ impl Service {
 /// A template, or a competency as a whole.
 type Watched = (BankId, CompetencyId, Option<TemplateId>);
 
+/// The answers that tell what a help did: those behind it, up to the next help, be it by a teacher.
+fn told_by(help: &Help, all: &[Help]) -> RangeInclusive<u32> {
+    let later = all
+        .iter()
+        .filter(|other| other.place == help.place && other.seq > help.seq);
+    let next = later.map(|other| other.opportunity).min();
+    help.opportunity.saturating_add(1)..=next.unwrap_or(u32::MAX)
+}
+
 /// The place of the competency a help was for, and the intervention, where the bank still has them.
 fn of_bank<'b>(bank: &'b Bank, help: &Help, id: &str) -> Option<(usize, &'b Intervention)> {
     let place = bank.position(&help.place.competency)?;
     let mut own = bank.interventions_for(&bank.competencies()[place].id);
     Some((place, own.find(|one| one.id.as_str() == id)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{InterventionId, LearnerId, StaffId, Timestamp};
+    use crate::mastery::Shift;
+
+    fn help(seq: i64, learner: &str, opportunity: u32, by_teacher: bool) -> Help {
+        let shift = Shift::default();
+        Help {
+            seq,
+            place: Place::new(
+                &LearnerId::new(learner).unwrap(),
+                &BankId::new("b").unwrap(),
+                &CompetencyId::new("c").unwrap(),
+            ),
+            step: match by_teacher {
+                true => HelpStep::Came {
+                    staff: StaffId::new("grace").unwrap(),
+                    shift,
+                    note: String::new(),
+                },
+                false => HelpStep::Taken {
+                    intervention: InterventionId::new("c-page").unwrap(),
+                    shift,
+                },
+            },
+            opportunity,
+            at: Timestamp::from_ms(seq),
+        }
+    }
+
+    #[test]
+    fn what_a_teacher_did_is_not_put_down_to_the_page_before() {
+        let all = [
+            help(1, "ada", 4, false),
+            help(2, "bob", 5, true),
+            help(3, "ada", 8, true),
+            help(4, "ada", 8, false),
+        ];
+        assert_eq!(told_by(&all[0], &all), 5..=8);
+        // Nothing was answered between the two.
+        assert!(told_by(&all[2], &all).is_empty());
+        assert_eq!(told_by(&all[3], &all), 9..=u32::MAX);
+        assert_eq!(told_by(&all[1], &all), 6..=u32::MAX);
+    }
 }

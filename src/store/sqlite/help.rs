@@ -20,13 +20,16 @@ impl Snapshot<'_> {
         self.rows(ask).await
     }
 
-    /// All help that was taken in a bank, first to last: what its efficacy is learnt from.
+    /// All help that was had in a bank, from interventions and from teachers, first to last: what
+    /// efficacies are learnt from.
     ///
     /// # Errors
     /// The database does not answer, or a record cannot be read.
-    pub async fn helps_taken(&mut self, bank: &BankId) -> Result<Vec<Help>, Error> {
-        let ask = sqlx::query("SELECT * FROM helps WHERE bank = ? AND step = 'taken' ORDER BY seq")
-            .bind(bank.as_str());
+    pub async fn helps_had(&mut self, bank: &BankId) -> Result<Vec<Help>, Error> {
+        let ask = sqlx::query(
+            "SELECT * FROM helps WHERE bank = ? AND step IN ('taken', 'came') ORDER BY seq",
+        )
+        .bind(bank.as_str());
         self.rows(ask).await
     }
 

@@ -13,7 +13,7 @@ const SKILLS: usize = 124;
 
 fn tables(skill: usize) -> Tables {
     let mut stream = Stream::new(&key("tables"), skill as u64);
-    let mut between = |low: f64, high: f64| low + (high - low) * unit(&mut stream);
+    let mut between = |low: f64, high: f64| low + (high - low) * stream.unit();
     let (prior, learn) = (between(0.2, 0.8), between(0.03, 0.2));
     let (guess, slip) = (between(0.1, 0.4), between(0.05, 0.3));
     let transition = [[1.0 - learn, learn], [0.0, 1.0]];
@@ -33,10 +33,6 @@ fn key(purpose: &str) -> Key {
     Secret::from_seed("bench").key(purpose, &[])
 }
 
-fn unit(stream: &mut Stream) -> f64 {
-    (stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
-}
-
 /// Responses of so many learners, half of whom give five or fewer and a hundredth more than a
 /// hundred.
 fn sequences(skill: usize, learners: usize) -> Sequences {
@@ -45,14 +41,14 @@ fn sequences(skill: usize, learners: usize) -> Sequences {
     let mut all = Sequences::default();
     for _ in 0..learners {
         // The length is log-normal, drawn by Box and Muller's method.
-        let radius = (-2.0 * (1.0 - unit(&mut stream)).ln()).sqrt();
-        let normal = radius * (std::f64::consts::TAU * unit(&mut stream)).cos();
+        let radius = (-2.0 * (1.0 - stream.unit()).ln()).sqrt();
+        let normal = radius * (std::f64::consts::TAU * stream.unit()).cos();
         let length = (1.65 + 1.3 * normal).exp().clamp(1.0, 1000.0) as usize;
-        let mut known = unit(&mut stream) < tables.prior[1];
+        let mut known = stream.unit() < tables.prior[1];
         let symbols: Vec<Symbol> = (0..length)
             .map(|_| {
-                let right = unit(&mut stream) < tables.steps[1].emission[usize::from(known)];
-                known = known || unit(&mut stream) < tables.steps[0].transition[0][1];
+                let right = stream.unit() < tables.steps[1].emission[usize::from(known)];
+                known = known || stream.unit() < tables.steps[0].transition[0][1];
                 Symbol::from(right)
             })
             .collect();
@@ -114,7 +110,7 @@ fn cohort(c: &mut Criterion) {
     let tables = tables(0);
     let mut stream = Stream::new(&key("cohort"), 0);
     let responses: Vec<(u32, Symbol)> = (0..LEARNERS)
-        .map(|learner| (learner, Symbol::from(unit(&mut stream) < 0.7)))
+        .map(|learner| (learner, Symbol::from(stream.unit() < 0.7)))
         .collect();
     let mut cohort = Cohort::new(&tables, LEARNERS as usize);
     let mut group = c.benchmark_group("beliefs of independent learners");

@@ -57,6 +57,11 @@ impl Stream {
         self.window[place as usize]
     }
 
+    /// A number in [0, 1) with 53 random bits.
+    pub fn unit(&mut self) -> f64 {
+        (self.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
     /// A number in `0..n`, each as likely as any other; 0 where `n` is 0.
     ///
     /// One word, but for one time in 2⁶⁴ / n. Lemire (2019), doi:10.1145/3230636.

@@ -114,17 +114,13 @@ mod tests {
     use super::*;
     use crate::base::{Secret, Stream};
 
-    fn unit(stream: &mut Stream) -> f64 {
-        (stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
     /// Answers until the alarm; none where it stays silent.
     fn alarm_after(stream: &mut Stream, answers: u32, odds: f64) -> Option<(u32, Drifted)> {
         let mut drift = Drift::default();
         for answer in 1..=answers {
-            let predicted = 0.1 + 0.85 * unit(stream);
+            let predicted = 0.1 + 0.85 * stream.unit();
             let truth = predicted * odds / (1.0 - predicted + predicted * odds);
-            let right = unit(stream) < truth;
+            let right = stream.unit() < truth;
             drift.push(predicted, right).unwrap();
             if let Some(drifted) = drift.alarm(0.01) {
                 return Some((answer, drifted));

@@ -62,11 +62,7 @@ impl Service {
     ) -> Result<HistoryView, Error> {
         let bank = self.bank(bank)?;
         let competency = self.competency(bank, competency)?;
-        let place = Place {
-            learner: learner.clone(),
-            bank: bank.id().clone(),
-            competency: competency.id.clone(),
-        };
+        let place = Place::new(learner, bank.id(), &competency.id);
         let mut snapshot = self.store.snapshot().await?;
         let evidence = snapshot.evidence(&place).await?;
         let placed = placed(&mut snapshot, learner, bank.id()).await?;

@@ -34,11 +34,7 @@ impl Service {
         bank: &BankId,
         competency: &CompetencyId,
     ) -> Result<Next, Error> {
-        let place = Place {
-            learner: learner.clone(),
-            bank: bank.clone(),
-            competency: competency.clone(),
-        };
+        let place = Place::new(learner, bank, competency);
         self.go(&place, &Going::On).await
     }
 

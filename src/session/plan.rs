@@ -255,7 +255,7 @@ fn answers(remaining: &Remaining<'_>, speed: usize, stream: &mut Stream) -> u32 
             Hidden::Known => likelihood.known,
             Hidden::Unknown | Hidden::Stuck => likelihood.unknown,
         };
-        let right = unit(stream) < chance;
+        let right = stream.unit() < chance;
         let evidence = Evidence {
             pace: Some(trace.pace),
             ..Evidence::new(&setting.parameters, format, 0, right)
@@ -269,8 +269,8 @@ fn answers(remaining: &Remaining<'_>, speed: usize, stream: &mut Stream) -> u32 
             return answered;
         }
         hidden = match hidden {
-            Hidden::Unknown if unit(stream) < learn => Hidden::Known,
-            Hidden::Known if unit(stream) < setting.parameters.forget() => Hidden::Unknown,
+            Hidden::Unknown if stream.unit() < learn => Hidden::Known,
+            Hidden::Known if stream.unit() < setting.parameters.forget() => Hidden::Unknown,
             same => same,
         };
     }
@@ -299,7 +299,7 @@ impl Hidden {
 
 /// A place, as likely as its weight says.
 fn pick(weights: &[f64], stream: &mut Stream) -> usize {
-    let mut left = unit(stream) * weights.iter().sum::<f64>();
+    let mut left = stream.unit() * weights.iter().sum::<f64>();
     for (place, weight) in weights.iter().enumerate() {
         if left < *weight {
             return place;
@@ -307,11 +307,6 @@ fn pick(weights: &[f64], stream: &mut Stream) -> usize {
         left -= weight;
     }
     weights.len().saturating_sub(1)
-}
-
-/// A number in [0, 1), of 53 bits.
-fn unit(stream: &mut Stream) -> f64 {
-    (stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 #[cfg(test)]

@@ -84,6 +84,17 @@ pub struct Place {
     pub competency: CompetencyId,
 }
 
+impl Place {
+    /// A learner and a competency of a bank.
+    pub fn new(learner: &LearnerId, bank: &BankId, competency: &CompetencyId) -> Self {
+        Self {
+            learner: learner.clone(),
+            bank: bank.clone(),
+            competency: competency.clone(),
+        }
+    }
+}
+
 /// What has become of an administration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AdministrationState {

@@ -61,11 +61,6 @@ pub struct EvidencePage {
 }
 
 impl EvidencePage {
-    /// A probability in whole percent, never quite sure.
-    fn percent(&self, chance: &f64) -> u32 {
-        (chance * 100.0).round().clamp(1.0, 99.0) as u32
-    }
-
     /// How fast the learner learns, in words.
     fn speed(&self) -> &'static str {
         match self.evidence.pace {

@@ -92,10 +92,6 @@ struct Tally {
     most_questions: u32,
 }
 
-fn unit(stream: &mut Stream) -> f64 {
-    (stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
-}
-
 /// Places 20 learners on each of 30 maps of ten layers of five competencies, each of which rests on
 /// one or two of the layer before; guess .2, slip .1.
 fn tally(true_leak: f64, leak: f64) -> Tally {
@@ -116,7 +112,7 @@ fn tally(true_leak: f64, leak: f64) -> Tally {
                         prerequisites.push(other);
                     }
                 }
-                (prerequisites, 0.8 + 0.15 * unit(&mut stream))
+                (prerequisites, 0.8 + 0.15 * stream.unit())
             })
             .collect();
         let map = |leak| {
@@ -142,13 +138,13 @@ fn tally(true_leak: f64, leak: f64) -> Tally {
             let mut knows = [false; SIZE];
             for (competency, (prerequisites, known)) in shape.iter().enumerate() {
                 let behind = prerequisites.iter().all(|&one| knows[one]);
-                knows[competency] = unit(&mut stream) < if behind { *known } else { true_leak };
+                knows[competency] = stream.unit() < if behind { *known } else { true_leak };
             }
             let mut placement = fresh.clone();
             while let Next::Ask { competency, .. } = placement.ask() {
                 let chance = if knows[competency] { 0.9 } else { 0.2 };
                 placement
-                    .answer(competency, unit(&mut stream) < chance)
+                    .answer(competency, stream.unit() < chance)
                     .unwrap();
             }
             tally.most_questions = tally.most_questions.max(placement.questions());

@@ -174,10 +174,7 @@ fn it_is_what_simulation_gives_within_three_standard_errors() {
                     .iter()
                     .cycle()
                     .take(OPPORTUNITIES as usize)
-                    .map(|item| {
-                        ((stream.next_u64() >> 11) as f64)
-                            < chances(item)[who] * (1_u64 << 53) as f64
-                    })
+                    .map(|item| stream.unit() < chances(item)[who])
                     .collect();
                 passes(&criterion, &parameters, outcomes.into_iter())
             });

@@ -48,7 +48,7 @@ mod tests {
     use crate::research::chain::{Passes, Trie};
     use crate::research::fit::objective::SkillObjective;
     use crate::research::fit::skill::{FLAT, Options, fit_skill, optima};
-    use crate::research::fit::starts::{start, unit};
+    use crate::research::fit::starts::start;
     use crate::research::model::{Constraints, Layout, ModelSpec};
     use crate::research::response::{Outcome, Response};
     use crate::research::sequences::Sequences;
@@ -59,11 +59,11 @@ mod tests {
         let mut sequences = Sequences::default();
         for learner in 0..learners {
             let mut stream = Stream::new(&key, learner);
-            let mut known = unit(&mut stream) < prior;
+            let mut known = stream.unit() < prior;
             let symbols: Vec<u32> = (0..14)
                 .map(|_| {
-                    let right = unit(&mut stream) < if known { 1.0 - slip } else { guess };
-                    known = known || unit(&mut stream) < learn;
+                    let right = stream.unit() < if known { 1.0 - slip } else { guess };
+                    known = known || stream.unit() < learn;
                     u32::from(right)
                 })
                 .collect();

@@ -75,7 +75,7 @@ pub(super) fn start(parameters: &[Parameter], key: &Key, start: u64) -> Start {
                 .ok()
                 .and_then(|start| DESIGNED.get(start))
                 .map_or_else(
-                    || low + (high - low) * unit(&mut stream),
+                    || low + (high - low) * stream.unit(),
                     |&start| designed(start, parameter.role),
                 );
             parameter.place(value).clamp(-FREE, FREE)
@@ -86,9 +86,4 @@ pub(super) fn start(parameters: &[Parameter], key: &Key, start: u64) -> Start {
         place,
         behind: 0.0,
     }
-}
-
-/// A number in [0, 1) with 53 random bits.
-pub(super) fn unit(stream: &mut Stream) -> f64 {
-    (stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
 }

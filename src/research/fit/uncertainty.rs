@@ -3,7 +3,6 @@
 use super::lbfgs::lbfgs;
 use super::objective::{Objective, SkillObjective};
 use super::skill::{FLAT, STEPS};
-use super::starts::unit;
 use crate::base::{Key, Stream};
 use crate::research::chain::{Impossible, Passes, Trie};
 use crate::research::model::{Layout, Parameter};
@@ -314,15 +313,15 @@ const MANY: f64 = 1000.0;
 fn poisson(mean: f64, stream: &mut Stream) -> f64 {
     if mean > MANY {
         // Box and Muller's pair, of which one is enough.
-        let radius = (-2.0 * (1.0 - unit(stream)).ln()).sqrt();
-        let normal = radius * (std::f64::consts::TAU * unit(stream)).cos();
+        let radius = (-2.0 * (1.0 - stream.unit()).ln()).sqrt();
+        let normal = radius * (std::f64::consts::TAU * stream.unit()).cos();
         return (mean + mean.sqrt() * normal).round().max(0.0);
     }
     // Arrivals one after the other, each behind an exponential wait.
-    let mut left = mean + (1.0 - unit(stream)).ln();
+    let mut left = mean + (1.0 - stream.unit()).ln();
     let mut count = 0.0;
     while left > 0.0 {
-        left += (1.0 - unit(stream)).ln();
+        left += (1.0 - stream.unit()).ln();
         count += 1.0;
     }
     count

@@ -12,7 +12,7 @@ impl Draws {
 
     /// A number in [0, 1), a multiple of 2⁻⁵³.
     pub fn uniform(&mut self) -> f64 {
-        (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+        self.0.unit()
     }
 
     /// Whether something of this probability happens: never at 0, always at 1.

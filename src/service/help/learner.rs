@@ -56,11 +56,7 @@ impl Service {
 }
 
 fn place(learner: &LearnerId, bank: &BankId, competency: &CompetencyId) -> Place {
-    Place {
-        learner: learner.clone(),
-        bank: bank.clone(),
-        competency: competency.clone(),
-    }
+    Place::new(learner, bank, competency)
 }
 
 /// An intervention as it is shown, and why it comes.

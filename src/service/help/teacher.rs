@@ -61,11 +61,7 @@ impl Service {
     ) -> Result<EvidenceView, Error> {
         let bank = self.bank(bank)?;
         let competency = self.competency(bank, competency)?;
-        let place = Place {
-            learner: learner.clone(),
-            bank: bank.id().clone(),
-            competency: competency.id.clone(),
-        };
+        let place = Place::new(learner, bank.id(), &competency.id);
         let mut snapshot = self.store.snapshot().await?;
         let stands = stands(&mut snapshot, learner, bank).await?;
         let evidence = snapshot.evidence(&place).await?;
@@ -221,11 +217,7 @@ impl Service {
         if !self.learners().await?.contains(learner) {
             return Err(Error::NoLearner(learner.clone()));
         }
-        let place = Place {
-            learner: learner.clone(),
-            bank: bank.id().clone(),
-            competency: competency.id.clone(),
-        };
+        let place = Place::new(learner, bank.id(), &competency.id);
         for _ in 0..PATIENCE {
             let mut snapshot = self.store.snapshot().await?;
             let stands = stands(&mut snapshot, learner, bank).await?;

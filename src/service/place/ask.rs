@@ -87,11 +87,7 @@ impl Service {
         number: u32,
         bits: f64,
     ) -> Result<Option<Administration>, Error> {
-        let place = Place {
-            learner: under_way.learner.clone(),
-            bank: bank.id().clone(),
-            competency: competency.id.clone(),
-        };
+        let place = Place::new(&under_way.learner, bank.id(), &competency.id);
         let key = self.secret.key(
             "placement",
             &[

@@ -62,11 +62,7 @@ impl Service {
         let bank = self.bank(bank)?;
         let template = task_of(bank, template)?;
         let competency = self.competency(bank, &template.id().competency())?;
-        let place = Place {
-            learner: learner.clone(),
-            bank: bank.id().clone(),
-            competency: competency.id.clone(),
-        };
+        let place = Place::new(learner, bank.id(), &competency.id);
         for _ in 0..PATIENCE {
             let mut snapshot = self.store.snapshot().await?;
             let begun = snapshot.tasks(learner, bank.id()).await?;

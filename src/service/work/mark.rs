@@ -352,11 +352,7 @@ fn by_competency<'b>(
 }
 
 fn place_of(bank: &Bank, competency: &Competency, look: &Look<'_>) -> (Place, Setting) {
-    let place = Place {
-        learner: look.given.place.learner.clone(),
-        bank: bank.id().clone(),
-        competency: competency.id.clone(),
-    };
+    let place = Place::new(&look.given.place.learner, bank.id(), &competency.id);
     let setting = setting(bank, competency);
     (place, setting)
 }
